@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { instant } from './ids.ts';
+
+/**
+ * What an execution waits for. Written only by the wait state of a state machine, on the condition that nothing has
+ * changed since the plan (`seen` is the version planned on), and shown to admins as it stands: `because` is the rest
+ * of the sentence "Waiting until …" and holds no personal data.
+ */
+export const wait = z.object({
+  token: z.string(),
+  leg: z.int(),
+  seen: z.int(),
+  kind: z.string(),
+  until: instant,
+  because: z.string(),
+  /** The calendar's revision that was planned against; the sweep bumps whoever's is old. */
+  basis: z.string(),
+});
+export type Wait = z.infer<typeof wait>;
+
+/**
+ * What whoever is driven (participant, nomination, Work Group) has in common.
+ *
+ * - `version` rises with every change of the facts; `wakeDue` says since when somebody should be told of one.
+ * - `leg` is the execution that drives now, `epoch` rises when the table is restored from a backup: the execution's
+ *   name is `<id>-<epoch>-<leg>`.
+ * - `turn` counts the loop's waits: it keeps a request that was given up and arrives late from overwriting a later one.
+ * - `dueBy` is the wait's moment, or when the leg began where there is no wait yet: the sweep looks for old ones. An
+ *   item that nothing drives any more has none.
+ * - `shard` (0 to 9) spreads the sweep's indexes.
+ */
+export const driven = z.object({
+  version: z.int().min(1),
+  leg: z.int().min(0),
+  turn: z.int().min(0),
+  epoch: z.int().min(0),
+  legBeganAt: instant,
+  /** `turn` as it was when the leg began: a leg hands over after 2,000 turns. */
+  legBeganAtTurn: z.int().min(0),
+  /** When earlier legs were begun by the sweep or a failure in the last day: a third restart parks instead. */
+  restarts: z.array(instant).default([]),
+  shard: z.string(),
+  wait: wait.optional(),
+  wakeDue: instant.optional(),
+  dueBy: instant.optional(),
+  /** Set while parked: which state gave up and why, in words without personal data. */
+  parked: z.object({ state: z.string(), reason: z.string(), since: instant }).optional(),
+});
+export type Driven = z.infer<typeof driven>;
+
+/** The kinds of driven items: also the prefix of their partition and of their state machine. */
+export const drivenKinds = ['participant', 'nomination'] as const;
+export type DrivenKind = (typeof drivenKinds)[number];
+
+/** `<id>-<epoch>-<leg>`: unique for each leg, so that beginning one twice starts one execution. */
+export function executionName(id: string, driven: Pick<Driven, 'epoch' | 'leg'>): string {
+  return `${id}-${driven.epoch}-${driven.leg}`;
+}
+
+/** Ten shards by the id's own characters: stable, and even enough for random ids. */
+export function shardOf(id: string): string {
+  let sum = 0;
+  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 9973;
+  return `S${sum % 10}`;
+}
+
+/** A leg hands over at this age (days) or after this many turns, well inside the limits of 365 days and 25,000 events. */
+export const legLimits = { days: 300, turns: 2000 } as const;

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { driven } from './driven.ts';
+import { cohortId, halfDays, instant, nominationId, participantId, plainDate, programmeKey, sessionId } from './ids.ts';
+
+export const participantStatus = z.enum([
+  'onboarding',
+  'year-1',
+  'year-1-review',
+  'year-2',
+  'completion-review',
+  'completed',
+  'deferred',
+  'withdrawn',
+  'replaced',
+]);
+export type ParticipantStatus = z.infer<typeof participantStatus>;
+
+/** The facts of a participant that a plan is made of. No name, no address: those are in the people item. */
+export const participant = driven.extend({
+  kind: z.literal('participant'),
+  id: participantId,
+  nominationId,
+  programme: z.object({ key: programmeKey, version: z.int().min(1) }),
+  cohortId,
+  schoolUrn: z.string(),
+  schoolName: z.string(),
+  status: participantStatus,
+  statusSince: instant,
+  /** What an admin or the participant gave as the reason of the present status, as a coded label. */
+  statusReason: z.string().optional(),
+  /** To return to from `deferred`, and to take back a withdrawal. */
+  statusBefore: participantStatus.optional(),
+  enrolledAt: instant,
+  detailsConfirmedAt: instant.optional(),
+  departmentPlan: z.object({ aims: z.string(), at: instant }).optional(),
+  /** Term key → the department review given for it: colleagues reached of how many. */
+  reviews: z.record(
+    z.string(),
+    z.object({ reached: z.int().min(0), of: z.int().min(0), note: z.string(), at: instant }),
+  ),
+  /** Gate key → an admin's (or the lead's) decision where a gate needs one. */
+  decisions: z.record(
+    z.string(),
+    z.object({ outcome: z.enum(['pass', 'waive', 'extend']), reason: z.string(), at: instant }),
+  ),
+  /** Set when an address of theirs failed; stops nothing but mail to that address. */
+  addressFailed: z.boolean().default(false),
+});
+export type Participant = z.infer<typeof participant>;
+
+/** A participant's place in a session. Without a row the place is `expected`. */
+export const place = z.object({
+  sessionId,
+  state: z.enum(['expected', 'apologies', 'attended', 'partial', 'absent', 'excused']),
+  source: z.enum(['participant', 'lead', 'admin', 'programme']),
+  at: instant,
+});
+export type Place = z.infer<typeof place>;
+
+/** An entry of the append-only half-day ledger. A reversal is an entry of its own with a negative amount. */
+export const creditEntry = z.object({
+  id: z.string(),
+  bucket: z.enum(['central', 'in-school']),
+  /** Days, in steps of 0.5; negative for a reversal. */
+  amount: z.number().multipleOf(0.5),
+  sessionId: sessionId.optional(),
+  inSchoolDayId: z.string().optional(),
+  reverses: z.string().optional(),
+  reason: z.string(),
+  by: z.enum(['participant', 'lead', 'admin', 'programme']),
+  at: instant,
+});
+export type CreditEntry = z.infer<typeof creditEntry>;
+
+/** A day or half day of development in school that the participant logged; it earns credit when the lead acknowledges it. */
+export const inSchoolDay = z.object({
+  id: z.string(),
+  date: plainDate,
+  amount: halfDays.max(1),
+  activity: z.string(),
+  reflection: z.string(),
+  loggedAt: instant,
+  acknowledgedAt: instant.optional(),
+});
+export type InSchoolDay = z.infer<typeof inSchoolDay>;

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** Who may receive a prompt. `lead` is the cohort's LLME. */
+export const recipientRole = z.enum(['participant', 'nominee', 'nominator', 'head', 'subject-lead', 'lead', 'admins']);
+export type RecipientRole = z.infer<typeof recipientRole>;
+
+/** A person as they typed themselves; `linkEpoch` rises to make every link sent so far useless. */
+export const contact = z.object({
+  name: z.string(),
+  email: z.string(),
+  emailState: z.enum(['ok', 'bounced', 'complained']).default('ok'),
+  linkEpoch: z.int().default(0),
+});
+export type Contact = z.infer<typeof contact>;
+
+/** The names and addresses around a nomination or participant: an item of its own, apart from the facts. */
+export const people = z.partialRecord(recipientRole, contact);
+export type People = z.infer<typeof people>;

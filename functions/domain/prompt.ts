@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { instant, promptKey } from './ids.ts';
+import { recipientRole } from './people.ts';
+
+/**
+ * An occasion: one prompt, about one thing, to one recipient. It is sent once.
+ *
+ * `anchor` is what it is about: `self`, `session:central-1` (with `@revision` for corrections only), `term:…`,
+ * `year:1`. `ordinal` numbers chases from 0. Within a subject's partition the occasion is the row's key.
+ */
+export const occasion = z.object({
+  prompt: promptKey,
+  anchor: z.string(),
+  ordinal: z.int().min(0),
+  role: recipientRole,
+});
+export type Occasion = z.infer<typeof occasion>;
+
+/** `session-reminder#session:central-1#0#participant` */
+export function occasionKey({ prompt, anchor, ordinal, role }: Occasion): string {
+  return `${prompt}#${anchor}#${ordinal}#${role}`;
+}
+
+export const promptRowState = z.enum([
+  'queued',
+  'sending',
+  'accepted',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'held',
+  'missed',
+  'unknown',
+]);
+export type PromptRowState = z.infer<typeof promptRowState>;
+
+/** What happened to an occasion: a row of the prompt ledger. Holds no name and no address. */
+export const promptRow = occasion.extend({
+  state: promptRowState,
+  /** The moment that it was planned for. */
+  plannedFor: instant,
+  /** In the admin's words: why it was planned. */
+  because: z.string(),
+  queuedAt: instant,
+  /** The subject's version that asked for it last. */
+  atVersion: z.int(),
+  attempts: z.int().min(0),
+  /** Until when a claim holds. `calledAt` is set just before the call to SES, which has no idempotency key. */
+  leaseUntil: instant.optional(),
+  calledAt: instant.optional(),
+  messageId: z.string().optional(),
+  acceptedAt: instant.optional(),
+  settledAt: instant.optional(),
+  reason: z.string().optional(),
+});
+export type PromptRow = z.infer<typeof promptRow>;
+
+/** What a plan asks to be sent. */
+export const plannedPrompt = occasion.extend({
+  plannedFor: instant,
+  because: z.string(),
+  lane: z.enum(['urgent', 'routine']),
+});
+export type PlannedPrompt = z.infer<typeof plannedPrompt>;

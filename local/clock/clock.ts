@@ -1,0 +1,240 @@
+import type { Activity } from './activity.ts';
+
+/** A timer that is armed; `cancel` is safe to call at any time, also after it fired. */
+export interface Timer {
+  readonly at: number;
+  readonly label: string;
+  cancel(): void;
+}
+
+/**
+ * What services use of the clock. Times are epoch milliseconds of virtual time. A timer in the past fires at the next
+ * opportunity, never synchronously inside `at`.
+ */
+export interface TimeSource {
+  now(): number;
+  at(when: number, label: string, fire: () => void | Promise<void>): Timer;
+}
+
+interface Due {
+  readonly at: number;
+  readonly seq: number;
+  readonly label: string;
+  readonly fire: () => void | Promise<void>;
+}
+
+/** Where the clock stands, as kept on disk. `real` goes on with the machine's clock, `paused` only when it is moved. */
+export type ClockState =
+  | { readonly mode: 'paused'; readonly virtual: number }
+  | { readonly mode: 'real'; readonly virtual: number; readonly machine: number };
+
+/** Real timers above 24.8 days overflow and fire at once, so the clock looks again at least this often (ms). */
+const longestRealWait = 60_000;
+
+/**
+ * The one clock of the embedded cloud: real, paused or jumping, never backwards.
+ *
+ * Worker threads read it through `shared`: `[mode, virtual, machine]` as float64, mode 0 paused and 1 real; the
+ * virtual time is `virtual` when paused and `virtual + (machine clock - machine)` when real.
+ */
+export class Clock implements TimeSource {
+  readonly shared = new SharedArrayBuffer(24);
+  readonly #cells = new Float64Array(this.shared);
+  readonly #activity: Activity;
+  readonly #onChange: (state: ClockState) => void;
+  readonly #due = new DueList();
+  #ticker: NodeJS.Timeout | undefined;
+  #jumps: Promise<unknown> = Promise.resolve();
+  #jumping = false;
+
+  constructor(options: { state: ClockState; activity: Activity; onChange?: (state: ClockState) => void }) {
+    this.#activity = options.activity;
+    this.#onChange = options.onChange ?? (() => {});
+    this.#set(options.state);
+  }
+
+  now(): number {
+    const [mode, virtual, machine] = this.#cells as unknown as [number, number, number];
+    return mode === 0 ? virtual : Math.floor(virtual + (Date.now() - machine));
+  }
+
+  get mode(): 'real' | 'paused' {
+    return this.#cells[0] === 0 ? 'paused' : 'real';
+  }
+
+  at(when: number, label: string, fire: () => void | Promise<void>): Timer {
+    const cancel = this.#due.add({ at: when, label, fire });
+    this.#tick();
+    return { at: when, label, cancel };
+  }
+
+  pause(): void {
+    this.#set({ mode: 'paused', virtual: this.now() });
+  }
+
+  resume(): void {
+    this.#set({ mode: 'real', virtual: this.now(), machine: Date.now() });
+    this.#tick();
+  }
+
+  /** The next moment at which something is due, if anything is. */
+  next(): number | undefined {
+    return this.#due.first()?.at;
+  }
+
+  /** Timers that are armed, soonest first. */
+  pending(): Array<{ at: number; label: string }> {
+    return this.#due.all().map(({ at, label }) => ({ at, label }));
+  }
+
+  /**
+   * Moves the clock to `target` (epoch ms; a past one only settles what is due), firing everything due in order of
+   * time, all of one instant together, and waiting for quiet after each instant. Jumps queue up behind one another.
+   */
+  jumpTo(target: number): Promise<{ now: number; fired: number }> {
+    const jump = this.#jumps.then(() => this.#jump(target));
+    this.#jumps = jump.catch(() => undefined);
+    return jump;
+  }
+
+  close(): void {
+    if (this.#ticker) clearTimeout(this.#ticker);
+    this.#due.clear();
+  }
+
+  async #jump(target: number): Promise<{ now: number; fired: number }> {
+    const wasReal = this.mode === 'real';
+    this.pause();
+    this.#jumping = true;
+    let fired = 0;
+    try {
+      await this.#activity.whenQuiet();
+      for (let due = this.#due.first(); due && due.at <= target; due = this.#due.first()) {
+        this.#moveTo(due.at);
+        fired += this.#fireDue();
+        await this.#activity.whenQuiet();
+      }
+      this.#moveTo(target);
+      return { now: this.now(), fired };
+    } finally {
+      this.#jumping = false;
+      if (wasReal) this.resume();
+      else this.#onChange({ mode: 'paused', virtual: this.now() });
+      this.#tick();
+    }
+  }
+
+  #moveTo(virtual: number): void {
+    if (virtual > this.now()) this.#cells[1] = virtual;
+  }
+
+  #set(state: ClockState): void {
+    this.#cells[1] = state.virtual;
+    this.#cells[2] = state.mode === 'real' ? state.machine : 0;
+    this.#cells[0] = state.mode === 'real' ? 1 : 0;
+    this.#onChange(state);
+  }
+
+  /** Fires everything due now, each as an activity of its own. */
+  #fireDue(): number {
+    const due = this.#due.takeUntil(this.now());
+    for (const { label, fire } of due) void this.#activity.run(label, async () => fire());
+    return due.length;
+  }
+
+  #tick(): void {
+    if (this.#ticker) clearTimeout(this.#ticker);
+    this.#ticker = undefined;
+    const next = this.#due.first();
+    if (!next || this.#jumping) return;
+    const wait = next.at - this.now();
+    if (this.mode === 'paused' && wait > 0) return;
+    this.#ticker = setTimeout(
+      () => {
+        if (!this.#jumping) this.#fireDue();
+        this.#tick();
+      },
+      Math.max(0, Math.min(wait, longestRealWait)),
+    );
+  }
+}
+
+/** Armed timers in order of time, then of arming: a binary heap. Cancelled ones are dropped when they come up. */
+class DueList {
+  readonly #heap: Due[] = [];
+  readonly #armed = new Set<number>();
+  #seq = 0;
+
+  add(due: Omit<Due, 'seq'>): () => void {
+    const entry = { ...due, seq: this.#seq++ };
+    this.#heap.push(entry);
+    this.#armed.add(entry.seq);
+    this.#up(this.#heap.length - 1);
+    return () => this.#armed.delete(entry.seq);
+  }
+
+  first(): Due | undefined {
+    while (this.#heap[0] && !this.#armed.has(this.#heap[0].seq)) this.#pop();
+    return this.#heap[0];
+  }
+
+  takeUntil(now: number): Due[] {
+    const taken: Due[] = [];
+    for (let due = this.first(); due && due.at <= now; due = this.first()) {
+      taken.push(due);
+      this.#armed.delete(due.seq);
+      this.#pop();
+    }
+    return taken;
+  }
+
+  all(): Due[] {
+    return this.#heap.filter((due) => this.#armed.has(due.seq)).sort(bySoonest);
+  }
+
+  clear(): void {
+    this.#heap.length = 0;
+    this.#armed.clear();
+  }
+
+  #pop(): void {
+    const last = this.#heap.pop();
+    if (last && this.#heap.length > 0) {
+      this.#heap[0] = last;
+      this.#down(0);
+    }
+  }
+
+  #up(start: number): void {
+    for (let i = start; i > 0; ) {
+      const parent = (i - 1) >> 1;
+      if (!this.#swapIfSooner(i, parent)) return;
+      i = parent;
+    }
+  }
+
+  #down(start: number): void {
+    for (let i = start; ; ) {
+      const left = 2 * i + 1;
+      if (left >= this.#heap.length) return;
+      const right = left + 1;
+      const child = right < this.#heap.length && this.#sooner(right, left) ? right : left;
+      if (!this.#swapIfSooner(child, i)) return;
+      i = child;
+    }
+  }
+
+  #sooner(a: number, b: number): boolean {
+    return bySoonest(this.#heap[a] as Due, this.#heap[b] as Due) < 0;
+  }
+
+  #swapIfSooner(a: number, b: number): boolean {
+    if (!this.#sooner(a, b)) return false;
+    [this.#heap[a], this.#heap[b]] = [this.#heap[b] as Due, this.#heap[a] as Due];
+    return true;
+  }
+}
+
+function bySoonest(a: Due, b: Due): number {
+  return a.at - b.at || a.seq - b.seq;
+}

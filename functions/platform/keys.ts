@@ -1,0 +1,62 @@
+import type { DrivenKind } from '../domain/driven.ts';
+import { type Occasion, occasionKey } from '../domain/prompt.ts';
+
+/**
+ * The rooms of the single table. A subject's partition is ordered so that one consistent Query reads all that a plan
+ * is made of, the driven item first (`A#…` to `E#…`); names, addresses and the log lie outside that range.
+ */
+export interface TableKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const prefixes: Record<DrivenKind, string> = { participant: 'PART', nomination: 'NOM' };
+
+export const partition = {
+  subject: (kind: DrivenKind, id: string) => `${prefixes[kind]}#${id}`,
+  cohort: (id: string) => `COHORT#${id}`,
+  programme: (key: string) => `PROGRAMME#${key}`,
+};
+
+/** The range of sort keys that a plan reads. */
+export const planRange = { from: 'A', to: 'F' } as const;
+
+/** The range of a cohort's partition that holds the cohort and its sessions, and none of its members. */
+export const calendarRange = { from: 'A', to: 'C' } as const;
+
+export const drivenSk = 'A#STATE';
+export const peopleSk = 'PEOPLE';
+
+export const key = {
+  driven: (kind: DrivenKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: drivenSk }),
+  people: (kind: DrivenKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: peopleSk }),
+  place: (id: string, sessionId: string): TableKey => ({ pk: `PART#${id}`, sk: `B#PLACE#${sessionId}` }),
+  credit: (id: string, entryId: string): TableKey => ({ pk: `PART#${id}`, sk: `C#CREDIT#${entryId}` }),
+  inSchoolDay: (id: string, dayId: string): TableKey => ({ pk: `PART#${id}`, sk: `D#INSCHOOL#${dayId}` }),
+  prompt: (kind: DrivenKind, id: string, occasion: Occasion): TableKey => ({
+    pk: partition.subject(kind, id),
+    sk: `E#PROMPT#${occasionKey(occasion)}`,
+  }),
+  logEntry: (pk: string, at: string, nonce: string): TableKey => ({ pk, sk: `LOG#${at}#${nonce}` }),
+  cohort: (id: string): TableKey => ({ pk: partition.cohort(id), sk: 'A#COHORT' }),
+  session: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `B#SESSION#${id}` }),
+  /** Membership rows: written with the enrolment or move itself, so that an announcer never misses a member. */
+  cohortParticipant: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `PART#${id}` }),
+  cohortNomination: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `NOM#${id}` }),
+  cohortList: (id: string): TableKey => ({ pk: 'COHORTS', sk: id }),
+  programmeVersion: (programme: string, version: number): TableKey => ({
+    pk: partition.programme(programme),
+    sk: `V#${String(version).padStart(4, '0')}`,
+  }),
+  slot: (lane: string): TableKey => ({ pk: `RATE#${lane}`, sk: 'SLOT' }),
+  limit: (what: string): TableKey => ({ pk: `LIMIT#${what}`, sk: 'LIMIT' }),
+  signIn: (id: string): TableKey => ({ pk: `SIGNIN#${id}`, sk: 'SIGNIN' }),
+  draft: (id: string): TableKey => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
+  /** A form that was posted: the same post again answers with the same reference. */
+  submission: (id: string): TableKey => ({ pk: `SUBMISSION#${id}`, sk: 'SUBMISSION' }),
+};
+
+/** The sparse indexes that the sweep asks: `shard` with `wakeDue`, and `shard` with `dueBy`. Neither projects `wait`. */
+export const indexes = { wakeDue: 'by-wake-due', dueBy: 'by-due' } as const;
+
+export const shards: readonly string[] = Array.from({ length: 10 }, (_, i) => `S${i}`);

@@ -1,0 +1,25 @@
+/** Every Lambda and the file that holds its handler; a bundle is made of each. */
+export const functionEntries = {
+  'plan-journey': 'functions/journeys/plan-journey.handler.ts',
+  'record-progress': 'functions/journeys/record-progress.handler.ts',
+  'plan-nomination': 'functions/nominations/plan-nomination.handler.ts',
+  'move-nomination': 'functions/nominations/move-nomination.handler.ts',
+  enrol: 'functions/nominations/enrol.handler.ts',
+  'send-prompts': 'functions/prompts/send-prompts.handler.ts',
+  'deliver-prompts': 'functions/prompts/deliver-prompts.handler.ts',
+  'note-delivery': 'functions/prompts/note-delivery.handler.ts',
+  'begin-leg': 'functions/driving/begin-leg.handler.ts',
+  finish: 'functions/driving/finish.handler.ts',
+  wake: 'functions/driving/wake.handler.ts',
+  sweep: 'functions/driving/sweep.handler.ts',
+  'note-execution-end': 'functions/driving/note-execution-end.handler.ts',
+  'publish-programmes': 'functions/programmes/publish-programmes.handler.ts',
+  'open-cohort': 'functions/programmes/open-cohort.handler.ts',
+  site: 'functions/site/site.handler.ts',
+  console: 'functions/console/console.handler.ts',
+} as const;
+
+export type FunctionName = keyof typeof functionEntries;
+
+/** Those that serve pages, and so carry the style sheet and script. */
+export const webFunctions = ['site', 'console'] as const satisfies readonly FunctionName[];

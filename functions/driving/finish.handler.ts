@@ -1,0 +1,6 @@
+import { commonDeps } from '../platform/deps.ts';
+import { finish, finishRequest } from './finish.ts';
+
+const deps = commonDeps();
+
+export const handler = async (event: unknown) => finish(deps, finishRequest.parse(event));

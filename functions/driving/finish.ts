@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { drivenKinds } from '../domain/driven.ts';
+import { key } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table } from '../platform/table.ts';
+
+export const finishRequest = z.object({
+  kind: z.enum(drivenKinds),
+  id: z.string(),
+  step: z.object({ seen: z.int(), leg: z.int() }),
+});
+
+/**
+ * Ends the driving of a subject that has nothing left to do: it leaves the sweep's index. On the condition that nothing
+ * changed since the plan; a change that came first is planned on instead (`finished: false`).
+ */
+export async function finish(
+  deps: { readonly table: Table; readonly log: Log },
+  { kind, id, step }: z.infer<typeof finishRequest>,
+): Promise<{ finished: boolean }> {
+  const { ok } = await deps.table.write({
+    kind: 'update',
+    key: key.driven(kind, id),
+    remove: ['dueBy', 'wakeDue', 'wait'],
+    where: { version: step.seen, leg: step.leg },
+  });
+  deps.log.info(ok ? 'finished' : 'changed before the end', { kind, id, leg: step.leg });
+  return { finished: ok };
+}

@@ -1,0 +1,25 @@
+import { nextJourneyStep } from '../domain/journey.ts';
+import { answerPlan, basisOf, type PlanAnswer, type PlanRequest } from '../driving/plan-answer.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table } from '../platform/table.ts';
+import { momentsOf } from './moments-of.ts';
+import { readJourney } from './read-journey.ts';
+
+export class UnknownParticipant extends Error {
+  override readonly name = 'UnknownParticipant';
+}
+
+/** Reads a participant's facts and calendar consistently and says what their journey does now, or waits for. */
+export async function planJourney(
+  deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
+  request: PlanRequest,
+): Promise<PlanAnswer> {
+  const view = await readJourney(deps.table, request.id);
+  if (!view) throw new UnknownParticipant(`There is no participant ${request.id}`);
+  const answer = answerPlan(request, view.participant, basisOf(view), deps.clock, () =>
+    nextJourneyStep(view, momentsOf(view), deps.clock.now()),
+  );
+  deps.log.info('planned', { id: request.id, leg: request.leg, do: answer.do, kind: answer.kind });
+  return answer;
+}

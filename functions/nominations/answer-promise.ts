@@ -1,0 +1,90 @@
+import { type Nomination, nomination, type Promised } from '../domain/nomination.ts';
+import { changeFacts } from '../driving/change-facts.ts';
+import { readPeople } from '../driving/read-people.ts';
+import type { Clock } from '../platform/clock.ts';
+import { key } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { retryChange } from '../web/retry-change.ts';
+
+export type PromisingRole = 'head' | 'nominee';
+
+export interface PromiseAnswer {
+  readonly role: PromisingRole;
+  readonly state: 'given' | 'refused' | 'not-me';
+  readonly reason: string;
+  /** The version of the words that they had before them. */
+  readonly textVersion: string;
+}
+
+export type PromiseAnswered =
+  | { readonly answered: true }
+  | { readonly answered: false; readonly why: 'unknown' | 'decided' };
+
+/** While nobody has decided, head and nominee may change their answers. */
+export function isUndecided({ status }: Pick<Nomination, 'status'>): boolean {
+  return status === 'awaiting-promises' || status === 'awaiting-decision';
+}
+
+/**
+ * Records what a head or a nominee answers, until the nomination is decided. The same answer twice is one; a later one
+ * replaces it. "Not me" makes every link sent to that address useless.
+ */
+export async function answerPromise(
+  deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
+  id: string,
+  answer: PromiseAnswer,
+): Promise<PromiseAnswered> {
+  return retryChange<PromiseAnswered>(async () => {
+    const facts = await deps.table.get(key.driven('nomination', id), nomination);
+    if (!facts) return { answered: false, why: 'unknown' };
+    if (!isUndecided(facts)) return { answered: false, why: 'decided' };
+    if (isSame(facts.promises[answer.role], answer)) return { answered: true };
+    const { ok } = await deps.table.transact(await writes(deps, facts, answer));
+    deps.log.info('promise answered', { id, role: answer.role, state: answer.state, written: ok });
+    return ok ? { answered: true } : undefined;
+  });
+}
+
+function isSame(promised: Promised, { state, reason, textVersion }: PromiseAnswer): boolean {
+  return promised.state === state && (promised.reason ?? '') === reason && promised.textVersion === textVersion;
+}
+
+async function writes(
+  deps: { readonly table: Table; readonly clock: Clock },
+  facts: Nomination,
+  { role, state, reason, textVersion }: PromiseAnswer,
+): Promise<Write[]> {
+  const now = deps.clock.now();
+  const { askFrom, round } = facts.promises[role];
+  const promised: Promised = { state, at: now, textVersion, ...(reason && { reason }), askFrom, round };
+  const subject = key.driven('nomination', facts.id);
+  const recorded: Write[] = [
+    changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, {
+      set: { [`promises.${role}`]: promised },
+    }),
+    {
+      kind: 'put',
+      item: {
+        ...key.logEntry(subject.pk, now, `v${facts.version + 1}`),
+        what: `promise of the ${role}`,
+        from: facts.promises[role].state,
+        to: state,
+        why: reason,
+        by: role,
+        at: now,
+      },
+    },
+  ];
+  if (state !== 'not-me') return recorded;
+  const epoch = (await readPeople(deps.table, 'nomination', facts.id))[role]?.linkEpoch ?? 0;
+  return [
+    ...recorded,
+    {
+      kind: 'update',
+      key: key.people('nomination', facts.id),
+      set: { [`people.${role}.linkEpoch`]: epoch + 1 },
+      where: { [`people.${role}.linkEpoch`]: epoch },
+    },
+  ];
+}

@@ -1,0 +1,124 @@
+import { type Nomination, nomination } from '../domain/nomination.ts';
+import type { Contact, People } from '../domain/people.ts';
+import { changeFacts } from '../driving/change-facts.ts';
+import { readPeople } from '../driving/read-people.ts';
+import { type Clock, days } from '../platform/clock.ts';
+import { key } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { retryChange } from '../web/retry-change.ts';
+import { takeLimit } from '../web/take-limit.ts';
+import type { PromisingRole } from './answer-promise.ts';
+import { normaliseEmail } from './normalise-email.ts';
+import { type AskReserved, reserveAsk } from './reserve-ask.ts';
+
+export interface CorrectedContact {
+  readonly role: PromisingRole;
+  readonly name: string;
+  readonly email: string;
+}
+
+export type ContactCorrected =
+  | { readonly corrected: true }
+  | { readonly corrected: false; readonly why: 'unknown' | 'answered' | 'same-person' | 'shared-address' }
+  | { readonly corrected: false; readonly why: 'too-many'; readonly tryAgainAt: string };
+
+/** How often a school may name somebody else in a day. */
+const mostPerDay = 5;
+
+/** A promise whose contact may still be put right: nobody has answered it for themselves. */
+export function isCorrectable(facts: Nomination, role: PromisingRole): boolean {
+  const { state } = facts.promises[role];
+  return facts.status === 'awaiting-promises' && (state === 'awaited' || state === 'not-me');
+}
+
+/**
+ * Puts a head's or nominee's name or address right, as the school asks. Another address is asked anew, as a round of
+ * its own, and every link sent to the old one becomes useless. The same correction twice is one.
+ */
+export async function correctContact(
+  deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
+  id: string,
+  correction: CorrectedContact,
+): Promise<ContactCorrected> {
+  return retryChange<ContactCorrected>(async (attempt) => {
+    const facts = await deps.table.get(key.driven('nomination', id), nomination);
+    if (!facts) return { corrected: false, why: 'unknown' };
+    const people = await readPeople(deps.table, 'nomination', id);
+    const verdict = judge(facts, people, correction);
+    if (verdict !== 'change') return verdict === 'same' ? { corrected: true } : { corrected: false, why: verdict };
+    if (attempt === 0) {
+      const taken = await takeLimit(deps, { what: `correct#${id}`, most: mostPerDay, windowMs: days(1) });
+      if (!taken.ok) return { corrected: false, why: 'too-many', tryAgainAt: taken.tryAgainAt };
+    }
+    const { ok } = await deps.table.transact(await writes(deps, facts, people, correction));
+    deps.log.info('contact corrected', { id, role: correction.role, written: ok });
+    return ok ? { corrected: true } : undefined;
+  });
+}
+
+function judge(
+  facts: Nomination,
+  people: People,
+  { role, name, email }: CorrectedContact,
+): 'change' | 'same' | 'answered' | 'same-person' | 'shared-address' {
+  if (!isCorrectable(facts, role)) return 'answered';
+  const now = people[role];
+  const other = people[role === 'head' ? 'nominee' : 'head'];
+  if (other && normaliseEmail(other.email) === normaliseEmail(email)) return 'shared-address';
+  const sameAddress = now !== undefined && normaliseEmail(now.email) === normaliseEmail(email);
+  if (sameAddress && facts.promises[role].state === 'not-me') return 'same-person';
+  return sameAddress && now.name === name && now.email === email ? 'same' : 'change';
+}
+
+async function writes(
+  deps: { readonly table: Table; readonly clock: Clock },
+  facts: Nomination,
+  people: People,
+  { role, name, email }: CorrectedContact,
+): Promise<Write[]> {
+  const now = deps.clock.now();
+  const old = people[role];
+  const moved = !old || normaliseEmail(old.email) !== normaliseEmail(email);
+  const contact: Contact = moved
+    ? { name, email, emailState: 'ok', linkEpoch: (old?.linkEpoch ?? 0) + 1 }
+    : { ...old, name, email };
+  const ask = moved ? await reserveAsk(deps.table, email, now) : undefined;
+  const nobodyYet = old
+    ? { [`people.${role}.linkEpoch`]: old.linkEpoch }
+    : { [`people.${role}`]: { is: 'absent' } as const };
+  return [
+    changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, {
+      set: factsSet(facts, role, moved, ask),
+    }),
+    { kind: 'update', key: key.people('nomination', facts.id), set: { [`people.${role}`]: contact }, where: nobodyYet },
+    {
+      kind: 'put',
+      item: {
+        ...key.logEntry(key.driven('nomination', facts.id).pk, now, `v${facts.version + 1}`),
+        what: `contact of the ${role} corrected`,
+        to: moved ? 'another address' : 'the same address',
+        why: 'the school asked for it',
+        by: 'nominator',
+        at: now,
+      },
+    },
+    ...(ask ? [ask.write] : []),
+  ];
+}
+
+function factsSet(
+  facts: Nomination,
+  role: PromisingRole,
+  moved: boolean,
+  ask: AskReserved | undefined,
+): Record<string, unknown> {
+  if (!moved) return {};
+  const round = (facts.promises[role].round ?? 0) + 1;
+  const promised: Nomination['promises'][PromisingRole] = {
+    state: 'awaited',
+    round,
+    ...(ask?.askFrom && { askFrom: ask.askFrom }),
+  };
+  return { [`promises.${role}`]: promised, ...(role === 'head' && { headIsNominator: false }) };
+}

@@ -1,0 +1,6 @@
+import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
+import { enrol, enrolRequest } from './enrol.ts';
+
+const deps = { ...commonDeps(), workflows: workflowsFromEnvironment() };
+
+export const handler = async (event: unknown) => enrol(deps, enrolRequest.parse(event));

@@ -1,0 +1,6 @@
+import { commonDeps } from '../platform/deps.ts';
+import { moveNomination, moveRequest } from './move-nomination.ts';
+
+const deps = commonDeps();
+
+export const handler = async (event: unknown) => moveNomination(deps, moveRequest.parse(event));

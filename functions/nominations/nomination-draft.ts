@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { Cohort } from '../domain/cohort.ts';
+import { instant } from '../domain/ids.ts';
+import { type Clock, days, shiftInstant } from '../platform/clock.ts';
+import { absent } from '../platform/expressions.ts';
+import { key } from '../platform/keys.ts';
+import { newSecretId } from '../platform/random.ts';
+import type { Table } from '../platform/table.ts';
+import { readCohort } from '../programmes/read-programme.ts';
+import { type DraftAnswers, draftAnswers, type FormPage } from './nomination-form.ts';
+
+/** A form that is being filled in, or was sent: then only its reference is left of it. Its id is in its pages' address. */
+export const nominationDraft = z.object({
+  cohortId: z.string(),
+  startedAt: instant,
+  /** Rises with each page saved, so that two windows on one form don't overwrite each other unseen. */
+  revision: z.int(),
+  answers: draftAnswers,
+  reference: z.string().optional(),
+  expiresAt: z.int(),
+});
+export type NominationDraft = z.infer<typeof nominationDraft>;
+
+/** How long a form may be put aside. */
+export const draftDays = 28;
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+/** Whether nominations for a cohort may be begun: from its opening to its closing, by the server's clock. */
+export function isOpen(cohort: Pick<Cohort, 'opensAt' | 'closesAt'>, now: string): boolean {
+  return Date.parse(cohort.opensAt) <= Date.parse(now) && Date.parse(now) < Date.parse(cohort.closesAt);
+}
+
+/** Begins a form for a cohort whose window is open, and answers its unguessable id. */
+export async function beginDraft(
+  deps: Deps,
+  cohortId: string,
+): Promise<{ begun: true; id: string } | { begun: false }> {
+  const now = deps.clock.now();
+  const { cohort } = await readCohort(deps.table, cohortId);
+  if (!isOpen(cohort, now)) return { begun: false };
+  const id = newSecretId();
+  await deps.table.putNew({
+    ...key.draft(id),
+    cohortId,
+    startedAt: now,
+    revision: 0,
+    answers: {},
+    expiresAt: expiry(now),
+  });
+  return { begun: true, id };
+}
+
+/** The form of that id, unless there is none or its time is over (the table's own clean-up lags). */
+export async function readDraft(deps: Deps, id: string): Promise<NominationDraft | undefined> {
+  if (!/^[\w-]{20,40}$/.test(id)) return undefined;
+  const draft = await deps.table.get(key.draft(id), nominationDraft);
+  return draft && draft.expiresAt * 1000 > deps.clock.nowMs() ? draft : undefined;
+}
+
+/** Saves a page's answers. Nothing is written to a form that was sent meanwhile. */
+export async function savePage(
+  deps: Deps,
+  id: string,
+  page: FormPage,
+  answers: Record<string, string>,
+): Promise<DraftAnswers | undefined> {
+  for (;;) {
+    const draft = await readDraft(deps, id);
+    if (!draft || draft.reference) return undefined;
+    const saved = { ...draft.answers, [page]: answers };
+    const { ok } = await deps.table.write({
+      kind: 'update',
+      key: key.draft(id),
+      set: { answers: saved, revision: draft.revision + 1, expiresAt: expiry(deps.clock.now()) },
+      where: { revision: draft.revision, reference: absent },
+    });
+    if (ok) return saved;
+  }
+}
+
+function expiry(now: string): number {
+  return Math.floor(Date.parse(shiftInstant(now, days(draftDays))) / 1000);
+}

@@ -1,0 +1,25 @@
+import { nextNominationStep } from '../domain/nomination-plan.ts';
+import { answerPlan, basisOf, type PlanAnswer, type PlanRequest } from '../driving/plan-answer.ts';
+import { momentsOf } from '../journeys/moments-of.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table } from '../platform/table.ts';
+import { readNomination } from './read-nomination.ts';
+
+export class UnknownNomination extends Error {
+  override readonly name = 'UnknownNomination';
+}
+
+/** Reads a nomination's facts and cohort consistently and says what happens with it now, or what it waits for. */
+export async function planNomination(
+  deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
+  request: PlanRequest,
+): Promise<PlanAnswer> {
+  const view = await readNomination(deps.table, request.id);
+  if (!view) throw new UnknownNomination(`There is no nomination ${request.id}`);
+  const answer = answerPlan(request, view.nomination, basisOf(view), deps.clock, () =>
+    nextNominationStep(view, momentsOf(view), deps.clock.now()),
+  );
+  deps.log.info('planned', { id: request.id, leg: request.leg, do: answer.do, kind: answer.kind });
+  return answer;
+}

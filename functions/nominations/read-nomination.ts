@@ -1,0 +1,22 @@
+import { nomination } from '../domain/nomination.ts';
+import type { NominationView } from '../domain/nomination-plan.ts';
+import { promptRow } from '../domain/prompt.ts';
+import { drivenSk, partition, planRange } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+import { readCohort, readProgramme } from '../programmes/read-programme.ts';
+
+/** Reads all that a nomination's plan is made of, consistently, the nomination first and the cohort after. */
+export async function readNomination(table: Table, id: string): Promise<NominationView | undefined> {
+  const items = await table.queryAll({ pk: partition.subject('nomination', id), ...planRange });
+  const head = items.find(({ sk }) => sk === drivenSk);
+  if (!head) return undefined;
+  const facts = nomination.parse(head);
+  const { cohort, sessions } = await readCohort(table, facts.cohortId);
+  return {
+    programme: await readProgramme(table, facts.programme),
+    cohort,
+    sessions: [...sessions],
+    nomination: facts,
+    prompts: items.filter(({ sk }) => sk.startsWith('E#PROMPT#')).map((item) => promptRow.parse(item)),
+  };
+}

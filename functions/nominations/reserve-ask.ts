@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import type { Instant } from '../domain/ids.ts';
+import { key, type TableKey } from '../platform/keys.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { emailHash } from './normalise-email.ts';
+
+/** The service runs for schools in England. */
+const zone = 'Europe/London';
+/** Whoever has to wait is asked at this time of the day that is theirs. */
+const askAt = '09:00';
+/** How many days ahead are looked at for one on which nobody else asks. */
+const daysAhead = 28;
+
+/** The day on which an address will be asked, and the write that takes that day for it. */
+export interface AskReserved {
+  /** None where it can be asked at once. */
+  readonly askFrom?: Instant;
+  readonly write: Write;
+}
+
+/**
+ * Finds the first day on which nobody has asked this address for a promise: strangers are asked by e-mail at most once
+ * a day, whoever names them. The write belongs into the transaction of whatever asks; when it fails, somebody else took
+ * the day meanwhile, and this is to be called again. After four weeks of taken days the last one is shared.
+ */
+export async function reserveAsk(table: Table, address: string, now: Instant): Promise<AskReserved> {
+  const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate();
+  const days = Array.from({ length: daysAhead }, (_, ahead) => today.add({ days: ahead }));
+  const rowOf = (day: Temporal.PlainDate): TableKey => key.limit(`ask#${emailHash(address)}#${day}`);
+  const taken = new Set((await table.getMany(days.map(rowOf), z.object({ day: z.string() }))).map(({ day }) => day));
+  const free = days.find((day) => !taken.has(day.toString()));
+  const day = free ?? today.add({ days: daysAhead });
+  const write: Write = {
+    kind: 'put',
+    item: { ...rowOf(day), day: day.toString(), expiresAt: epochSeconds(day.add({ days: 2 })) },
+    ...(!free && { where: { anyOf: [{ pk: { is: 'absent' } }, { pk: { is: 'present' } }] } }),
+  };
+  return day.equals(today) ? { write } : { askFrom: instantOf(day), write };
+}
+
+function instantOf(day: Temporal.PlainDate): Instant {
+  return day.toZonedDateTime({ timeZone: zone, plainTime: askAt }).toInstant().toString();
+}
+
+function epochSeconds(day: Temporal.PlainDate): number {
+  return Math.floor(day.toZonedDateTime(zone).epochMilliseconds / 1000);
+}

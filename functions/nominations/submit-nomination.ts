@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Cohort } from '../domain/cohort.ts';
+import { shardOf } from '../domain/driven.ts';
+import type { Instant } from '../domain/ids.ts';
+import { type Nomination, nomination } from '../domain/nomination.ts';
+import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
+import { days, shiftInstant } from '../platform/clock.ts';
+import { absent } from '../platform/expressions.ts';
+import { key } from '../platform/keys.ts';
+import { newReference } from '../platform/random.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { readCohort } from '../programmes/read-programme.ts';
+import { retryChange } from '../web/retry-change.ts';
+import { type Limit, takeLimit } from '../web/take-limit.ts';
+import { type NominationDraft, readDraft } from './nomination-draft.ts';
+import { type CompleteForm, readCompleteForm } from './nomination-form.ts';
+import { emailHash, normaliseEmail } from './normalise-email.ts';
+import { type AskReserved, reserveAsk } from './reserve-ask.ts';
+
+export type Submitted =
+  | { readonly submitted: true; readonly reference: string }
+  | { readonly submitted: false; readonly why: 'unknown' | 'incomplete' | 'closed' }
+  | { readonly submitted: false; readonly why: 'too-many'; readonly tryAgainAt: Instant };
+
+/** How long after the window closed a form that was begun in time may still be sent; it is marked late. */
+const graceMs = days(1);
+/** One person, or one school, sends no more than this in a day. */
+const mostPerDay = 10;
+
+/** Nominations that are over: the same school may nominate the same person again. */
+const over: readonly Nomination['status'][] = ['declined', 'withdrawn', 'expired'];
+
+/**
+ * Turns a complete form into a nomination: its facts, the people around it, its place in the cohort's list and the mark
+ * on the form in one transaction, then the first leg of its execution (the sweep begins it if the process dies before).
+ *
+ * The same form sent twice, and the same person nominated twice by one school for one cohort, answer with the same
+ * reference. Head and nominee are asked by e-mail at once, or on the first day on which nobody else asks them.
+ */
+export async function submitNomination(deps: BeginLegDeps, draftId: string): Promise<Submitted> {
+  return retryChange<Submitted>(async (attempt) => {
+    const draft = await readDraft(deps, draftId);
+    if (!draft) return { submitted: false, why: 'unknown' };
+    if (draft.reference) return begin(deps, draft.reference);
+    const outcome = await trySubmit(deps, draftId, draft, attempt === 0);
+    return outcome?.submitted ? begin(deps, outcome.reference) : outcome;
+  });
+}
+
+async function begin(deps: BeginLegDeps, reference: string): Promise<Submitted> {
+  await beginLeg(deps, { kind: 'nomination', id: reference, after: 0, because: 'first' });
+  return { submitted: true, reference };
+}
+
+/** Nothing when something changed between reading and writing: read again. */
+async function trySubmit(
+  deps: BeginLegDeps,
+  draftId: string,
+  draft: NominationDraft,
+  countIt: boolean,
+): Promise<Submitted | undefined> {
+  const form = readCompleteForm(draft.answers);
+  if (!form) return { submitted: false, why: 'incomplete' };
+  const { cohort } = await readCohort(deps.table, draft.cohortId);
+  const now = deps.clock.now();
+  if (now > shiftInstant(cohort.closesAt, graceMs)) return { submitted: false, why: 'closed' };
+  const refused = countIt ? await countSubmission(deps, form) : undefined;
+  if (refused) return refused;
+  const same = await findSame(deps.table, cohort, form);
+  const reference = same.standing ?? newReference();
+  const closeDraft = closingOf(draftId, draft, reference);
+  const writes = same.standing
+    ? [closeDraft]
+    : [...(await newNomination(deps.table, { reference, cohort, form, now, replaces: same.over })), closeDraft];
+  const { ok } = await deps.table.transact(writes);
+  deps.log.info('nomination submitted', {
+    id: reference,
+    cohort: cohort.id,
+    same: Boolean(same.standing),
+    written: ok,
+  });
+  return ok ? { submitted: true, reference } : undefined;
+}
+
+async function countSubmission(deps: BeginLegDeps, form: CompleteForm): Promise<Submitted | undefined> {
+  const limits: Limit[] = [`nominator#${emailHash(form.nominator.email)}`, `school#${form.school.urn}`].map((what) => ({
+    what: `nominate#${what}`,
+    most: mostPerDay,
+    windowMs: days(1),
+  }));
+  for (const limit of limits) {
+    const taken = await takeLimit(deps, limit);
+    if (!taken.ok) return { submitted: false, why: 'too-many', tryAgainAt: taken.tryAgainAt };
+  }
+  return undefined;
+}
+
+const submission = z.object({ reference: z.string() });
+
+/** The same person, nominated by the same school for the same cohort before. */
+async function findSame(
+  table: Table,
+  cohort: Cohort,
+  form: CompleteForm,
+): Promise<{ standing?: string; over?: string }> {
+  const row = await table.get(key.submission(sameness(cohort, form)), submission);
+  if (!row) return {};
+  const earlier = await table.get(key.driven('nomination', row.reference), nomination);
+  return earlier && !over.includes(earlier.status) ? { standing: row.reference } : { over: row.reference };
+}
+
+function sameness(cohort: Cohort, form: CompleteForm): string {
+  const what = [cohort.id, form.school.urn, normaliseEmail(form.nominee.email)].join('\n');
+  return createHash('sha256').update(what).digest('base64url');
+}
+
+/** What remains of a sent form is its reference: the answers are in the nomination now. */
+function closingOf(draftId: string, draft: NominationDraft, reference: string): Write {
+  return {
+    kind: 'update',
+    key: key.draft(draftId),
+    set: { reference, answers: {} },
+    where: { revision: draft.revision, reference: absent },
+  };
+}
+
+interface NewNomination {
+  readonly reference: string;
+  readonly cohort: Cohort;
+  readonly form: CompleteForm;
+  readonly now: Instant;
+  /** An earlier nomination of the same person that is over. */
+  readonly replaces?: string | undefined;
+}
+
+async function newNomination(table: Table, made: NewNomination): Promise<Write[]> {
+  const { reference, cohort, form, now } = made;
+  const asks = {
+    head: await reserveAsk(table, form.head.email, now),
+    nominee: await reserveAsk(table, form.nominee.email, now),
+  };
+  const subject = key.driven('nomination', reference);
+  return [
+    { kind: 'put', item: { ...subject, ...factsOf(made, asks) } },
+    { kind: 'put', item: { ...key.people('nomination', reference), people: peopleOf(form) } },
+    {
+      kind: 'put',
+      item: {
+        ...key.cohortNomination(cohort.id, reference),
+        id: reference,
+        schoolName: form.school.name,
+        submittedAt: now,
+      },
+    },
+    {
+      kind: 'put',
+      item: { ...key.submission(sameness(cohort, form)), reference },
+      ...(made.replaces && { where: { reference: made.replaces } }),
+    },
+    {
+      kind: 'put',
+      item: {
+        ...key.logEntry(subject.pk, now, 'v1'),
+        what: 'nomination received',
+        to: 'awaiting-promises',
+        why: isLate(made) ? 'sent after the window had closed' : 'sent by form',
+        by: 'nominator',
+        at: now,
+      },
+    },
+    asks.head.write,
+    asks.nominee.write,
+  ];
+}
+
+function factsOf(
+  { reference, cohort, form, now }: NewNomination,
+  asks: { head: AskReserved; nominee: AskReserved },
+): Record<string, unknown> {
+  const promiseOf = ({ askFrom }: AskReserved): Nomination['promises']['head'] => ({
+    state: 'awaited',
+    ...(askFrom && { askFrom }),
+  });
+  const facts: Omit<Nomination, 'id'> & { id: string } = {
+    kind: 'nomination',
+    id: reference,
+    programme: cohort.programme,
+    cohortId: cohort.id,
+    schoolUrn: form.school.urn,
+    schoolName: form.school.name,
+    status: 'awaiting-promises',
+    statusSince: now,
+    submittedAt: now,
+    late: isLate({ cohort, now }),
+    promises: { head: promiseOf(asks.head), nominee: promiseOf(asks.nominee) },
+    headIsNominator: form.headIsNominator,
+    statements: form.statements,
+    nomineeRole: form.nominee.role,
+    subjectLeadAware: form.subjectLeadAware,
+    version: 1,
+    leg: 0,
+    turn: 0,
+    epoch: 0,
+    legBeganAt: now,
+    legBeganAtTurn: 0,
+    restarts: [],
+    shard: shardOf(reference),
+    dueBy: now,
+  };
+  return facts;
+}
+
+function isLate({ cohort, now }: Pick<NewNomination, 'cohort' | 'now'>): boolean {
+  return Date.parse(now) >= Date.parse(cohort.closesAt);
+}
+
+function peopleOf({ nominator, nominee, head }: CompleteForm): Record<string, unknown> {
+  const contact = ({ name, email }: { name: string; email: string }) => ({
+    name,
+    email,
+    emailState: 'ok',
+    linkEpoch: 0,
+  });
+  return { nominator: contact(nominator), nominee: contact(nominee), head: contact(head) };
+}

@@ -1,0 +1,26 @@
+import { systemClock } from './clock.ts';
+import { dynamoEndpoint } from './dynamo.ts';
+import { structuredLog } from './logs.ts';
+import { SqsPromptQueue } from './prompt-queue.ts';
+import { laneSettings, machineSettings, readSettings, tableSettings } from './settings.ts';
+import { Table } from './table.ts';
+import { StepFunctionsWorkflows } from './workflows.ts';
+
+/** What nearly every function needs, from its own environment. Made once for each instance. */
+export function commonDeps() {
+  return {
+    table: new Table(dynamoEndpoint(), readSettings(tableSettings).TABLE_NAME),
+    clock: systemClock,
+    log: structuredLog,
+  };
+}
+
+export function workflowsFromEnvironment(): StepFunctionsWorkflows {
+  const { JOURNEY_MACHINE_ARN, NOMINATION_MACHINE_ARN } = readSettings(machineSettings);
+  return new StepFunctionsWorkflows({ participant: JOURNEY_MACHINE_ARN, nomination: NOMINATION_MACHINE_ARN });
+}
+
+export function queueFromEnvironment(): SqsPromptQueue {
+  const { URGENT_QUEUE_URL, ROUTINE_QUEUE_URL } = readSettings(laneSettings);
+  return new SqsPromptQueue({ urgent: URGENT_QUEUE_URL, routine: ROUTINE_QUEUE_URL });
+}

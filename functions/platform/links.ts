@@ -1,0 +1,95 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import type { Instant } from '../domain/ids.ts';
+
+/** What a link is for; it is useless for anything else. */
+export const linkPurposes = [
+  'head-promise',
+  'nominee-promise',
+  'nomination-progress',
+  'participant',
+  'lead',
+  'undo-withdrawal',
+  'preferences',
+] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+export interface Link {
+  readonly purpose: LinkPurpose;
+  /** The nomination, participant or cohort that it is about. */
+  readonly subject: string;
+  /** The recipient's `linkEpoch` when it was made: a link of an earlier epoch is refused. */
+  readonly epoch: number;
+  readonly expiresAt: Instant;
+}
+
+export type LinkRead =
+  | { readonly ok: true; readonly link: Link }
+  /** `link` is genuine but too old: a fresh one may be offered to the address on file. */
+  | { readonly ok: false; readonly why: 'expired'; readonly link: Link }
+  | { readonly ok: false; readonly why: 'forged' };
+
+/** Keys by id; new links are made with `current`, older ones are still read. */
+export interface LinkKeys {
+  readonly current: string;
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** Links live at most 60 days; each e-mail carries fresh ones. */
+export const longestLinkDays = 60;
+
+const fields = z.tuple([z.enum(linkPurposes), z.string().min(1), z.int().min(0), z.int().min(0), z.string().min(1)]);
+
+/**
+ * Makes the token of a link: base64url of `[purpose, subject, epoch, expiry in seconds, key id]`, a dot, and its
+ * HMAC-SHA256. Only characters that survive in an address; under 250 of them; no personal data.
+ */
+export function signLink(keys: LinkKeys, link: Link): string {
+  const expiry = Math.floor(Date.parse(link.expiresAt) / 1000);
+  const payload = Buffer.from(JSON.stringify([link.purpose, link.subject, link.epoch, expiry, keys.current]));
+  const body = payload.toString('base64url');
+  return `${body}.${mac(keyOf(keys, keys.current), body).toString('base64url')}`;
+}
+
+/** Reads a token for one of the purposes; whatever is wrong with it but its age is "forged". */
+export function readLink(keys: LinkKeys, token: string, purposes: readonly LinkPurpose[], now: Instant): LinkRead {
+  const [body, given, more] = token.split('.');
+  if (!body || !given || more !== undefined || token.length > 600) return { ok: false, why: 'forged' };
+  const parsed = parseBody(body);
+  if (!parsed) return { ok: false, why: 'forged' };
+  const [purpose, subject, epoch, expiry, keyId] = parsed;
+  const key = keys.keys[keyId];
+  if (!key || !sameBytes(mac(key, body), Buffer.from(given, 'base64url'))) return { ok: false, why: 'forged' };
+  if (!purposes.includes(purpose)) return { ok: false, why: 'forged' };
+  const link: Link = { purpose, subject, epoch, expiresAt: new Date(expiry * 1000).toISOString() };
+  return Date.parse(now) > expiry * 1000 ? { ok: false, why: 'expired', link } : { ok: true, link };
+}
+
+export class MissingLinkKey extends Error {
+  override readonly name = 'MissingLinkKey';
+}
+
+function keyOf(keys: LinkKeys, id: string): string {
+  const key = keys.keys[id];
+  if (!key) throw new MissingLinkKey(`There is no link key "${id}"`);
+  return key;
+}
+
+function mac(key: string, body: string): Buffer {
+  return createHmac('sha256', key).update(`throughline-link\n${body}`).digest();
+}
+
+function sameBytes(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function parseBody(body: string): z.infer<typeof fields> | undefined {
+  try {
+    const parsed = fields.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    // Not JSON: somebody's guess, which is an answer and not a fault.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

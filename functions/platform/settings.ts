@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+/** A function was started without a setting that it needs; the template is wrong. */
+export class MissingSettings extends Error {
+  override readonly name = 'MissingSettings';
+}
+
+/** Reads the environment through a schema, once, when a function's instance starts. */
+export function readSettings<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv = process.env): z.infer<S> {
+  const result = schema.safeParse(env);
+  if (result.success) return result.data;
+  throw new MissingSettings(`Settings are missing or wrong: ${z.prettifyError(result.error)}`);
+}
+
+export const tableSettings = z.object({ TABLE_NAME: z.string().min(1) });
+export const machineSettings = z.object({ JOURNEY_MACHINE_ARN: z.string(), NOMINATION_MACHINE_ARN: z.string() });
+export const laneSettings = z.object({ URGENT_QUEUE_URL: z.url(), ROUTINE_QUEUE_URL: z.url() });
+export const siteSettings = z.object({ SITE_URL: z.url() });
+export const mailerSettings = siteSettings.extend({
+  SENDER_ADDRESS: z.email(),
+  SENDER_NAME: z.string().min(1),
+  CONFIGURATION_SET: z.string().min(1),
+  LINK_KEYS_ARN: z.string().min(1),
+  URGENT_PER_SECOND: z.coerce.number().positive(),
+  ROUTINE_PER_SECOND: z.coerce.number().positive(),
+  URGENT_QUEUE_ARN: z.string().min(1),
+});

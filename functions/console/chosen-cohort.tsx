@@ -1,0 +1,32 @@
+import type { Cohort } from '../domain/cohort.ts';
+import { FilterBar } from '../pages/components/filter-bar.tsx';
+import { Select } from '../pages/components/select.tsx';
+import { listCohorts } from '../site/list-cohorts.ts';
+import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
+
+export interface ChosenCohort {
+  readonly cohorts: readonly Cohort[];
+  /** None where there is no cohort yet. */
+  readonly cohort: Cohort | undefined;
+}
+
+/** The cohort that a list is about: the one in the address, else the first. */
+export async function chosenCohort(deps: ConsoleDeps, c: ConsoleContext): Promise<ChosenCohort> {
+  const cohorts = await listCohorts(deps.table);
+  return { cohorts, cohort: cohorts.find(({ id }) => id === c.req.query('cohort')) ?? cohorts[0] };
+}
+
+/** Lets the reader choose another cohort, where there are several. */
+export function CohortFilter({ chosen, action }: { chosen: ChosenCohort; action: string }) {
+  if (chosen.cohorts.length < 2) return <p class="govuk-body">{chosen.cohort?.title ?? 'No cohort is open yet.'}</p>;
+  return (
+    <FilterBar action={action} label="Choose a cohort">
+      <Select
+        name="cohort"
+        label="Cohort"
+        value={chosen.cohort?.id}
+        options={chosen.cohorts.map(({ id, title }) => ({ value: id, text: title }))}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Context } from 'hono';
+import type { WebDeps, WebEnv } from '../web/web-deps.ts';
+import type { SignedIn, SignInDeps } from './sign-in.ts';
+
+/** All that the console's pages and their use cases are handed. */
+export interface ConsoleDeps extends WebDeps, SignInDeps {}
+
+/** What a request of the console carries: the posted form, and who is signed in. */
+export interface ConsoleEnv {
+  Variables: WebEnv['Variables'] & { signedIn: SignedIn };
+}
+
+export type ConsoleContext = Context<ConsoleEnv>;

@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import type { FieldError } from '../pages/components/field-errors.tsx';
+import { type PageProps, renderPage } from '../pages/shell.tsx';
+import { siteFrame } from '../web/site-frame.ts';
+import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
+import type { SignedIn } from './sign-in.ts';
+
+const areas = [
+  { content: 'Today', href: '/admin' },
+  { content: 'Nominations', href: '/admin/nominations' },
+  { content: 'Participants', href: '/admin/participants' },
+  { content: 'Sessions', href: '/admin/sessions' },
+] as const;
+
+/** What was just done, by the word in the address after a POST: the page says it once. */
+const doneWords: Readonly<Record<string, string>> = {
+  accepted: 'The nomination is accepted. The nominee becomes a participant within a minute.',
+  declined: 'The nomination is declined.',
+  waitlisted: 'The nomination is on the waiting list.',
+  withdrawn: 'The participant is withdrawn. They can undo it for five working days.',
+  decided: 'Your decision is recorded.',
+  released: 'The journey tries again.',
+  register: 'The register is saved.',
+};
+
+type ConsolePage = Omit<PageProps, 'site' | 'navigation' | 'account'>;
+
+/** A page of the console for whoever is signed in. */
+export async function consolePage(deps: ConsoleDeps, c: ConsoleContext, page: ConsolePage): Promise<Response> {
+  const path = c.req.path;
+  const isBelow = (href: string) => href !== '/admin' && path.startsWith(`${href}/`);
+  const done = doneWords[c.req.query('done') ?? ''];
+  const html = await renderPage({
+    site: { ...siteFrame(deps), runBy: 'your Maths Hub' },
+    width: 'wide',
+    navigation: {
+      label: 'Console',
+      items: areas.map(({ content, href }) => ({ content, href, current: path === href, active: isBelow(href) })),
+    },
+    account: <Account signedIn={c.get('signedIn')} />,
+    ...(done && { done }),
+    ...page,
+  });
+  return c.html(html, (page.errors ?? []).length > 0 ? 422 : 200);
+}
+
+/** A page of the console for somebody who is not signed in. */
+export async function outsidePage(deps: ConsoleDeps, c: Pick<Context, 'html'>, page: ConsolePage): Promise<Response> {
+  return c.html(await renderPage({ site: siteFrame(deps), width: 'reading', ...page }));
+}
+
+function Account({ signedIn }: { signedIn: SignedIn }) {
+  return (
+    <form method="post" action="/admin/sign-out" class="tl-account__form">
+      <span>Signed in as {signedIn.name}</span>{' '}
+      <button type="submit" class="tl-account__button">
+        Sign out
+      </button>
+    </form>
+  );
+}
+
+/** After a POST: the next page by GET, which says what was done. */
+export function doneAt(c: ConsoleContext, address: string, done: string): Response {
+  return c.redirect(`${address}?done=${done}`, 303);
+}
+
+export function oneError(field: string, message: string): FieldError[] {
+  return [{ field, message }];
+}

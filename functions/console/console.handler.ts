@@ -1,0 +1,18 @@
+import { handle } from 'hono/aws-lambda';
+import * as z from 'zod';
+import { commonDeps } from '../platform/deps.ts';
+import { readSettings, siteSettings } from '../platform/settings.ts';
+import { readAssets } from '../web/assets.ts';
+import { createConsole } from './create-console.ts';
+
+const settings = readSettings(siteSettings.extend({ OIDC_ISSUER: z.url(), OIDC_CLIENT_ID: z.string().min(1) }));
+
+export const handler = handle(
+  createConsole({
+    ...commonDeps(),
+    siteUrl: settings.SITE_URL,
+    issuer: settings.OIDC_ISSUER,
+    clientId: settings.OIDC_CLIENT_ID,
+    assets: readAssets(new URL('./assets/', import.meta.url)),
+  }),
+);

@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import { createWebApp } from '../web/create-web-app.ts';
+import { authenticate } from './authenticate.ts';
+import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
+import { addNominations } from './nominations.tsx';
+import { addParticipants } from './participants.tsx';
+import { addSessions } from './sessions.tsx';
+import { addSignIn } from './sign-in-routes.tsx';
+import { addToday } from './today-page.tsx';
+
+/** The console: everything but the way in is for people who are signed in. */
+export function createConsole(deps: ConsoleDeps) {
+  const app = createWebApp(deps, { formTargets: [new URL(deps.issuer).origin] });
+  const outside = new Hono<ConsoleEnv>();
+  addSignIn(outside, deps);
+  const inside = new Hono<ConsoleEnv>();
+  inside.use(authenticate(deps));
+  addToday(inside, deps);
+  addNominations(inside, deps);
+  addParticipants(inside, deps);
+  addSessions(inside, deps);
+  app.route('/', outside);
+  app.route('/', inside);
+  return app;
+}

@@ -1,0 +1,10 @@
+import type { DrivenKind } from '../domain/driven.ts';
+import { type PromptRow, promptRow } from '../domain/prompt.ts';
+import { partition } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+
+/** Every prompt that was planned for a subject and what became of it, the newest first. */
+export async function readPrompts(table: Table, kind: DrivenKind, id: string): Promise<PromptRow[]> {
+  const rows = await table.queryAll({ pk: partition.subject(kind, id), prefix: 'E#PROMPT#' });
+  return rows.map((row) => promptRow.parse(row)).sort((a, b) => b.plannedFor.localeCompare(a.plannedFor));
+}

@@ -68,6 +68,12 @@ export class Clock implements TimeSource {
     return { at: when, label, cancel };
   }
 
+  /** Takes over where a clock stood that was kept; nobody is told. To be called before anything relies on the time. */
+  restore(state: ClockState): void {
+    this.#write(state);
+    this.#tick();
+  }
+
   pause(): void {
     this.#set({ mode: 'paused', virtual: this.now() });
   }
@@ -104,35 +110,41 @@ export class Clock implements TimeSource {
 
   async #jump(target: number): Promise<{ now: number; fired: number }> {
     const wasReal = this.mode === 'real';
-    this.pause();
+    this.#write({ mode: 'paused', virtual: this.now() });
     this.#jumping = true;
     let fired = 0;
     try {
       await this.#activity.whenQuiet();
       for (let due = this.#due.first(); due && due.at <= target; due = this.#due.first()) {
-        this.#moveTo(due.at);
+        this.#moveTo(due.at, wasReal);
         fired += this.#fireDue();
         await this.#activity.whenQuiet();
       }
-      this.#moveTo(target);
+      this.#moveTo(target, wasReal);
       return { now: this.now(), fired };
     } finally {
       this.#jumping = false;
       if (wasReal) this.resume();
-      else this.#onChange({ mode: 'paused', virtual: this.now() });
       this.#tick();
     }
   }
 
-  #moveTo(virtual: number): void {
-    if (virtual > this.now()) this.#cells[1] = virtual;
+  /** One instant of a jump. It is kept before anything fires: a restart goes on from here, never from earlier. */
+  #moveTo(virtual: number, wasReal: boolean): void {
+    if (virtual <= this.now()) return;
+    this.#cells[1] = virtual;
+    this.#onChange(wasReal ? { mode: 'real', virtual, machine: Date.now() } : { mode: 'paused', virtual });
   }
 
   #set(state: ClockState): void {
+    this.#write(state);
+    this.#onChange(state);
+  }
+
+  #write(state: ClockState): void {
     this.#cells[1] = state.virtual;
     this.#cells[2] = state.mode === 'real' ? state.machine : 0;
     this.#cells[0] = state.mode === 'real' ? 1 : 0;
-    this.#onChange(state);
   }
 
   /** Fires everything due now, each as an activity of its own. */

@@ -30,6 +30,8 @@ export const peopleSk = 'PEOPLE';
 export const key = {
   driven: (kind: DrivenKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: drivenSk }),
   people: (kind: DrivenKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: peopleSk }),
+  /** Access and dietary needs: an item of their own, with an end. */
+  needs: (id: string): TableKey => ({ pk: partition.subject('participant', id), sk: 'NEEDS' }),
   place: (id: string, sessionId: string): TableKey => ({ pk: `PART#${id}`, sk: `B#PLACE#${sessionId}` }),
   credit: (id: string, entryId: string): TableKey => ({ pk: `PART#${id}`, sk: `C#CREDIT#${entryId}` }),
   inSchoolDay: (id: string, dayId: string): TableKey => ({ pk: `PART#${id}`, sk: `D#INSCHOOL#${dayId}` }),

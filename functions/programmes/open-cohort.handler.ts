@@ -1,0 +1,6 @@
+import { commonDeps } from '../platform/deps.ts';
+import { openCohort, openRequest } from './open-cohort.ts';
+
+const deps = commonDeps();
+
+export const handler = async (event: unknown) => openCohort(deps, openRequest.parse(event));

@@ -1,0 +1,7 @@
+import { commonDeps } from '../platform/deps.ts';
+import { templateKeys } from '../prompts/templates/registry.ts';
+import { publishProgrammes, publishRequest } from './publish-programmes.ts';
+
+const deps = commonDeps();
+
+export const handler = async (event: unknown) => publishProgrammes(deps, publishRequest.parse(event), templateKeys);

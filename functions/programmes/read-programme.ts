@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { type Cohort, cohort, type Session, session } from '../domain/cohort.ts';
+import { type Programme, programme } from '../domain/programme.ts';
+import { calendarRange, key, partition } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+
+/** A cohort names a programme version that was never published, or an id that no cohort has. */
+export class UnknownProgramme extends Error {
+  override readonly name = 'UnknownProgramme';
+}
+
+export class UnknownCohort extends Error {
+  override readonly name = 'UnknownCohort';
+}
+
+export interface CohortRead {
+  readonly cohort: Cohort;
+  readonly sessions: readonly Session[];
+}
+
+/** A published version's row: immutable, with a hash of its content. */
+export const programmeVersion = z.object({ content: programme, contentHash: z.string() });
+
+/** A published version never changes, so an instance of a function reads it once. */
+const published = new Map<string, Programme>();
+
+export async function readProgramme(table: Table, version: { key: string; version: number }): Promise<Programme> {
+  const name = `${version.key}#${version.version}`;
+  const known = published.get(name);
+  if (known) return known;
+  const row = await table.get(key.programmeVersion(version.key, version.version), programmeVersion);
+  if (!row) throw new UnknownProgramme(`${name} is not published`);
+  published.set(name, row.content);
+  return row.content;
+}
+
+/** The cohort and its sessions, consistently, in one read: never cached, since sessions move. */
+export async function readCohort(table: Table, cohortId: string): Promise<CohortRead> {
+  const items = await table.queryAll({ pk: partition.cohort(cohortId), ...calendarRange });
+  const head = items.find(({ sk }) => sk === key.cohort(cohortId).sk);
+  if (!head) throw new UnknownCohort(`There is no cohort "${cohortId}"`);
+  return {
+    cohort: cohort.parse(head),
+    sessions: items.filter(({ sk }) => sk.startsWith('B#SESSION#')).map((item) => session.parse(item)),
+  };
+}

@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export const sentMail = z.object({
+  id: z.string(),
+  at: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  prompt: z.string().nullable(),
+  text: z.string(),
+  html: z.string(),
+  links: z.array(z.string()),
+  tags: z.record(z.string(), z.string()),
+});
+export type SentMail = z.infer<typeof sentMail>;
+
+const execution = z.object({
+  name: z.string(),
+  status: z.string(),
+  startDate: z.string(),
+  stopDate: z.string().optional(),
+  currentState: z.string().nullish(),
+});
+export type ListedExecution = z.infer<typeof execution>;
+
+export class CloudNotStarted extends Error {
+  override readonly name = 'CloudNotStarted';
+}
+
+/** A fresh embedded cloud in a temporary folder, started as `npm start` does, driven over HTTP. */
+export class LocalCloud {
+  readonly url: string;
+  readonly #process: ChildProcess;
+  readonly #folder: string;
+
+  private constructor(url: string, process: ChildProcess, folder: string) {
+    this.url = url;
+    this.#process = process;
+    this.#folder = folder;
+  }
+
+  /** Starts it on free ports with the sample cohort; `progress` gets what it prints. */
+  static async start(
+    options: { progress?: (line: string) => void; folder?: string; port?: number } = {},
+  ): Promise<LocalCloud> {
+    const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'throughline-'));
+    const port = options.port ?? (await freePort());
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(root, 'local', 'start.ts'), '--port', String(port), '--state', folder],
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const cloud = new LocalCloud(`http://127.0.0.1:${port}`, child, folder);
+    await cloud.#ready(options.progress ?? (() => {}));
+    return cloud;
+  }
+
+  /** Moves the clock to a moment; everything due in between has happened when it answers. */
+  async jumpTo(until: string): Promise<void> {
+    await this.#post('/_local/clock', { until });
+  }
+
+  async pause(): Promise<void> {
+    await this.#post('/_local/clock', { mode: 'paused' });
+  }
+
+  async now(): Promise<string> {
+    return z.object({ now: z.string() }).parse(await this.#get('/_local/clock')).now;
+  }
+
+  async mail(query = ''): Promise<SentMail[]> {
+    return z.array(sentMail).parse(await this.#get(`/_local/mail${query}`));
+  }
+
+  async executions(): Promise<ListedExecution[]> {
+    return z.array(execution).parse(await this.#get('/_local/executions'));
+  }
+
+  async close(): Promise<void> {
+    const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGTERM');
+    await ended;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** As a crash of the machine: nothing is told and nothing is tidied. */
+  async kill(): Promise<{ folder: string; port: number }> {
+    const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGKILL');
+    await ended;
+    return { folder: this.#folder, port: Number(new URL(this.url).port) };
+  }
+
+  #ready(progress: (line: string) => void): Promise<void> {
+    const said: string[] = [];
+    const hear = (chunk: Buffer): void => {
+      for (const line of chunk.toString('utf8').split('\n').filter(Boolean)) {
+        said.push(line);
+        progress(line);
+      }
+    };
+    this.#process.stdout?.on('data', hear);
+    this.#process.stderr?.on('data', hear);
+    return new Promise((resolve, reject) => {
+      const ended = (): void =>
+        reject(new CloudNotStarted(`The embedded cloud did not start:\n${said.slice(-20).join('\n')}`));
+      this.#process.once('exit', ended);
+      const look = async (): Promise<void> => {
+        const answer = await fetch(`${this.url}/_local/health`).catch((error: unknown) => {
+          // Not listening yet: what fetch throws for a refused connection.
+          if (error instanceof TypeError) return undefined;
+          throw error;
+        });
+        if (!answer?.ok) setTimeout(() => void look(), 100);
+        else {
+          this.#process.off('exit', ended);
+          resolve();
+        }
+      };
+      void look();
+    });
+  }
+
+  async #get(path: string): Promise<unknown> {
+    const answer = await fetch(this.url + path);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const headers = { 'content-type': 'application/json', origin: this.url };
+    const answer = await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  }
+}
+
+/** A port with two free ones after it: site, services, identity. */
+async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    if ((await isFree(port)) && (await isFree(port + 1)) && (await isFree(port + 2))) return port;
+  }
+  throw new CloudNotStarted('No three free ports were found');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { synthesise } from '../../infra/app.ts';
+import type { Bundles } from '../../infra/bundles.ts';
+import { functionEntries } from '../../infra/functions.ts';
+import { environments, settings } from '../../infra/settings.ts';
+
+const template = z.object({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
+  ),
+});
+const statement = z.looseObject({
+  Effect: z.string(),
+  Action: z.union([z.string(), z.array(z.string())]),
+  Resource: z.unknown(),
+});
+const policy = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(statement) }) });
+
+let folder = '';
+let resources: { Type: string; Properties?: Record<string, unknown> }[] = [];
+
+/** The template is the same whatever is in the bundles. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'throughline-synth-'));
+  const bundles = Object.fromEntries(
+    Object.keys(functionEntries).map((name) => {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, 'index.mjs'), `// ${name}`);
+      return [name, join(folder, name)];
+    }),
+  ) as Bundles;
+  const assembly = synthesise({ settings: environments.production, bundles, outdir: join(folder, 'out') });
+  resources = assembly.stacks.flatMap((stack) => Object.values(template.parse(stack.template).Resources));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ofType = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties = {} }) => Properties);
+
+describe('the synthesised template', () => {
+  test('runs every function on Node 24 and ARM64, under a name of its own', () => {
+    const functions = ofType('AWS::Lambda::Function');
+    expect(functions.map(({ Runtime, Architectures }) => [Runtime, Architectures])).toEqual(
+      functions.map(() => ['nodejs24.x', ['arm64']]),
+    );
+    expect(new Set(functions.map(({ FunctionName }) => FunctionName)).size).toBe(Object.keys(functionEntries).length);
+  });
+
+  test('grants no action on everything but the waking of tasks, for which AWS lists no resource', () => {
+    const statements = ofType('AWS::IAM::Policy').flatMap((each) => policy.parse(each).PolicyDocument.Statement);
+    const onEverything = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+    const logDelivery = onEverything.filter((action) => action.startsWith('logs:'));
+    expect(new Set(onEverything.filter((action) => !logDelivery.includes(action)))).toEqual(
+      new Set(['states:SendTaskSuccess']),
+    );
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.endsWith(':*'))).toEqual([]);
+  });
+
+  test('keeps execution data, in which a task token would be, out of the logs', () => {
+    const machines = ofType('AWS::StepFunctions::StateMachine');
+    expect(machines.length).toBe(2);
+    for (const { LoggingConfiguration } of machines)
+      expect(LoggingConfiguration).toMatchObject({ IncludeExecutionData: false });
+  });
+
+  test('projects the wait, which holds the task token, into no index', () => {
+    const [table] = ofType('AWS::DynamoDB::GlobalTable');
+    const indexes = z
+      .array(z.looseObject({ Projection: z.object({ ProjectionType: z.string() }) }))
+      .parse(table?.GlobalSecondaryIndexes);
+    expect(indexes.map(({ Projection }) => Projection.ProjectionType)).toEqual(['KEYS_ONLY', 'KEYS_ONLY']);
+  });
+
+  test('gives every queue consumer a dead-letter queue, and every mapping partial batch failures', () => {
+    const mappings = ofType('AWS::Lambda::EventSourceMapping');
+    expect(mappings.map(({ FunctionResponseTypes }) => FunctionResponseTypes)).toEqual(
+      mappings.map(() => ['ReportBatchItemFailures']),
+    );
+    const lanes = ofType('AWS::SQS::Queue').filter(({ VisibilityTimeout }) => VisibilityTimeout !== undefined);
+    for (const lane of lanes) expect(lane.RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
+  });
+});
+
+test('settings whose lanes would use more than the account allows are refused', () => {
+  const greedy = { ...environments.production, mailRates: { urgent: 4, routine: 10, accountPerSecond: 14 } };
+  expect(settings.safeParse(greedy).success).toBe(false);
+});

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import validateDefinition from 'asl-validator';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { journeyWaits, nominationWaits } from '../../functions/domain/step.ts';
+import { createMachine } from '../../local/states-language/create-machine.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'statemachines');
+
+const state = z.looseObject({
+  Type: z.string(),
+  Comment: z.string().optional(),
+  Resource: z.string().optional(),
+  TimeoutSeconds: z.union([z.number(), z.string()]).optional(),
+  Retry: z
+    .array(z.looseObject({ ErrorEquals: z.array(z.string()), JitterStrategy: z.string(), MaxDelaySeconds: z.number() }))
+    .optional(),
+  Catch: z.array(z.looseObject({ ErrorEquals: z.array(z.string()), Next: z.string() })).optional(),
+  Error: z.string().optional(),
+});
+const definition = z.looseObject({
+  StartAt: z.string(),
+  QueryLanguage: z.literal('JSONata'),
+  States: z.record(z.string(), state),
+});
+type State = z.infer<typeof state>;
+
+const files = readdirSync(folder).filter((name) => name.endsWith('.asl.json'));
+const read = (file: string): string =>
+  readFileSync(join(folder, file), 'utf8').replace(/\$\{\w+\}/g, 'arn:aws:lambda:eu-west-2:000000000000:function:one');
+
+/** What is wrong with a state, in words; nothing where it keeps the rules of every Task. */
+function faultsOf(name: string, { Type, Comment, TimeoutSeconds, Retry, Catch, Resource }: State): string[] {
+  const faults = Comment ? [] : [`${name} has no Comment`];
+  if (Type !== 'Task') return faults;
+  if (TimeoutSeconds === undefined) faults.push(`${name} has no TimeoutSeconds`);
+  if (!Retry || Retry.length === 0) faults.push(`${name} has no Retry`);
+  if (!Catch || Catch.length === 0) faults.push(`${name} has no Catch`);
+  const retried = (Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
+  if (retried.includes('States.ALL')) faults.push(`${name} retries everything`);
+  if (Resource?.endsWith('.waitForTaskToken') && retried.includes('States.Timeout'))
+    faults.push(`${name} would arm its moment again`);
+  if (!(Catch ?? []).some(({ ErrorEquals }) => ErrorEquals.includes('States.ALL')))
+    faults.push(`${name} lets an error through`);
+  if ((Retry ?? []).some(({ JitterStrategy }) => JitterStrategy !== 'FULL'))
+    faults.push(`${name} retries without jitter`);
+  return faults;
+}
+
+describe.each(files)('%s', (file) => {
+  const parsed = definition.parse(JSON.parse(read(file)));
+
+  test('is accepted by asl-validator', () => {
+    const { isValid, errorsText } = validateDefinition(JSON.parse(read(file)));
+    expect(isValid, errorsText()).toBe(true);
+  });
+
+  test('is accepted by the interpreter', () => {
+    expect(createMachine(JSON.parse(read(file))).blocks.length).toBeGreaterThan(0);
+  });
+
+  test('has a timeout, retries with jitter and a catch on every Task, and a comment on every state', () => {
+    expect(Object.entries(parsed.States).flatMap(([name, each]) => faultsOf(name, each))).toEqual([]);
+  });
+
+  test('ends in Fail only when not even parking worked', () => {
+    const fails = Object.entries(parsed.States).filter(([, { Type }]) => Type === 'Fail');
+    expect(fails.map(([, { Error: error }]) => error)).toEqual(['ParkingFailed']);
+  });
+});
+
+test('the rule about Tasks refuses one without a timeout, retry or catch', () => {
+  const bare = state.parse({ Type: 'Task', Comment: 'A task.', Resource: 'arn:aws:states:::lambda:invoke' });
+  expect(faultsOf('Bare', bare)).toEqual([
+    'Bare has no TimeoutSeconds',
+    'Bare has no Retry',
+    'Bare has no Catch',
+    'Bare lets an error through',
+  ]);
+});
+
+test.each([
+  ['journey.asl.json', journeyWaits],
+  ['nomination.asl.json', nominationWaits],
+])('%s has a state for every wait that its planner may name', (file, waits) => {
+  const { States } = definition.parse(JSON.parse(read(file)));
+  const tokens = Object.entries(States).filter(([, { Resource }]) => Resource?.endsWith('updateItem.waitForTaskToken'));
+  expect(tokens.map(([name]) => name).sort()).toEqual([...waits, 'ParkForAdmin'].sort());
+});

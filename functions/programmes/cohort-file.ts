@@ -100,6 +100,6 @@ function toSession(
 }
 
 /** "2026-03-03 09:00" on the zone's wall clock, as an instant. */
-function instantOf(local: string, zone: string): string {
+export function instantOf(local: string, zone: string): string {
   return Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime(zone).toInstant().toString();
 }

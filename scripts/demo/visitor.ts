@@ -64,6 +64,10 @@ export class Visitor {
     return this;
   }
 
+  hasButton(words: string): boolean {
+    return elements(this.#document).some((element) => element.tagName === 'button' && textOf(element).includes(words));
+  }
+
   has(words: string): boolean {
     return this.text.includes(words);
   }

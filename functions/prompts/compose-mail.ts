@@ -1,0 +1,79 @@
+import { renderEmail } from '../email/render-email.tsx';
+import { momentsOf } from '../journeys/moments-of.ts';
+import type { LinkKeys } from '../platform/links.ts';
+import type { OutgoingMail } from '../platform/mail.ts';
+import { calendarFile } from './calendar-file.ts';
+import type { Sendable } from './deliver-prompt.ts';
+import { occasionOf } from './ledger-row.ts';
+import { mailTags } from './mail-tags.ts';
+import { promptLinks } from './prompt-links.ts';
+import type { PromptContext } from './templates/context.ts';
+import type { Letter } from './templates/letter.ts';
+import { templates } from './templates/registry.ts';
+
+/** A published programme names a template that this release does not have. */
+export class UnknownTemplate extends Error {
+  override readonly name = 'UnknownTemplate';
+}
+
+export interface ComposeSettings {
+  readonly siteUrl: string;
+  readonly linkKeys: () => Promise<LinkKeys>;
+}
+
+/** Writes the e-mail of a prompt with the facts of this moment, for one recipient, with fresh links. */
+export function composeMail(settings: ComposeSettings): (sendable: Sendable) => Promise<OutgoingMail> {
+  return async (sendable) => {
+    const keys = await settings.linkKeys();
+    const context = contextOf(sendable, settings.siteUrl.replace(/\/$/, ''), keys);
+    return mailOf(sendable, writeLetter(context), context);
+  };
+}
+
+/** Writes the letter of a context by the template that the programme names. */
+export function writeLetter(context: PromptContext): Letter {
+  const template = templates[context.rule.template];
+  if (!template) throw new UnknownTemplate(`There is no template "${context.rule.template}"`);
+  return template(context);
+}
+
+function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptContext {
+  const { subject, people, contact, rule, row, now } = sendable;
+  const { cohort, programme } = subject;
+  const common = {
+    recipient: contact,
+    role: row.role,
+    occasion: occasionOf(row),
+    rule,
+    programme,
+    cohort,
+    people,
+    moments: momentsOf(subject.view),
+    links: promptLinks({ siteUrl, keys, subject, cohort, role: row.role, contact, now }),
+    now,
+  };
+  return subject.kind === 'participant'
+    ? { ...common, kind: 'participant', participant: subject.view.participant, view: subject.view }
+    : { ...common, kind: 'nomination', nomination: subject.view.nomination, view: subject.view };
+}
+
+async function mailOf({ subject, contact }: Sendable, letter: Letter, context: PromptContext): Promise<OutgoingMail> {
+  const rendered = await renderEmail(letter);
+  const { cohort, programme, now } = context;
+  const { calendar } = letter;
+  return {
+    to: contact.email,
+    replyTo: cohort.hub.replyTo,
+    ...rendered,
+    tags: mailTags(subject, context.occasion),
+    ...(letter.footer.preferencesUrl && { headers: unsubscribeHeaders(letter.footer.preferencesUrl) }),
+    ...(calendar && {
+      attachments: [calendarFile({ ...calendar, cohort, attendee: contact, zone: programme.zone, now })],
+    }),
+  };
+}
+
+/** One-click unsubscribe as RFC 8058 has it: a POST to the address, which turns reminders off and nothing else. */
+function unsubscribeHeaders(url: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}

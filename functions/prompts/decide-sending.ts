@@ -1,0 +1,50 @@
+import { decideDelivery } from '../domain/delivery.ts';
+import type { Instant } from '../domain/ids.ts';
+import type { Contact, People } from '../domain/people.ts';
+import type { PromptRule } from '../domain/prompt-rule.ts';
+import { momentsOf } from '../journeys/moments-of.ts';
+import { contactOf } from './contact-of.ts';
+import type { LedgerRow } from './ledger-row.ts';
+import type { SubjectView } from './read-subject.ts';
+
+export type Sending =
+  | { readonly send: true; readonly rule: PromptRule; readonly contact: Contact }
+  | { readonly send: false; readonly state: 'suppressed' | 'missed' | 'held' | 'unknown'; readonly reason: string };
+
+/**
+ * The mailer's second look at a row, with the facts of this moment: is it still wanted and useful, is there an address
+ * that takes mail, and was it perhaps sent already? A claim that expired after the call to SES had begun is sent again
+ * or left to an admin as the prompt's own policy says; where it is not wanted any more, it is left to an admin too,
+ * since nobody knows that it was not sent.
+ */
+export function decideSending(subject: SubjectView, people: People, row: LedgerRow, now: Instant): Sending {
+  const wanted = decideWanted(subject, people, row, now);
+  if (row.calledAt === undefined) return wanted;
+  if (!wanted.send) return unknown(`it may have been sent, and is not wanted now: ${wanted.reason}`);
+  return wanted.rule.unsure === 'resend' ? wanted : unknown('it may have been sent: its sender stopped half-way');
+}
+
+function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now: Instant): Sending {
+  const rule = subject.programme.prompts.find(({ key }) => key === row.prompt);
+  if (!rule) return { send: false, state: 'suppressed', reason: 'the programme no longer has this prompt' };
+  const decision = decideDelivery(subject.view, row, now, momentsOf(subject.view));
+  if (!decision.send) return { send: false, state: decision.outcome, reason: decision.reason };
+  return decideAddress(contactOf(row.role, people, subject.cohort), rule, now);
+}
+
+function decideAddress(contact: Contact | undefined, rule: PromptRule, now: Instant): Sending {
+  if (!contact) return { send: false, state: 'suppressed', reason: 'nobody is on file for this role' };
+  if (contact.emailState === 'bounced')
+    return { send: false, state: 'suppressed', reason: 'mail to the address on file does not arrive' };
+  if (contact.emailState === 'complained')
+    return rule.class === 'nudge'
+      ? { send: false, state: 'suppressed', reason: 'the recipient marked our mail as unwanted' }
+      : { send: false, state: 'held', reason: 'the recipient marked our mail as unwanted: an admin decides' };
+  if (rule.class === 'nudge' && contact.nudgesOffUntil !== undefined && contact.nudgesOffUntil > now)
+    return { send: false, state: 'suppressed', reason: 'the recipient turned reminders off for now' };
+  return { send: true, rule, contact };
+}
+
+function unknown(reason: string): Sending {
+  return { send: false, state: 'unknown', reason };
+}

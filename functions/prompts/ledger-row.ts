@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import type { DrivenKind } from '../domain/driven.ts';
+import type { Instant } from '../domain/ids.ts';
+import { occasion, type PlannedPrompt, promptRow } from '../domain/prompt.ts';
+
+/**
+ * A row of the prompt ledger as the table holds it: the domain's row, and what the mailer keeps for itself.
+ *
+ * `shard` and `dueBy` put a row that is not settled yet into the sweep's index; a settled one has neither. `attempts`
+ * rises with every claim, and so tells a claim from a later one. `failures` counts the tries that ended in an error
+ * of ours.
+ */
+export const ledgerRow = promptRow.extend({
+  lane: z.enum(['urgent', 'routine']),
+  failures: z.int().min(0).default(0),
+  shard: z.string().optional(),
+  dueBy: z.string().optional(),
+});
+export type LedgerRow = z.infer<typeof ledgerRow>;
+
+/** Whose ledger: a driven item. */
+export interface PromptSubject {
+  readonly kind: DrivenKind;
+  readonly id: string;
+}
+
+/** What identifies a row within its subject's partition, without what happened to it. */
+export function occasionOf(row: z.infer<typeof occasion>): z.infer<typeof occasion> {
+  return occasion.parse(row);
+}
+
+/** A row that is to be sent. `dueBy` is now: the sweep looks for rows that are still queued long after it. */
+export function queuedRow(
+  prompt: PlannedPrompt,
+  plan: { readonly seen: number; readonly shard: string },
+  now: Instant,
+): LedgerRow {
+  return { ...baseRow(prompt, plan.seen, now), state: 'queued', shard: plan.shard, dueBy: now };
+}
+
+/** A row of what was due when nobody could send it: kept, so that "why didn't she get it?" has an answer. */
+export function missedRow(prompt: PlannedPrompt, plan: { readonly seen: number }, reason: string, now: Instant): LedgerRow {
+  return { ...baseRow(prompt, plan.seen, now), state: 'missed', reason, settledAt: now };
+}
+
+function baseRow(prompt: PlannedPrompt, seen: number, now: Instant): Omit<LedgerRow, 'state'> {
+  return {
+    ...occasionOf(prompt),
+    plannedFor: prompt.plannedFor,
+    because: prompt.because,
+    lane: prompt.lane,
+    queuedAt: now,
+    atVersion: seen,
+    attempts: 0,
+    failures: 0,
+  };
+}

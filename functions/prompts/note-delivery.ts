@@ -1,0 +1,89 @@
+import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
+import type { Instant } from '../domain/ids.ts';
+import type { Clock } from '../platform/clock.ts';
+import { key, type TableKey } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { changeWithBump } from './change-with-bump.ts';
+import { contactMarks } from './contact-marks.ts';
+import type { DeliveryEvent, DeliveryNews } from './delivery-event.ts';
+import { type LedgerRow, ledgerRow } from './ledger-row.ts';
+
+export interface NoteDeliveryDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+}
+
+export type DeliveryNoted = 'noted' | 'known-already' | 'no-such-prompt';
+
+/** The row changed each time that an event was to be entered. */
+export class DeliveryContended extends Error {
+  override readonly name = 'DeliveryContended';
+}
+
+/**
+ * What each news may follow. SES repeats events and sends them out of order: the weightier one stands, whatever order
+ * they came in. News of a delivery also settles a row whose sender died before writing down that SES had taken it.
+ */
+const unsettled = ['queued', 'sending', 'accepted', 'suppressed', 'held', 'missed', 'unknown'] as const;
+const mayFollow: Record<DeliveryNews['state'], readonly PromptRowState[]> = {
+  delivered: unsettled,
+  bounced: [...unsettled, 'delivered'],
+  complained: [...unsettled, 'delivered', 'bounced'],
+};
+
+const tries = 5;
+
+/**
+ * Enters a delivery, bounce or complaint in the ledger. A bounce or complaint also bumps the subject, so that the
+ * planner decides what follows, and marks the contact that it came from, all in one transaction. Repeating it changes
+ * nothing.
+ */
+export async function noteDelivery(deps: NoteDeliveryDeps, event: DeliveryEvent): Promise<DeliveryNoted> {
+  const rowKey = key.prompt(event.subject.kind, event.subject.id, event.occasion);
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const row = await deps.table.get(rowKey, ledgerRow);
+    if (!row) return log(deps, event, 'no-such-prompt');
+    if (!mayFollow[event.news.state].includes(row.state)) return log(deps, event, 'known-already');
+    if (await enter(deps, event, rowKey, row)) return log(deps, event, 'noted');
+  }
+  throw new DeliveryContended(`${occasionKey(event.occasion)} of ${event.subject.id} changed ${tries} times`);
+}
+
+/** `false` when the row or the contact has changed since they were read. */
+async function enter(deps: NoteDeliveryDeps, event: DeliveryEvent, rowKey: TableKey, row: LedgerRow): Promise<boolean> {
+  const { subject, occasion, news } = event;
+  const now = deps.clock.now();
+  const update = rowUpdate(event, rowKey, row, now);
+  if (news.state === 'delivered') return (await deps.table.write(update)).ok;
+  const marks = await contactMarks(deps.table, subject, occasion.role, news, now);
+  const ofParticipant = subject.kind === 'participant' && occasion.role === 'participant';
+  const addressFailed = marks.stopped && ofParticipant && news.state === 'bounced';
+  return changeWithBump(deps, subject, [update, ...marks.writes], addressFailed ? { addressFailed } : {});
+}
+
+function rowUpdate({ messageId, news }: DeliveryEvent, rowKey: TableKey, row: LedgerRow, now: Instant) {
+  const reason = news.state === 'delivered' ? undefined : news.reason;
+  return {
+    kind: 'update',
+    key: rowKey,
+    set: {
+      state: news.state,
+      settledAt: now,
+      messageId: row.messageId ?? messageId,
+      acceptedAt: row.acceptedAt ?? now,
+      ...(reason && { reason }),
+    },
+    remove: ['leaseUntil', 'dueBy', 'shard', ...(reason ? [] : ['reason'])],
+    where: { state: row.state, attempts: row.attempts },
+  } as const satisfies Write;
+}
+
+function log(deps: NoteDeliveryDeps, event: DeliveryEvent, outcome: DeliveryNoted): DeliveryNoted {
+  const ids = { ...event.subject, prompt: event.occasion.prompt, news: event.news.state, outcome };
+  if (event.news.state === 'delivered' || outcome !== 'noted') deps.log.info('delivery event', ids);
+  else deps.log.alarm('mail did not arrive', ids);
+  return outcome;
+}

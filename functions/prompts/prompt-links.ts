@@ -1,0 +1,70 @@
+import type { Cohort } from '../domain/cohort.ts';
+import type { Instant } from '../domain/ids.ts';
+import type { Contact, RecipientRole } from '../domain/people.ts';
+import { days, shiftInstant } from '../platform/clock.ts';
+import { type LinkKeys, type LinkPurpose, longestLinkDays, signLink } from '../platform/links.ts';
+import type { PromptSubject } from './ledger-row.ts';
+
+/** The links that a letter may hold, each made for its one recipient when it is asked for. */
+export interface PromptLinks {
+  /** Where the head or the nominee answers. */
+  promise(): string;
+  nominationProgress(): string;
+  /** The participant's own page, or one below it: `check-in/central-1`. */
+  participantPage(below?: string): string;
+  leadPage(): string;
+  undoWithdrawal(): string;
+  preferences(): string;
+}
+
+export interface LinkMaker {
+  /** Without a slash at its end. */
+  readonly siteUrl: string;
+  readonly keys: LinkKeys;
+  readonly subject: PromptSubject;
+  readonly cohort: Cohort;
+  readonly role: RecipientRole;
+  readonly contact: Contact;
+  readonly now: Instant;
+}
+
+/** A letter asked for a link that is not for its recipient: it would let them act as somebody else. */
+export class LinkForSomebodyElse extends Error {
+  override readonly name = 'LinkForSomebodyElse';
+}
+
+/** Whose a link of a purpose is. The site reads its epoch from that person's contact. */
+const owners: Record<LinkPurpose, RecipientRole> = {
+  'head-promise': 'head',
+  'nominee-promise': 'nominee',
+  'nomination-progress': 'nominator',
+  participant: 'participant',
+  lead: 'lead',
+  'undo-withdrawal': 'participant',
+  preferences: 'participant',
+};
+
+/**
+ * Makes links for one recipient: signed for one purpose, with the recipient's present `linkEpoch`, for the longest time
+ * that a link may live.
+ */
+export function promptLinks(maker: LinkMaker): PromptLinks {
+  const make = (purpose: LinkPurpose, path: string, below = '') => {
+    if (owners[purpose] !== maker.role) throw new LinkForSomebodyElse(`A ${purpose} link is not for a ${maker.role}`);
+    const token = signLink(maker.keys, {
+      purpose,
+      subject: purpose === 'lead' ? maker.cohort.id : maker.subject.id,
+      epoch: maker.contact.linkEpoch,
+      expiresAt: shiftInstant(maker.now, days(longestLinkDays)),
+    });
+    return `${maker.siteUrl}/${path}/${token}${below === '' ? '' : `/${below}`}`;
+  };
+  return {
+    promise: () => make(maker.role === 'head' ? 'head-promise' : 'nominee-promise', 'promise'),
+    nominationProgress: () => make('nomination-progress', 'nomination'),
+    participantPage: (below) => make('participant', 'me', below),
+    leadPage: () => make('lead', 'lead'),
+    undoWithdrawal: () => make('undo-withdrawal', 'undo'),
+    preferences: () => make('preferences', 'preferences'),
+  };
+}

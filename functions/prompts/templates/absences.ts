@@ -1,0 +1,89 @@
+import { lostPlaces, situationOf } from '../../domain/situation.ts';
+import type { Block } from '../../email/content.ts';
+import { aboutParticipant, type ParticipantContext, sessionOf, yearOf } from './context.ts';
+import { letter } from './letter.ts';
+import { catchUps, creditWords, dateLine, ledgerFacts, list, paragraph, participantName } from './phrases.ts';
+
+/** S7: apologies or absence: what is still needed, and the way to make it up. */
+export const absenceNoted = aboutParticipant((context) => {
+  const { links, view } = context;
+  const { session } = sessionOf(context);
+  const apologies = view.places.find(({ sessionId }) => sessionId === session.id)?.state === 'apologies';
+  return letter(context, {
+    subject: apologies ? `Thank you for telling us about ${session.title}` : `You missed ${session.title}: how to catch up`,
+    preheader: 'What you still need, and how to catch up.',
+    heading: apologies ? 'Thank you for letting us know' : `You missed ${session.title}`,
+    blocks: [
+      paragraph(
+        apologies
+          ? `We have noted that you can’t come to ${session.title}. It would have counted as ${creditWords(session)}.`
+          : `${session.title} is recorded as missed. It would have counted as ${creditWords(session)}. If that is wrong, reply to this email.`,
+      ),
+      { kind: 'facts', facts: ledgerFacts(context, session.year) },
+      ...catchUpBlocks(context),
+    ],
+    action: { label: 'See what you still need', url: links.participantPage() },
+  });
+});
+
+function catchUpBlocks(context: ParticipantContext): Block[] {
+  const days = catchUps(context);
+  if (days.length === 0) return [paragraph('Reply to this email, and we will find a way for you to catch up.')];
+  return [
+    paragraph('You can make it up on a catch-up day. Please keep the date free; we will send it to you as a calendar entry:'),
+    list(days.map(({ session }) => dateLine(session, context.programme.zone))),
+  ];
+}
+
+/** S8: to those who can help, one after the other: the lead, the subject lead, the headteacher. */
+export const absenceEscalated = aboutParticipant((context) => {
+  const { role, links } = context;
+  const name = participantName(context);
+  const year = yearOf(context).number;
+  const lost = lostSessions(context, year);
+  return letter(context, {
+    subject: `${name} may need help to stay on course`,
+    preheader: `${lost.length === 1 ? 'One session' : `${lost.length} sessions`} missed this year.`,
+    heading: `${name} may need help`,
+    blocks: [
+      paragraph(opening(context, name)),
+      paragraph(`Missed in year ${year}:`),
+      list(lost),
+      { kind: 'facts', facts: ledgerFacts(context, year) },
+      ...catchUpOffer(context),
+      paragraph(whatHelps(context, name)),
+    ],
+    ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
+  });
+});
+
+function opening({ role, programme, participant }: ParticipantContext, name: string): string {
+  return role === 'lead'
+    ? `${name} of ${participant.schoolName} has missed sessions of the ${programme.title} programme.`
+    : `${name} has missed sessions of the ${programme.title} programme. We have reminded ${name} too, and write to you because a school can often help where an email can’t.`;
+}
+
+function whatHelps({ role }: ParticipantContext, name: string): string {
+  switch (role) {
+    case 'lead':
+      return `Please get in touch with ${name} and agree a way forward. If nothing changes, we write to the subject lead in three working days, and to the headteacher three working days later.`;
+    case 'subject-lead':
+      return `Please talk with ${name} about what stands in the way: cover, a clash, or something else. Reply to this email if we can help.`;
+    default:
+      return `Please check with ${name} whether the release that was agreed still works, and reply to this email if the plan has to change.`;
+  }
+}
+
+function catchUpOffer(context: ParticipantContext): Block[] {
+  const days = catchUps(context);
+  if (days.length === 0) return [];
+  return [paragraph('What was missed can be made up on:'), list(days.map(({ session }) => dateLine(session, context.programme.zone)))];
+}
+
+function lostSessions({ view, moments, programme, now }: ParticipantContext, year: number): string[] {
+  const situation = situationOf(view, moments, Date.parse(now));
+  return lostPlaces(situation, year).flatMap(({ sessionId }) => {
+    const found = moments.sessionById.get(sessionId);
+    return found ? [dateLine(found.session, programme.zone)] : [];
+  });
+}

@@ -1,0 +1,85 @@
+import type { Cohort } from '../../domain/cohort.ts';
+import type { Instant } from '../../domain/ids.ts';
+import type { Moments } from '../../domain/moments.ts';
+import type { Nomination } from '../../domain/nomination.ts';
+import type { Participant } from '../../domain/participant.ts';
+import type { Contact, People, RecipientRole } from '../../domain/people.ts';
+import type { Programme } from '../../domain/programme.ts';
+import type { Occasion } from '../../domain/prompt.ts';
+import type { PromptRule } from '../../domain/prompt-rule.ts';
+import type { SessionMoments, TermMoments } from '../../domain/timetable.ts';
+import type { JourneyView, NominationView } from '../../domain/views.ts';
+import type { PromptLinks } from '../prompt-links.ts';
+import type { Letter } from './letter.ts';
+
+interface CommonContext {
+  readonly recipient: Contact;
+  readonly role: RecipientRole;
+  readonly occasion: Occasion;
+  readonly rule: PromptRule;
+  readonly programme: Programme;
+  readonly cohort: Cohort;
+  readonly people: People;
+  readonly moments: Moments;
+  readonly links: PromptLinks;
+  readonly now: Instant;
+}
+
+export interface NominationContext extends CommonContext {
+  readonly kind: 'nomination';
+  readonly nomination: Nomination;
+  readonly view: NominationView;
+}
+
+export interface ParticipantContext extends CommonContext {
+  readonly kind: 'participant';
+  readonly participant: Participant;
+  readonly view: JourneyView;
+}
+
+/** All that a template may speak of: one recipient, one occasion, and the facts as they are now. */
+export type PromptContext = NominationContext | ParticipantContext;
+
+/** Writes one e-mail. Pure: the same context gives the same letter. */
+export type Template = (context: PromptContext) => Letter;
+
+/** A row's prompt, subject and anchor don't belong together: the programme and the ledger disagree. */
+export class WrongOccasion extends Error {
+  override readonly name = 'WrongOccasion';
+}
+
+export function aboutNomination(write: (context: NominationContext) => Letter): Template {
+  return (context) => {
+    if (context.kind !== 'nomination') throw new WrongOccasion(`${context.rule.key} is about a nomination`);
+    return write(context);
+  };
+}
+
+export function aboutParticipant(write: (context: ParticipantContext) => Letter): Template {
+  return (context) => {
+    if (context.kind !== 'participant') throw new WrongOccasion(`${context.rule.key} is about a participant`);
+    return write(context);
+  };
+}
+
+/** The session that an occasion is about. */
+export function sessionOf({ occasion, moments }: ParticipantContext): SessionMoments {
+  const [, id = ''] = /^session:([^@]+)/.exec(occasion.anchor) ?? [];
+  const found = moments.sessionById.get(id);
+  if (!found) throw new WrongOccasion(`${occasion.anchor} is no session of the cohort`);
+  return found;
+}
+
+/** The term that an occasion is about. */
+export function termOf({ occasion, moments }: ParticipantContext): TermMoments {
+  const found = moments.terms.find(({ term }) => occasion.anchor === `term:${term.key}`);
+  if (!found) throw new WrongOccasion(`${occasion.anchor} is no term of the cohort`);
+  return found;
+}
+
+/** The programme year that an occasion is about. */
+export function yearOf({ occasion, moments }: ParticipantContext): { readonly number: number; readonly title: string } {
+  const found = moments.years.find(({ number }) => occasion.anchor === `year:${number}`);
+  if (!found) throw new WrongOccasion(`${occasion.anchor} is no year of the programme`);
+  return found;
+}

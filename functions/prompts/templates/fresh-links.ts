@@ -1,0 +1,52 @@
+import { aboutNomination, aboutParticipant } from './context.ts';
+import { letter } from './letter.ts';
+import { paragraph } from './phrases.ts';
+
+const ignore = 'If you did not ask for it, you need do nothing: the link is only in this email, and your address stays as it is.';
+
+/** P6: a fresh link to a nomination, asked for from an expired one. */
+export const nominationFreshLink = aboutNomination((context) => {
+  const { role, links, nomination } = context;
+  const isNominator = role === 'nominator';
+  return letter(context, {
+    subject: 'Your new link',
+    preheader: 'The link that you asked for.',
+    heading: 'Here is your new link',
+    blocks: [
+      paragraph(
+        isNominator
+          ? `Somebody asked for a new link to your nomination, reference ${nomination.id}. Here it is. It works for 60 days.`
+          : 'Somebody asked for a new link to your answer about the nomination. Here it is. It works for 60 days.',
+      ),
+    ],
+    action: isNominator
+      ? { label: 'Open your nomination', url: links.nominationProgress() }
+      : { label: 'Open your answer', url: links.promise() },
+    afterAction: [paragraph(ignore)],
+  });
+});
+
+/** P5: a fresh link to one's own page. Others around a participant have no page about them, and are told whom to ask. */
+export const freshLink = aboutParticipant((context) => {
+  const { role, links, cohort } = context;
+  if (role !== 'participant' && role !== 'lead')
+    return letter(context, {
+      subject: 'The link that you asked for',
+      preheader: 'It is no longer needed.',
+      heading: 'That link is no longer needed',
+      blocks: [
+        paragraph(`The link was for the nomination, which is decided. If there is something that you want to see or change, reply to this email: ${cohort.hub.name} will help.`),
+      ],
+    });
+  return letter(context, {
+    subject: 'Your new link',
+    preheader: 'The link that you asked for.',
+    heading: 'Here is your new link',
+    blocks: [paragraph('Somebody asked for a new link to your page. Here it is. It works for 60 days.')],
+    action:
+      role === 'lead'
+        ? { label: 'Open your cohort', url: links.leadPage() }
+        : { label: 'Open your page', url: links.participantPage() },
+    afterAction: [paragraph(ignore)],
+  });
+});

@@ -1,0 +1,54 @@
+import type { Session } from '../../domain/cohort.ts';
+import type { RecipientRole } from '../../domain/people.ts';
+import type { EmailContent } from '../../email/content.ts';
+import type { PromptContext } from './context.ts';
+
+/** An e-mail's content, and the calendar entry that goes with it where there is one. */
+export interface Letter extends EmailContent {
+  readonly calendar?: {
+    readonly session: Session;
+    readonly method: 'request' | 'cancel';
+    readonly title: string;
+    readonly description: string;
+  };
+}
+
+/** What a template says itself; the rest is the same in every letter. */
+export type LetterParts = Pick<Letter, 'subject' | 'preheader' | 'heading' | 'blocks' | 'action' | 'afterAction' | 'calendar'>;
+
+/** Greets, signs, and says why this person gets it and how to answer; a nudge also says how to get fewer of them. */
+export function letter(context: PromptContext, parts: LetterParts): Letter {
+  const { cohort, recipient, rule, role, links } = context;
+  const optional = rule.class === 'nudge' && role === 'participant';
+  const name = recipient.name.trim();
+  return {
+    ...parts,
+    greeting: name === '' ? 'Hello,' : `Dear ${name},`,
+    signature: [cohort.hub.name],
+    footer: {
+      why: `${reasons[role](context)} You can reply to this email: ${cohort.hub.name} reads the answers.`,
+      runBy: cohort.hub.runBy,
+      ...(optional && { preferencesUrl: links.preferences() }),
+    },
+  };
+}
+
+const reasons: Record<RecipientRole, (context: PromptContext) => string> = {
+  participant: ({ programme, cohort }) =>
+    `You get this email because you have a place on the ${programme.title} programme with ${cohort.hub.name}.`,
+  nominee: (context) =>
+    `You get this email because ${schoolOf(context)} nominated you for the ${context.programme.title} programme.`,
+  nominator: (context) =>
+    `You get this email because you nominated a colleague at ${schoolOf(context)} for the ${context.programme.title} programme.`,
+  head: (context) =>
+    `You get this email because you were named as headteacher of ${schoolOf(context)} for the ${context.programme.title} programme.`,
+  'subject-lead': (context) =>
+    `You get this email because you lead mathematics at ${schoolOf(context)}, where a colleague takes part in the ${context.programme.title} programme.`,
+  lead: ({ programme, cohort }) =>
+    `You get this email because you lead the ${programme.title} cohort “${cohort.title}”.`,
+  admins: ({ cohort }) => `You get this email because ${cohort.hub.name} runs the programme.`,
+};
+
+function schoolOf(context: PromptContext): string {
+  return context.kind === 'nomination' ? context.nomination.schoolName : context.participant.schoolName;
+}

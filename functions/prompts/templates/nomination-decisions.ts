@@ -1,0 +1,114 @@
+import type { Block } from '../../email/content.ts';
+import { aboutNomination, type NominationContext } from './context.ts';
+import { letter } from './letter.ts';
+import { list, paragraph, programmeDates } from './phrases.ts';
+
+/** N7: the nominee has a place. To the nominee, the nominator and the headteacher, each in their own words. */
+export const nominationAccepted = aboutNomination((context) => {
+  const { programme, role } = context;
+  const name = nomineeWords(context);
+  const isNominee = role === 'nominee';
+  return letter(context, {
+    subject: isNominee
+      ? `You have a place on the ${programme.title} programme`
+      : `${name} has a place on the ${programme.title} programme`,
+    preheader: 'The dates, and what happens next.',
+    heading: isNominee ? 'You have a place' : `${name} has a place`,
+    blocks: [
+      paragraph(
+        isNominee
+          ? `We are delighted to offer you a place on the ${programme.title} programme with ${context.cohort.hub.name}.`
+          : `${name} has a place on the ${programme.title} programme with ${context.cohort.hub.name}. Thank you for making it possible.`,
+      ),
+      ...dates(context),
+      paragraph(nextStep(context)),
+    ],
+  });
+});
+
+/** N8: on the waiting list. */
+export const nominationWaitlisted = aboutNomination((context) => {
+  const { programme, role, cohort } = context;
+  const name = nomineeWords(context);
+  const isNominee = role === 'nominee';
+  return letter(context, {
+    subject: `${isNominee ? 'You are' : `${name} is`} on the waiting list for the ${programme.title} programme`,
+    preheader: 'There is nothing that you need to do.',
+    heading: 'On the waiting list',
+    blocks: [
+      paragraph(
+        `There are more good nominations for “${cohort.title}” than places. ${isNominee ? 'You are' : `${name} is`} on the waiting list.`,
+      ),
+      ...reason(context),
+      paragraph('If a place becomes free we write to you at once. There is nothing that you need to do until then.'),
+      paragraph(`If ${isNominee ? 'you' : name} would rather not wait, reply to this email.`),
+    ],
+  });
+});
+
+/** N9: declined by the hub, closed because a promise was refused, or expired. Never says whose answer it was. */
+export const nominationDeclined = aboutNomination((context) => {
+  const { programme, nomination } = context;
+  const expired = nomination.status === 'expired';
+  return letter(context, {
+    subject: `${capital(nominationWords(context))} for the ${programme.title} programme`,
+    preheader: expired ? 'The nomination has closed.' : 'The decision about the nomination.',
+    heading: expired ? 'The nomination has closed' : 'This nomination does not go ahead',
+    blocks: [
+      paragraph(ending(context)),
+      ...reason(context),
+      paragraph(
+        'Thank you for the time that you gave it. The hub is glad to talk about other ways to work together, and about the next cohort.',
+      ),
+    ],
+  });
+});
+
+function ending(context: NominationContext): string {
+  const { programme, nomination, cohort, role } = context;
+  const about = `${nominationWords(context)} for the ${programme.title} programme`;
+  if (nomination.status === 'expired')
+    return `Not every answer reached us in time, so ${about} has closed. Nothing was decided against anybody.`;
+  if (nomination.decision?.outcome === 'declined')
+    return `${cohort.hub.name} has looked at ${about} with care, and can’t offer a place this time.`;
+  return role === 'nominee'
+    ? `You and your headteacher have not both agreed, so ${about} does not go ahead.`
+    : `The headteacher and the nominee have not both agreed, so ${about} does not go ahead.`;
+}
+
+/** What the hub wrote as its reason, where it decided. */
+function reason({ nomination: { decision, status }, cohort }: NominationContext): Block[] {
+  const text = decision?.reason.trim() ?? '';
+  if (text === '' || status === 'expired' || (status === 'declined' && decision?.outcome !== 'declined')) return [];
+  return [{ kind: 'quote', text, by: cohort.hub.name }];
+}
+
+function dates(context: NominationContext): Block[] {
+  const lines = programmeDates(context);
+  if (lines.length === 0) return [];
+  const lead = context.role === 'head' ? 'Please keep these dates free for your colleague:' : 'The dates:';
+  return [paragraph(lead), list(lines)];
+}
+
+function nextStep(context: NominationContext): string {
+  switch (context.role) {
+    case 'nominee':
+      return 'A welcome follows by email, with a link to your own page. Each date comes again as a calendar entry in good time.';
+    case 'head':
+      return `We write to you again before the launch, to which you or somebody from your senior leadership team is invited. We write to ${nomineeWords(context)} about everything else.`;
+    default:
+      return `We write to ${nomineeWords(context)} and to the headteacher about what comes next. There is nothing more that you need to do.`;
+  }
+}
+
+function nominationWords(context: NominationContext): string {
+  return context.role === 'nominee' ? 'your nomination' : `the nomination of ${nomineeWords(context)}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function nomineeWords({ people }: NominationContext): string {
+  return people.nominee?.name ?? 'your colleague';
+}

@@ -1,0 +1,59 @@
+import { absenceEscalated, absenceNoted } from './absences.ts';
+import { deferralReturn, deferred, resumed, withdrawn } from './changes.ts';
+import { checkInMissed, checkInNudge, sessionFollowup } from './check-in.ts';
+import { completion, completionChase } from './completion.ts';
+import type { Template } from './context.ts';
+import { departmentPlanChase, departmentReview, year2Start } from './department.ts';
+import { freshLink, nominationFreshLink } from './fresh-links.ts';
+import { inSchoolAcknowledge, inSchoolNudge, inSchoolPlan } from './in-school.ts';
+import { launch, onboardingChase, welcome } from './joining.ts';
+import { nominationAccepted, nominationDeclined, nominationWaitlisted } from './nomination-decisions.ts';
+import { nominationReceived, nominationStuck, nominationWrongPerson } from './nomination-progress.ts';
+import { headCommitment, nominationChase, nominationExpiring, nomineeConsent } from './nomination-promises.ts';
+import { sessionPrep, sessionReminder, sessionSaved, sessionToday } from './sessions.ts';
+import { year1Review, year1Shortfall } from './year-1.ts';
+
+/** Every e-mail that a programme may name, by the key that it names it by. */
+export const templates: Readonly<Record<string, Template>> = {
+  'nomination-received': nominationReceived,
+  'head-commitment': headCommitment,
+  'nominee-consent': nomineeConsent,
+  'nomination-chase': nominationChase,
+  'nomination-stuck': nominationStuck,
+  'nomination-expiring': nominationExpiring,
+  'nomination-accepted': nominationAccepted,
+  'nomination-waitlisted': nominationWaitlisted,
+  'nomination-declined': nominationDeclined,
+  'nomination-wrong-person': nominationWrongPerson,
+  'nomination-fresh-link': nominationFreshLink,
+  welcome,
+  'onboarding-chase': onboardingChase,
+  launch,
+  'session-saved': sessionSaved,
+  'session-prep': sessionPrep,
+  'session-reminder': sessionReminder,
+  'session-today': sessionToday,
+  'check-in-nudge': checkInNudge,
+  'check-in-missed': checkInMissed,
+  'absence-noted': absenceNoted,
+  'absence-escalated': absenceEscalated,
+  'session-followup': sessionFollowup,
+  'in-school-plan': inSchoolPlan,
+  'in-school-nudge': inSchoolNudge,
+  'in-school-acknowledge': inSchoolAcknowledge,
+  'year-1-review': year1Review,
+  'year-1-shortfall': year1Shortfall,
+  'year-2-start': year2Start,
+  'department-plan-chase': departmentPlanChase,
+  'department-review': departmentReview,
+  'completion-chase': completionChase,
+  completion,
+  withdrawn,
+  deferred,
+  resumed,
+  'deferral-return': deferralReturn,
+  'fresh-link': freshLink,
+};
+
+/** What a programme file is checked against. */
+export const templateKeys: readonly string[] = Object.keys(templates);

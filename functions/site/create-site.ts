@@ -1,0 +1,46 @@
+import type { Hono } from 'hono';
+import { createWebApp } from '../web/create-web-app.ts';
+import type { WebEnv } from '../web/web-deps.ts';
+import { checkInRoutes } from './check-in-page.tsx';
+import { departmentRoutes } from './department-page.tsx';
+import { detailsRoutes } from './details-page.tsx';
+import { freshLinkRoutes } from './fresh-link.tsx';
+import { inSchoolRoutes } from './in-school-page.tsx';
+import { leadRoutes } from './lead-page.tsx';
+import { meRoutes } from './me.tsx';
+import { nominateRoutes } from './nominate.tsx';
+import { nominationProgressRoutes } from './nomination-progress.tsx';
+import { preferencesRoutes } from './preferences-page.tsx';
+import { promiseRoutes } from './promise.tsx';
+import { registerRoutes } from './register-page.tsx';
+import { sessionRoutes } from './session-page.tsx';
+import type { SiteDeps } from './site-deps.ts';
+import { startPageRoutes } from './start-page.tsx';
+import { staticRoutes } from './static-pages.tsx';
+import { undoRoutes } from './undo-page.tsx';
+
+const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
+  startPageRoutes,
+  nominateRoutes,
+  nominationProgressRoutes,
+  promiseRoutes,
+  freshLinkRoutes,
+  meRoutes,
+  checkInRoutes,
+  sessionRoutes,
+  inSchoolRoutes,
+  departmentRoutes,
+  detailsRoutes,
+  leadRoutes,
+  registerRoutes,
+  undoRoutes,
+  preferencesRoutes,
+  staticRoutes,
+];
+
+/** The site for schools, participants and leads: every page of it. GET and HEAD change nothing. */
+export function createSite(deps: SiteDeps): Hono<WebEnv> {
+  const app = createWebApp(deps);
+  for (const register of routes) register(app, deps);
+  return app;
+}

@@ -1,0 +1,63 @@
+import type { Hono } from 'hono';
+import { Panel } from '../pages/components/panel.tsx';
+import { partition } from '../platform/keys.ts';
+import { type Link, linkPurposes, readLink } from '../platform/links.ts';
+import { problemPage } from '../web/problem-page.ts';
+import type { WebEnv } from '../web/web-deps.ts';
+import { roleOfPurpose } from './open-link.tsx';
+import { type FreshLinkAsked, requestFreshLink } from './request-fresh-link.ts';
+import type { SiteDeps } from './site-deps.ts';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
+import { zone } from './zone.ts';
+
+/** Sends a fresh link to the address on file, to whoever holds one that has expired; says nothing about whose it is. */
+export function freshLinkRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
+  app.post('/fresh-link', (c) => ask(deps, c));
+  app.get('/fresh-link/sent', (c) => sitePage(deps, c, { title: 'Look in your email', children: <FreshLinkSent /> }));
+}
+
+async function ask(deps: SiteDeps, c: SiteContext): Promise<Response> {
+  const read = readLink(await deps.linkKeys(), c.var.form.text('token'), linkPurposes, deps.clock.now());
+  if (!read.ok && read.why === 'forged') return problemPage(deps, c, { kind: 'forged-link' });
+  const outcome = await askFor(deps, read.link);
+  if (!outcome.asked && outcome.why === 'too-many')
+    return problemPage(deps, c, { kind: 'too-many-requests', tryAgainAt: outcome.tryAgainAt, zone });
+  return goTo(c, '/fresh-link/sent');
+}
+
+async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<FreshLinkAsked> {
+  const role = roleOfPurpose[purpose];
+  switch (purpose) {
+    case 'head-promise':
+    case 'nominee-promise':
+    case 'nomination-progress':
+      return requestFreshLink(deps, { kind: 'nomination', id: subject, role });
+    case 'participant':
+    case 'undo-withdrawal':
+      return requestFreshLink(deps, { kind: 'participant', id: subject, role });
+    case 'lead':
+      return askForLead(deps, subject);
+    case 'preferences':
+      return { asked: false, why: 'unknown' };
+  }
+}
+
+/** A lead's e-mails are always about one of their participants: any of them carries the link. */
+async function askForLead(deps: SiteDeps, cohortId: string): Promise<FreshLinkAsked> {
+  const [member] = await deps.table.queryAll({ pk: partition.cohort(cohortId), prefix: 'PART#', limit: 1 });
+  if (!member) return { asked: false, why: 'unknown' };
+  return requestFreshLink(deps, { kind: 'participant', id: member.sk.slice('PART#'.length), role: 'lead' });
+}
+
+function FreshLinkSent() {
+  return (
+    <>
+      <Panel title="Look in your email" />
+      <p class="govuk-body">
+        If the link was one of ours, a fresh one is on its way to the email address that we hold. It can take a few
+        minutes. Look in your junk folder too.
+      </p>
+      <p class="govuk-body">If your address has changed, ask your school or your Maths Hub to put it right.</p>
+    </>
+  );
+}

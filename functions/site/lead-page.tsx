@@ -1,0 +1,204 @@
+import type { Hono } from 'hono';
+import { explainWait } from '../domain/explain.ts';
+import { halfDayLedger } from '../domain/half-days.ts';
+import { formatDays, formatMomentShort, formatPlainDate } from '../domain/wording.ts';
+import { Button } from '../pages/components/button.tsx';
+import { Checkboxes } from '../pages/components/checkboxes.tsx';
+import { DataTable } from '../pages/components/data-table.tsx';
+import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
+import { acknowledgeInSchoolDay } from '../participants/acknowledge-in-school-day.ts';
+import { isTakingPart } from '../participants/change-participant.ts';
+import type { WebEnv } from '../web/web-deps.ts';
+import { type LeadLink, openLeadLink } from './open-link.tsx';
+import { type Member, readCohortMembers } from './read-cohort-members.ts';
+import type { SiteDeps } from './site-deps.ts';
+import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { zone } from './zone.ts';
+
+const doneWords: Readonly<Record<string, string>> = {
+  acknowledged: 'The ticked days are acknowledged.',
+  register: 'The register is saved.',
+};
+
+/** The page of a cohort's lead: who needs them, days to acknowledge, registers. It works on a phone between lessons. */
+export function leadRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
+  app.get('/lead/:token', (c) => withLead(deps, c, (opened) => show(deps, c, opened)));
+  app.post('/lead/:token', (c) => withLead(deps, c, (opened) => acknowledge(deps, c, opened)));
+}
+
+/** Opens the lead's link in the path, or shows why it does not work. */
+export async function withLead(
+  deps: SiteDeps,
+  c: SiteContext,
+  answer: (opened: LeadLink) => Promise<Response> | Response,
+): Promise<Response> {
+  const opened = await openLeadLink(deps, c);
+  return opened instanceof Response ? opened : answer(opened);
+}
+
+async function show(deps: SiteDeps, c: SiteContext, opened: LeadLink, error?: string): Promise<Response> {
+  const { cohort, token } = opened;
+  const members = await readCohortMembers(deps.table, cohort.id);
+  const now = deps.clock.now();
+  return sitePage(deps, c, {
+    title: 'Your cohort',
+    cohort,
+    width: 'full',
+    done: doneWords[c.req.query('done') ?? ''],
+    errors: listErrors(error ? { days: error } : {}),
+    children: (
+      <>
+        <span class="govuk-caption-l">{cohort.title}</span>
+        <h1 class="govuk-heading-l">Your cohort</h1>
+        <NeedsYou members={members} now={now} />
+        <DaysToAcknowledge address={`/lead/${token}`} members={members} error={error} />
+        <Everybody members={members} now={now} />
+        <Registers opened={opened} members={members} now={now} />
+      </>
+    ),
+  });
+}
+
+/** Why a member needs the lead's eye, in words; nothing where all is well. */
+function concernsOf({ view }: Member, now: string): string[] {
+  const { participant, places, sessions } = view;
+  if (!isTakingPart(participant)) return [];
+  const titleOf = (id: string) => sessions.find((session) => session.id === id)?.title ?? id;
+  const unreachable = halfDayLedger(view, now).some(({ reachable }) => !reachable);
+  return [
+    ...places.filter(({ state }) => state === 'absent').map(({ sessionId }) => `missed ${titleOf(sessionId)}`),
+    ...places
+      .filter(({ state, evidence }) => state === 'expected' && evidence)
+      .map(({ sessionId }) => `says they were at ${titleOf(sessionId)}: confirm it on its register`),
+    ...(unreachable ? ['can no longer reach the days of the year'] : []),
+    ...(participant.addressFailed ? ['our emails do not reach them'] : []),
+    ...(participant.status === 'year-1-review' || participant.status === 'completion-review'
+      ? ['is at a review with something missing']
+      : []),
+    ...(participant.parked ? ['their journey has stopped: the hub is looking into it'] : []),
+  ];
+}
+
+function NeedsYou({ members, now }: { members: readonly Member[]; now: string }) {
+  const listed = members
+    .map((member) => ({ member, why: concernsOf(member, now) }))
+    .filter(({ why }) => why.length > 0);
+  return (
+    <>
+      <h2 class="govuk-heading-m">Who needs you</h2>
+      {listed.length === 0 ? (
+        <p class="govuk-body">Nobody is stuck at the moment.</p>
+      ) : (
+        <ul class="govuk-list govuk-list--bullet">
+          {listed.map(({ member, why }) => (
+            <li>
+              <strong>{member.name}</strong> ({member.view.participant.schoolName}): {why.join('; ')}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function DaysToAcknowledge(props: { address: string; members: readonly Member[]; error: string | undefined }) {
+  const waiting = props.members.flatMap(({ id, name, view }) =>
+    view.inSchoolDays
+      .filter(({ acknowledgedAt }) => acknowledgedAt === undefined)
+      .map((day) => ({ ...day, name, value: `${id}:${day.id}` })),
+  );
+  return (
+    <>
+      <h2 class="govuk-heading-m">Days in school to acknowledge</h2>
+      {waiting.length === 0 ? (
+        <p class="govuk-body">There is nothing to acknowledge.</p>
+      ) : (
+        <form method="post" action={props.address} novalidate>
+          <Checkboxes
+            name="days"
+            legend="Tick the days that you acknowledge"
+            legendSize="s"
+            items={waiting.map(({ name, value, date, amount, activity, reflection }) => ({
+              value,
+              label: `${name}: ${formatPlainDate(date)}, ${formatDays(amount)}`,
+              hint: [activity, reflection].filter(Boolean).join(' – '),
+            }))}
+            error={props.error}
+          />
+          <Button preventDoubleClick>Acknowledge the ticked days</Button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function Everybody({ members, now }: { members: readonly Member[]; now: string }) {
+  return (
+    <DataTable
+      caption="Everybody in the cohort"
+      columns={[
+        { heading: 'Name' },
+        { heading: 'School' },
+        { heading: 'Status' },
+        { heading: 'Earned' },
+        { heading: 'Where and why' },
+      ]}
+      rows={members.map(({ name, view }) => [
+        name,
+        view.participant.schoolName,
+        <ParticipantStatusTag status={view.participant.status} />,
+        halfDayLedger(view, now)
+          .map(
+            ({ bucket, earned, needed }) => `${bucket === 'central' ? 'central' : 'in school'} ${earned} of ${needed}`,
+          )
+          .join(', '),
+        explainWait(view.participant, zone, now),
+      ])}
+      empty="Nobody is in the cohort yet."
+    />
+  );
+}
+
+function Registers({ opened, members, now }: { opened: LeadLink; members: readonly Member[]; now: string }) {
+  const sessions = opened.sessions
+    .filter(({ state }) => state === 'planned')
+    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
+  const cameTo = (sessionId: string) =>
+    members.filter(({ view }) =>
+      view.places.some((place) => place.sessionId === sessionId && place.state === 'attended'),
+    ).length;
+  return (
+    <DataTable
+      caption="Sessions and their registers"
+      columns={[
+        { heading: 'Session' },
+        { heading: 'When' },
+        { heading: 'Code' },
+        { heading: 'Attended', numeric: true },
+      ]}
+      rows={sessions.map(({ id, title, startsAt, checkInCode }) => [
+        startsAt <= now ? (
+          <a class="govuk-link" href={`/lead/${opened.token}/sessions/${id}`}>
+            {title}
+          </a>
+        ) : (
+          title
+        ),
+        formatMomentShort(startsAt, zone),
+        checkInCode,
+        `${cameTo(id)} of ${members.length}`,
+      ])}
+      empty="No session is planned yet."
+    />
+  );
+}
+
+/** Acknowledges what was ticked, each day by itself: the same post again changes nothing. */
+async function acknowledge(deps: SiteDeps, c: SiteContext, opened: LeadLink): Promise<Response> {
+  const ticked = c.var.form.all('days').map((value) => value.split(':'));
+  if (ticked.length === 0) return show(deps, c, opened, 'Tick the days that you acknowledge');
+  const members = new Set((await readCohortMembers(deps.table, opened.cohort.id)).map(({ id }) => id));
+  for (const [participantId = '', dayId = ''] of ticked)
+    if (members.has(participantId)) await acknowledgeInSchoolDay(deps, participantId, dayId);
+  return goTo(c, `/lead/${opened.token}?done=acknowledged`);
+}

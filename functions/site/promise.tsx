@@ -1,0 +1,107 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { answerPromise, isUndecided } from '../nominations/answer-promise.ts';
+import { commitmentOf, commitmentTextVersion } from '../nominations/commitment.ts';
+import { readProgramme } from '../programmes/read-programme.ts';
+import { checkForm, choice, type FieldErrors, note } from '../web/fields.ts';
+import type { WebEnv } from '../web/web-deps.ts';
+import { maskName } from './mask-name.ts';
+import { type NominationLink, openNominationLink } from './open-link.tsx';
+import {
+  NotMeNoted,
+  PromiseKept,
+  PromisePage,
+  type PromiseTyped,
+  type PromiseView,
+  promiseTitle,
+} from './promise-pages.tsx';
+import type { SiteDeps } from './site-deps.ts';
+import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+
+const longestReason = 1000;
+
+const form = z.object({
+  answer: choice(['given', 'refused', 'not-me'], 'Select your answer'),
+  refuseReason: note('your reason', longestReason),
+  notMeNote: note('what you write', longestReason),
+});
+
+/** The head's and the nominee's pages: opening them changes nothing, however often and by whom. */
+export function promiseRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
+  app.get('/promise/noted', (c) => sitePage(deps, c, { title: 'Thank you for telling us', children: <NotMeNoted /> }));
+  app.get('/promise/:token', (c) => withPromise(deps, c, (opened) => show(deps, c, opened, untouched(opened), {})));
+  app.post('/promise/:token', (c) => withPromise(deps, c, (opened) => answer(deps, c, opened)));
+  app.get('/promise/:token/done', (c) => withPromise(deps, c, (opened) => showDone(deps, c, opened)));
+}
+
+interface OpenPromise extends NominationLink {
+  readonly view: PromiseView;
+  readonly address: string;
+}
+
+async function withPromise(
+  deps: SiteDeps,
+  c: SiteContext,
+  answerWith: (opened: OpenPromise) => Promise<Response> | Response,
+): Promise<Response> {
+  const opened = await openNominationLink(deps, c, ['head-promise', 'nominee-promise']);
+  if (opened instanceof Response) return opened;
+  const { nomination, people, cohort, sessions } = opened;
+  const programme = await readProgramme(deps.table, nomination.programme);
+  const role = opened.link.purpose === 'head-promise' ? 'head' : 'nominee';
+  const view: PromiseView = {
+    role,
+    nomination,
+    commitment: commitmentOf(programme, sessions),
+    hubName: cohort.hub.name,
+    askedOf: maskName(people[role]?.name ?? ''),
+    nomineeName: people.nominee?.name ?? 'the teacher',
+    nominatorName: people.nominator?.name ?? 'Your school',
+  };
+  return answerWith({ ...opened, view, address: `/promise/${opened.token}` });
+}
+
+function untouched({ nomination, view }: OpenPromise): PromiseTyped {
+  const { state, reason = '' } = nomination.promises[view.role];
+  return {
+    answer: state === 'awaited' ? '' : state,
+    refuseReason: state === 'refused' ? reason : '',
+    notMeNote: state === 'not-me' ? reason : '',
+  };
+}
+
+function show(
+  deps: SiteDeps,
+  c: SiteContext,
+  { view, address, cohort }: OpenPromise,
+  typed: PromiseTyped,
+  errors: FieldErrors,
+): Promise<Response> {
+  return sitePage(deps, c, {
+    title: promiseTitle(view),
+    cohort,
+    errors: listErrors(errors),
+    children: <PromisePage view={view} address={address} typed={typed} errors={errors} />,
+  });
+}
+
+async function answer(deps: SiteDeps, c: SiteContext, opened: OpenPromise): Promise<Response> {
+  const typed = c.var.form.texts(['answer', 'refuseReason', 'notMeNote']);
+  const checked = checkForm(form, typed);
+  if (!checked.ok) return show(deps, c, opened, typed, checked.errors);
+  if (c.var.form.text('textVersion') !== commitmentTextVersion) {
+    const errors = { answer: 'What we ask for has changed since you opened this page. Read it again, then answer' };
+    return show(deps, c, opened, typed, errors);
+  }
+  const { answer: state, refuseReason, notMeNote } = checked.value;
+  const reason = { given: '', refused: refuseReason, 'not-me': notMeNote }[state];
+  const { role } = opened.view;
+  await answerPromise(deps, opened.nomination.id, { role, state, reason, textVersion: commitmentTextVersion });
+  return goTo(c, state === 'not-me' ? '/promise/noted' : `${opened.address}/done`);
+}
+
+function showDone(deps: SiteDeps, c: SiteContext, { view, address, cohort, nomination }: OpenPromise) {
+  const unanswered = nomination.promises[view.role].state === 'awaited';
+  if (unanswered || !isUndecided(nomination)) return goTo(c, address);
+  return sitePage(deps, c, { title: 'Thank you', cohort, children: <PromiseKept view={view} address={address} /> });
+}

@@ -1,0 +1,115 @@
+import type { Hono } from 'hono';
+import { markRegister, type RegisterMark, registerMarks } from '../check-ins/mark-register.ts';
+import type { Session } from '../domain/cohort.ts';
+import type { Place } from '../domain/participant.ts';
+import { formatDays, formatPeriod } from '../domain/wording.ts';
+import { BackLink } from '../pages/components/back-link.tsx';
+import { Button } from '../pages/components/button.tsx';
+import { Radios } from '../pages/components/radios.tsx';
+import { isTakingPart } from '../participants/change-participant.ts';
+import { problemPage } from '../web/problem-page.ts';
+import type { WebEnv } from '../web/web-deps.ts';
+import { withLead } from './lead-page.tsx';
+import type { LeadLink } from './open-link.tsx';
+import { type Member, readCohortMembers } from './read-cohort-members.ts';
+import type { SiteDeps } from './site-deps.ts';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
+import { zone } from './zone.ts';
+
+/** A session's register, as the lead keeps it: for whoever could not check in, and to put right what is wrong. */
+export function registerRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
+  app.get('/lead/:token/sessions/:session', (c) =>
+    withRegister(deps, c, (opened, session) => show(deps, c, opened, session)),
+  );
+  app.post('/lead/:token/sessions/:session', (c) =>
+    withRegister(deps, c, (opened, session) => save(deps, c, opened, session)),
+  );
+}
+
+/** There is a register only of a session that has begun. */
+function withRegister(
+  deps: SiteDeps,
+  c: SiteContext,
+  answer: (opened: LeadLink, session: Session) => Promise<Response>,
+): Promise<Response> {
+  return withLead(deps, c, (opened) => {
+    const session = opened.sessions.find(({ id, state }) => id === c.req.param('session') && state === 'planned');
+    if (!session || Date.parse(deps.clock.now()) < Date.parse(session.startsAt))
+      return problemPage(deps, c, { kind: 'not-found' }, opened.cohort);
+    return answer(opened, session);
+  });
+}
+
+async function show(deps: SiteDeps, c: SiteContext, opened: LeadLink, session: Session): Promise<Response> {
+  const members = (await readCohortMembers(deps.table, opened.cohort.id)).filter((member) =>
+    isOnRegister(member, session),
+  );
+  return sitePage(deps, c, {
+    title: `Register: ${session.title}`,
+    cohort: opened.cohort,
+    before: <BackLink href={`/lead/${opened.token}`} />,
+    children: (
+      <form method="post" action={`/lead/${opened.token}/sessions/${session.id}`} novalidate>
+        <h1 class="govuk-heading-l">Register: {session.title}</h1>
+        <p class="govuk-body">
+          {formatPeriod(session.startsAt, session.endsAt, zone)}. It earns {formatDays(session.credit)}.
+        </p>
+        {members.map((member) => (
+          <MemberMark member={member} place={placeOf(member, session)} />
+        ))}
+        {members.length > 0 ? (
+          <Button preventDoubleClick>Save the register</Button>
+        ) : (
+          <p class="govuk-body">Nobody is in the cohort yet.</p>
+        )}
+      </form>
+    ),
+  });
+}
+
+function isOnRegister(member: Member, session: Session): boolean {
+  return isTakingPart(member.view.participant) || placeOf(member, session) !== undefined;
+}
+
+function placeOf({ view }: Member, { id }: Session): Place | undefined {
+  return view.places.find(({ sessionId }) => sessionId === id);
+}
+
+const markWords: Record<RegisterMark, string> = {
+  attended: 'Attended',
+  partial: 'Attended a part',
+  absent: 'Absent',
+  excused: 'Excused',
+};
+
+function MemberMark({ member, place }: { member: Member; place: Place | undefined }) {
+  return (
+    <Radios
+      name={`mark-${member.id}`}
+      legend={`${member.name}, ${member.view.participant.schoolName}`}
+      legendSize="s"
+      hint={noteOf(place)}
+      items={registerMarks.map((mark) => ({ value: mark, label: markWords[mark] }))}
+      value={registerMarks.find((mark) => mark === place?.state)}
+      classes="govuk-radios--inline govuk-radios--small"
+    />
+  );
+}
+
+function noteOf(place: Place | undefined): string | undefined {
+  if (place?.evidence) return `They write: ${place.evidence.text}`;
+  if (place?.state === 'apologies') return 'They sent their apologies.';
+  if (place?.state === 'attended' && place.source === 'participant') return 'They checked in themselves.';
+  return undefined;
+}
+
+/** Saves the marks one by one: those that are as they were change nothing. */
+async function save(deps: SiteDeps, c: SiteContext, opened: LeadLink, session: Session): Promise<Response> {
+  const members = await readCohortMembers(deps.table, opened.cohort.id);
+  for (const { id } of members) {
+    const posted = c.var.form.text(`mark-${id}`);
+    const mark = registerMarks.find((each) => each === posted);
+    if (mark) await markRegister(deps, id, session.id, mark);
+  }
+  return goTo(c, `/lead/${opened.token}?done=register`);
+}

@@ -1,0 +1,45 @@
+import { type DrivenKind, driven } from '../domain/driven.ts';
+import type { RecipientRole } from '../domain/people.ts';
+import { changeFacts } from '../driving/change-facts.ts';
+import { type Clock, days, minutes } from '../platform/clock.ts';
+import { key } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table } from '../platform/table.ts';
+import { retryChange } from '../web/retry-change.ts';
+import { takeLimit } from '../web/take-limit.ts';
+
+export type FreshLinkAsked =
+  | { readonly asked: true }
+  | { readonly asked: false; readonly why: 'unknown' }
+  | { readonly asked: false; readonly why: 'too-many'; readonly tryAgainAt: string };
+
+const mostPerDay = 3;
+
+/**
+ * Notes that somebody with a genuine but expired link asks for a fresh one. The planner then has it sent to the address
+ * on file, whoever asked: at most one in ten minutes and three a day.
+ */
+export async function requestFreshLink(
+  deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
+  whose: { readonly kind: DrivenKind; readonly id: string; readonly role: RecipientRole },
+): Promise<FreshLinkAsked> {
+  const { kind, id, role } = whose;
+  const what = `fresh-link#${kind}#${id}#${role}`;
+  for (const [most, windowMs] of [
+    [1, minutes(10)],
+    [mostPerDay, days(1)],
+  ] as const) {
+    const taken = await takeLimit(deps, { what: `${what}#${most}`, most, windowMs });
+    if (!taken.ok) return { asked: false, why: 'too-many', tryAgainAt: taken.tryAgainAt };
+  }
+  return retryChange<FreshLinkAsked>(async () => {
+    const item = await deps.table.get(key.driven(kind, id), driven);
+    // Where the driving has ended there is nobody who would send it.
+    if (!item?.dueBy) return { asked: false, why: 'unknown' };
+    const now = deps.clock.now();
+    const linkAskedAt = { ...item.linkAskedAt, [role]: now };
+    const { ok } = await deps.table.write(changeFacts({ kind, id, seen: item.version }, now, { set: { linkAskedAt } }));
+    deps.log.info('fresh link asked for', { kind, id, role, written: ok });
+    return ok ? { asked: true } : undefined;
+  });
+}

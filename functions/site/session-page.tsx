@@ -1,0 +1,256 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { answerPlace, type PlaceAnswer, type PlaceAnswered, placeQuestion } from '../check-ins/answer-place.ts';
+import { checkInWindow } from '../domain/check-in.ts';
+import type { Place } from '../domain/participant.ts';
+import type { SessionMoments } from '../domain/timetable.ts';
+import { formatDays, formatMoment, formatPeriod } from '../domain/wording.ts';
+import { BackLink } from '../pages/components/back-link.tsx';
+import { Button } from '../pages/components/button.tsx';
+import { InsetText } from '../pages/components/inset-text.tsx';
+import { Radios } from '../pages/components/radios.tsx';
+import { SummaryList } from '../pages/components/summary-list.tsx';
+import { Textarea } from '../pages/components/textarea.tsx';
+import { type Checked, checkForm, choice, type FieldErrors, note, passage } from '../web/fields.ts';
+import type { WebEnv } from '../web/web-deps.ts';
+import { withSession } from './check-in-page.tsx';
+import { homeOf } from './me.tsx';
+import type { ParticipantLink } from './open-link.tsx';
+import type { SiteDeps } from './site-deps.ts';
+import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { zone } from './zone.ts';
+
+const longestNote = 1000;
+const fields = ['answer', 'reason', 'evidence', 'missedReason'] as const;
+type Typed = Record<(typeof fields)[number], string>;
+
+/** One session of a participant: when and where, whether they come, and afterwards how it was. */
+export function sessionRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
+  const path = '/me/:token/sessions/:session';
+  app.get(path, (c) =>
+    withSession(deps, c, (opened, moments) => show(deps, c, opened, moments, asAnswered(placeOf(opened, moments)), {})),
+  );
+  app.post(path, (c) => withSession(deps, c, (opened, moments) => answer(deps, c, opened, moments)));
+}
+
+function placeOf({ view }: ParticipantLink, { session }: SessionMoments): Place | undefined {
+  return view.places.find(({ sessionId }) => sessionId === session.id);
+}
+
+function asAnswered(place: Place | undefined): Typed {
+  const said = place?.evidence
+    ? 'was-there'
+    : { apologies: 'cannot-come', absent: 'missed-it' }[place?.state as string];
+  return { answer: said ?? '', reason: '', evidence: place?.evidence?.text ?? '', missedReason: '' };
+}
+
+function show(
+  deps: SiteDeps,
+  c: SiteContext,
+  opened: ParticipantLink,
+  moments: SessionMoments,
+  typed: Typed,
+  errors: FieldErrors,
+): Promise<Response> {
+  const { session } = moments;
+  return sitePage(deps, c, {
+    title: session.title,
+    cohort: opened.view.cohort,
+    errors: listErrors(errors),
+    before: <BackLink href={homeOf(opened)} />,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{session.title}</h1>
+        <SessionFacts moments={moments} home={homeOf(opened)} now={deps.clock.now()} />
+        <Question {...{ opened, moments, typed, errors }} now={deps.clock.now()} />
+      </>
+    ),
+  });
+}
+
+function SessionFacts({ moments, home, now }: { moments: SessionMoments; home: string; now: string }) {
+  const { session } = moments;
+  const open = checkInWindow(moments, now).outcome === 'open';
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: 'When', value: formatPeriod(session.startsAt, session.endsAt, zone) },
+          { key: 'Where', value: session.mode === 'online' ? 'Online' : session.venue },
+          session.joinUrl !== undefined && {
+            key: 'Join',
+            value: (
+              <a class="govuk-link" href={session.joinUrl}>
+                {session.joinUrl}
+              </a>
+            ),
+          },
+          { key: 'It earns', value: formatDays(session.credit) },
+        ]}
+      />
+      {open && <Button href={`${home}/check-in/${session.id}`}>Check in</Button>}
+    </>
+  );
+}
+
+interface QuestionProps {
+  readonly opened: ParticipantLink;
+  readonly moments: SessionMoments;
+  readonly typed: Typed;
+  readonly errors: FieldErrors;
+  readonly now: string;
+}
+
+function Question(props: QuestionProps) {
+  const { opened, moments, now } = props;
+  const settled = settledWords(placeOf(opened, moments), moments);
+  if (settled) return <InsetText>{settled}</InsetText>;
+  const question = placeQuestion(moments, now);
+  if (question === 'closed') return null;
+  return (
+    <form method="post" action={`${homeOf(opened)}/sessions/${moments.session.id}`} novalidate>
+      {question === 'coming' ? <ComingFields {...props} /> : <WasThereFields {...props} />}
+      <Button preventDoubleClick>Send my answer</Button>
+    </form>
+  );
+}
+
+/** What is on record and not the participant's to change, or cannot be changed any more. */
+function settledWords(place: Place | undefined, { session }: SessionMoments): string | undefined {
+  if (session.state === 'cancelled') return 'This session is cancelled.';
+  switch (place?.state) {
+    case 'attended':
+      return 'You attended this session.';
+    case 'partial':
+      return 'You attended a part of this session.';
+    case 'excused':
+      return 'You are excused from this session.';
+    case 'absent':
+      return place.source === 'participant' ? undefined : 'You were not there. Ask your lead if that is not right.';
+    default:
+      return undefined;
+  }
+}
+
+function ComingFields({ typed, errors }: QuestionProps) {
+  return (
+    <Radios
+      name="answer"
+      legend="Are you coming?"
+      legendSize="m"
+      items={[
+        { value: 'coming', label: 'Yes, I am coming' },
+        {
+          value: 'cannot-come',
+          label: 'No, I can’t come',
+          hint: 'You can change that until the session ends.',
+          conditional: (
+            <Textarea name="reason" label="Why not? (optional)" rows={3} value={typed.reason} error={errors.reason} />
+          ),
+        },
+      ]}
+      value={typed.answer || undefined}
+      error={errors.answer}
+    />
+  );
+}
+
+function WasThereFields({ moments, typed, errors }: QuestionProps) {
+  const until = formatMoment(new Date(moments.evidenceUntil).toISOString(), zone);
+  return (
+    <Radios
+      name="answer"
+      legend="How was it?"
+      legendSize="m"
+      hint={`We have no check-in from you. You can answer until ${until}.`}
+      items={[
+        {
+          value: 'was-there',
+          label: 'I was there',
+          conditional: (
+            <Textarea
+              name="evidence"
+              label="How can your lead see that?"
+              hint="For example, whom you worked with and on what. No names of pupils, please."
+              rows={4}
+              value={typed.evidence}
+              error={errors.evidence}
+            />
+          ),
+        },
+        {
+          value: 'missed-it',
+          label: 'I missed it',
+          hint: 'We will write to you about catching up.',
+          conditional: (
+            <Textarea
+              name="missedReason"
+              label="Why? (optional)"
+              rows={3}
+              value={typed.missedReason}
+              error={errors.missedReason}
+            />
+          ),
+        },
+      ]}
+      value={typed.answer || undefined}
+      error={errors.answer}
+    />
+  );
+}
+
+const before = z.object({
+  answer: choice(['coming', 'cannot-come'], 'Select whether you are coming'),
+  reason: note('your reason', longestNote),
+});
+const afterwards = z.object({
+  answer: choice(['was-there', 'missed-it'], 'Select how it was'),
+  missedReason: note('your reason', longestNote),
+});
+const proof = z.object({ evidence: passage('how your lead can see that you were there', longestNote) });
+
+function readAnswer(typed: Typed, question: 'coming' | 'was-there'): Checked<PlaceAnswer> {
+  if (question === 'coming') {
+    const checked = checkForm(before, typed);
+    if (!checked.ok) return checked;
+    const { answer: says, reason } = checked.value;
+    return { ok: true, value: says === 'coming' ? { says } : { says, reason } };
+  }
+  const checked = checkForm(afterwards, typed);
+  if (!checked.ok) return checked;
+  if (checked.value.answer === 'missed-it')
+    return { ok: true, value: { says: 'missed-it', reason: checked.value.missedReason } };
+  const proved = checkForm(proof, typed);
+  return proved.ok ? { ok: true, value: { says: 'was-there', evidence: proved.value.evidence } } : proved;
+}
+
+async function answer(
+  deps: SiteDeps,
+  c: SiteContext,
+  opened: ParticipantLink,
+  moments: SessionMoments,
+): Promise<Response> {
+  const typed = c.var.form.texts(fields);
+  const question = placeQuestion(moments, deps.clock.now());
+  if (question === 'closed') return show(deps, c, opened, moments, typed, { answer: whyNot('too-late') });
+  const read = readAnswer(typed, question);
+  if (!read.ok) return show(deps, c, opened, moments, typed, read.errors);
+  const outcome = await answerPlace(deps, opened.view.participant.id, moments.session.id, read.value);
+  if (outcome.answered) return goTo(c, `${homeOf(opened)}?done=${read.value.says}`);
+  return show(deps, c, opened, moments, typed, { answer: whyNot(outcome.why) });
+}
+
+function whyNot(why: Extract<PlaceAnswered, { answered: false }>['why']): string {
+  switch (why) {
+    case 'not-taking-part':
+      return 'You are not taking part in the programme at the moment';
+    case 'no-such-session':
+      return 'This session is not one of yours';
+    case 'recorded':
+      return 'Your place in this session is on record already. Ask your lead if it is not right';
+    case 'too-early':
+      return 'The session has not ended yet';
+    case 'too-late':
+      return 'It is too late to answer here. Ask your lead or the hub';
+  }
+}

@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Cohort } from '../domain/cohort.ts';
+import type { FieldError } from '../pages/components/field-errors.tsx';
+import { type PageProps, renderPage } from '../pages/shell.tsx';
+import type { FieldErrors } from '../web/fields.ts';
+import { siteFrame } from '../web/site-frame.ts';
+import type { WebEnv } from '../web/web-deps.ts';
+import type { SiteDeps } from './site-deps.ts';
+
+export type SiteContext = Context<WebEnv>;
+
+/** A page of the site; with the hub's name and address where it is about a cohort. */
+export async function sitePage(
+  deps: SiteDeps,
+  c: SiteContext,
+  page: Omit<PageProps, 'site'> & { readonly cohort?: Pick<Cohort, 'hub' | 'sample'> | undefined },
+  status?: ContentfulStatusCode,
+): Promise<Response> {
+  const { cohort, ...props } = page;
+  const html = await renderPage({ site: siteFrame(deps, cohort), ...props });
+  return c.html(html, status ?? (props.errors && props.errors.length > 0 ? 422 : 200));
+}
+
+/** What is wrong with a form's fields, for the summary; the fields' names are their controls' ids. */
+export function listErrors(errors: FieldErrors): FieldError[] {
+  return Object.entries(errors).map(([field, message]) => ({ field, message }));
+}
+
+/** After a POST: the next page is fetched by GET, so that going back or reloading sends nothing again. */
+export function goTo(c: SiteContext, address: string): Response {
+  return c.redirect(address, 303);
+}

@@ -1,0 +1,19 @@
+import { handle } from 'hono/aws-lambda';
+import * as z from 'zod';
+import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
+import { linkKeysFrom } from '../platform/secrets.ts';
+import { readSettings, siteSettings } from '../platform/settings.ts';
+import { readAssets } from '../web/assets.ts';
+import { createSite } from './create-site.ts';
+
+const { SITE_URL, LINK_KEYS_ARN } = readSettings(siteSettings.extend({ LINK_KEYS_ARN: z.string().min(1) }));
+
+const site = createSite({
+  ...commonDeps(),
+  workflows: workflowsFromEnvironment(),
+  linkKeys: linkKeysFrom(LINK_KEYS_ARN),
+  siteUrl: SITE_URL,
+  assets: readAssets(new URL('./assets/', import.meta.url)),
+});
+
+export const handler = handle(site);

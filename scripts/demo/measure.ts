@@ -1,0 +1,41 @@
+import type { LocalCloud } from './local-cloud.ts';
+
+export interface CloudFigures {
+  /** E-mails that the embedded SES took. */
+  readonly prompts: number;
+  /** Of those, how many were for an occasion that had been sent before. */
+  readonly duplicatePrompts: number;
+  readonly executions: {
+    readonly started: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    /** The longest life of an execution, in days; one that still runs counts until now. */
+    readonly longestDays: number;
+  };
+  readonly virtualDays: number;
+}
+
+const dayMs = 86_400_000;
+
+/** Counts what a story left behind in the embedded cloud, since a moment of its clock. */
+export async function measureCloud(cloud: LocalCloud, from: string): Promise<CloudFigures> {
+  const mails = await cloud.mail();
+  const occasions = mails.map(({ tags }) => `${tags.kind} ${tags.subject} ${tags.occasion}`);
+  const executions = await cloud.executions();
+  const now = Date.parse(await cloud.now());
+  const lives = executions.map(
+    ({ startDate, stopDate }) => (stopDate ? Date.parse(stopDate) : now) - Date.parse(startDate),
+  );
+  const ended = (...statuses: string[]) => executions.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    prompts: mails.length,
+    duplicatePrompts: occasions.length - new Set(occasions).size,
+    executions: {
+      started: executions.length,
+      succeeded: ended('SUCCEEDED'),
+      failed: ended('FAILED', 'TIMED_OUT', 'ABORTED'),
+      longestDays: Math.round(Math.max(0, ...lives) / dayMs),
+    },
+    virtualDays: Math.round((now - Date.parse(from)) / dayMs),
+  };
+}

@@ -1,0 +1,333 @@
+import type { LocalCloud, SentMail } from './local-cloud.ts';
+import { type SampleSchool, sampleSchools } from './sample-people.ts';
+import { Visitor } from './visitor.ts';
+
+/** The lead's address in the sample cohort's file. */
+const leadEmail = 'lead@example.org';
+
+export interface StoryOutcome {
+  readonly participants: number;
+  readonly completed: number;
+  readonly withdrawn: number;
+  readonly declined: number;
+}
+
+/** What somebody would have expected in the story did not happen. */
+export class StoryWentWrong extends Error {
+  override readonly name = 'StoryWentWrong';
+}
+
+/**
+ * Two years of four schools with the sample cohort, as its people live them: forms are posted, links are taken out of
+ * e-mails, the admin decides in the console. Everybody reads their e-mail on Mondays and on the day of a session.
+ */
+export class Story {
+  readonly #cloud: LocalCloud;
+  readonly #tell: (line: string) => void;
+  readonly #admin = new Visitor();
+  readonly #read = new Set<string>();
+  #withdrawn = false;
+
+  constructor(cloud: LocalCloud, tell: (line: string) => void) {
+    this.#cloud = cloud;
+    this.#tell = tell;
+  }
+
+  /** Tuesday 3 March 2026: the window opens, four schools nominate; by the end of the month all is decided. */
+  async nominate(): Promise<void> {
+    await this.#cloud.jumpTo('2026-03-03T10:00:00Z');
+    for (const school of sampleSchools) await this.#nominate(school);
+    await this.#mondays('2026-03-09', '2026-03-24');
+    await this.#signIn();
+    for (const school of sampleSchools) await this.#decide(school);
+  }
+
+  /** From the decision to the end of the second year, Monday by Monday and session by session. */
+  async live(
+    sessions: readonly { readonly id: string; readonly title: string; readonly startsAt: string }[],
+  ): Promise<void> {
+    const days = [
+      ...mondaysBetween('2026-03-30', '2028-08-14').map((at) => ({ at, happen: () => this.#readMail() })),
+      ...sessions.map(({ id, title, startsAt }) => ({
+        at: minutesLater(startsAt, 5),
+        happen: () => this.#attend(id, title),
+      })),
+      ...inSchoolDates.map((date) => ({ at: `${date}T16:30:00Z`, happen: () => this.#logInSchool(date) })),
+    ].sort((a, b) => a.at.localeCompare(b.at));
+    for (const { at, happen } of days) {
+      await this.#cloud.jumpTo(at);
+      await happen();
+    }
+  }
+
+  async outcome(): Promise<StoryOutcome> {
+    await this.#signIn();
+    const participants = await this.#rows('/admin/participants');
+    const nominations = await this.#rows('/admin/nominations');
+    const inState = (rows: readonly string[], state: string) =>
+      rows.filter((row) => row.includes(`\n${state}\n`)).length;
+    return {
+      participants: participants.length,
+      completed: inState(participants, 'Completed'),
+      withdrawn: inState(participants, 'Withdrawn'),
+      declined: inState(nominations, 'Declined'),
+    };
+  }
+
+  async #nominate(school: SampleSchool): Promise<void> {
+    const nominator = new Visitor();
+    await nominator.open(`${this.#cloud.url}/nominate`);
+    await nominator.press('Start now');
+    await nominator.fill('School name', school.name).fill('School URN', school.urn).press('Continue');
+    nominator.fill('Your name', school.nominator).fill('Your email address', school.nominatorEmail);
+    await nominator.fill('Your role at the school', 'Head of mathematics').press('Continue');
+    nominator.fill('Name of the teacher', school.teacher).fill('Email address of the teacher', school.teacherEmail);
+    nominator.fill('Role of the teacher', 'Second in department').choose('No', 'early career');
+    await nominator.press('Continue');
+    nominator.fill('Their passion', 'Sample words about how this teacher works with representations and structure.');
+    await nominator
+      .fill('Their track record', 'Sample words about planning with two other teachers every week.')
+      .press('Continue');
+    nominator.choose('No, somebody else is').fill('Name of the headteacher', school.head);
+    nominator.fill('Email address of the headteacher', school.headEmail).choose('Yes', 'subject leader');
+    await nominator.press('Continue');
+    await nominator.press('Send nomination');
+    expectOn(nominator, 'Nomination sent');
+    await this.#say(`${school.name} nominates ${school.teacher}`);
+  }
+
+  async #signIn(): Promise<void> {
+    await this.#admin.open(`${this.#cloud.url}/admin`);
+    if (!this.#admin.heading.includes('Sign in')) return;
+    await this.#admin.press('Sign in');
+    await this.#admin.press('Sample Admin');
+    expectOn(this.#admin, 'Today');
+    await this.#say('Sample Admin signs in to the console');
+  }
+
+  async #decide(school: SampleSchool): Promise<void> {
+    await this.#admin.open(`${this.#cloud.url}/admin/nominations`);
+    await this.#admin.follow(school.teacher);
+    const declines = school.behaviour === 'is-declined';
+    this.#admin.choose(declines ? 'Decline' : 'Accept', 'Decide');
+    if (declines) this.#admin.fill('Reason', 'The cohort is for schools that are new to teaching for mastery.');
+    await this.#admin.press('Record the decision');
+    expectOn(this.#admin, declines ? 'The nomination is declined' : 'The nomination is accepted');
+    await this.#say(`Sample Admin ${declines ? 'declines' : 'accepts'} ${school.teacher}`);
+  }
+
+  async #mondays(from: string, to: string): Promise<void> {
+    for (const at of mondaysBetween(from, to)) {
+      await this.#cloud.jumpTo(at);
+      await this.#readMail();
+    }
+  }
+
+  /** Everybody reads what is new and does what it asks for, those who answer. */
+  async #readMail(): Promise<void> {
+    for (const mail of await this.#cloud.mail()) {
+      if (this.#read.has(mail.id)) continue;
+      this.#read.add(mail.id);
+      await this.#answer(mail);
+    }
+  }
+
+  async #answer(mail: SentMail): Promise<void> {
+    const to = mail.to[0] ?? '';
+    const school = sampleSchools.find(({ teacherEmail, headEmail }) => teacherEmail === to || headEmail === to);
+    switch (mail.prompt) {
+      case 'head-commitment':
+        return this.#promise(mail, 'Yes, I agree', school?.head);
+      case 'nominee-consent':
+        return this.#promise(mail, 'Yes, I want to take part', school?.teacher);
+      case 'in-school-acknowledge':
+        return to === leadEmail ? this.#acknowledge(mail) : undefined;
+      case 'absence-escalated':
+        return this.#escalated(mail);
+    }
+    if (!school || school.teacherEmail !== to || school.behaviour === 'never-answers') return;
+    switch (mail.prompt) {
+      case 'welcome':
+        return this.#confirmDetails(mail, school);
+      case 'check-in-missed':
+        return this.#admitMissing(mail, school);
+      case 'year-2-start':
+        return this.#planDepartment(mail, school);
+      case 'department-review':
+        return this.#reviewDepartment(mail, school);
+      case 'completion':
+        return this.#say(`${school.teacher} has completed the programme`);
+    }
+  }
+
+  async #promise(mail: SentMail, answer: string, who = 'Somebody'): Promise<void> {
+    const visitor = await new Visitor().open(linkIn(mail, '/promise/'));
+    if (!visitor.has('Your answer')) return;
+    await visitor.choose(answer).press('Send my answer');
+    await this.#say(`${who} answers: ${answer}`);
+  }
+
+  async #confirmDetails(mail: SentMail, school: SampleSchool): Promise<void> {
+    const visitor = await new Visitor().open(linkIn(mail, '/me/'));
+    await visitor.press('Confirm my details');
+    await this.#say(`${school.teacher} confirms their details`);
+  }
+
+  async #admitMissing(mail: SentMail, school: SampleSchool): Promise<void> {
+    const visitor = await new Visitor().open(linkIn(mail, '/me/'));
+    await visitor.choose('I missed it').press('Send my answer');
+    await this.#say(`${school.teacher} was not there, and says so`);
+  }
+
+  async #planDepartment(mail: SentMail, school: SampleSchool): Promise<void> {
+    const visitor = await new Visitor().open(linkIn(mail, '/me/'));
+    await visitor
+      .fill(
+        'Your department plan',
+        'Sample aims: every unit begins with a shared representation; we plan together on Wednesdays.',
+      )
+      .press('Save the plan');
+    await this.#say(`${school.teacher} sets the aims of their department`);
+  }
+
+  async #reviewDepartment(mail: SentMail, school: SampleSchool): Promise<void> {
+    const visitor = await new Visitor().open(linkIn(mail, '/me/'));
+    visitor.fill('How many colleagues have you reached?', '4').fill('How many colleagues teach mathematics', '7');
+    await visitor.press('Save the review');
+    await this.#say(`${school.teacher} reviews the term: 4 of 7 colleagues reached`);
+  }
+
+  async #acknowledge(mail: SentMail): Promise<void> {
+    const visitor = await new Visitor().open(linkIn(mail, '/lead/'));
+    const acknowledged = await acknowledgeAll(visitor);
+    if (acknowledged > 0) await this.#say(`Sample LLME acknowledges ${acknowledged} half days in school`);
+  }
+
+  async #escalated(mail: SentMail): Promise<void> {
+    const silent = sampleSchools.find(({ behaviour }) => behaviour === 'never-answers');
+    await this.#say(`${mail.to[0]} reads: ${mail.subject}`);
+    if (!silent || this.#withdrawn || mail.to[0] !== silent.headEmail) return;
+    this.#withdrawn = true;
+    await this.#signIn();
+    await this.#admin.open(`${this.#cloud.url}/admin/participants`);
+    await this.#admin.follow(silent.teacher);
+    await this.#admin
+      .choose('No longer responding', 'Why')
+      .fill('Note for the record', 'The head was written to.')
+      .press('Withdraw');
+    expectOn(this.#admin, 'is withdrawn');
+    await this.#say(`Sample Admin withdraws ${silent.teacher}`);
+  }
+
+  /** Those who come type the code that the room shows; the lead reads it off the console. */
+  async #attend(sessionId: string, title: string): Promise<void> {
+    await this.#readMail();
+    await this.#signIn();
+    await this.#admin.open(`${this.#cloud.url}/admin/sessions/sample-2026/${sessionId}`);
+    const code = /Code to show in the room\s+(\S+)/.exec(this.#admin.text)?.[1];
+    if (!code) throw new StoryWentWrong(`No code is shown for ${title}`);
+    for (const school of sampleSchools) {
+      if (!comes(school, sessionId)) continue;
+      const page = await this.#ownPage(school);
+      const visitor = await new Visitor().open(`${page}/check-in/${sessionId}`);
+      await visitor.fill('The code that is shown', code.toLowerCase()).press('Check in');
+      if (!visitor.has('checked in'))
+        throw new StoryWentWrong(`${school.teacher} could not check in to ${title}:\n${visitor.text}`);
+      await this.#say(`${school.teacher} checks in to ${title}`);
+    }
+  }
+
+  async #logInSchool(date: string): Promise<void> {
+    const [year = '', month = '', day = ''] = date.split('-');
+    for (const school of sampleSchools) {
+      if (school.behaviour !== 'attends-everything' && school.behaviour !== 'misses-a-day') continue;
+      const visitor = await new Visitor().open(`${await this.#ownPage(school)}/in-school`);
+      visitor
+        .fill('Day', String(Number(day)))
+        .fill('Month', String(Number(month)))
+        .fill('Year', year);
+      await visitor
+        .choose('Half a day')
+        .fill('What did you do?', 'Sample: planned a unit with a colleague and watched it taught.')
+        .press('Log it');
+      await this.#say(`${school.teacher} logs half a day in school`);
+    }
+  }
+
+  /** The address of somebody's own page, from the newest e-mail that has one. */
+  async #ownPage({ teacherEmail }: SampleSchool): Promise<string> {
+    const mails = await this.#cloud.mail(`?to=${encodeURIComponent(teacherEmail)}`);
+    for (const mail of [...mails].sort((a, b) => b.at.localeCompare(a.at))) {
+      const link = mail.links.find((each) => each.includes('/me/'));
+      const own = link && /^.*\/me\/[^/?#]+/.exec(link)?.[0];
+      if (own) return own;
+    }
+    throw new StoryWentWrong(`${teacherEmail} never got a link to their own page`);
+  }
+
+  async #rows(path: string): Promise<string[]> {
+    await this.#admin.open(this.#cloud.url + path);
+    const { text } = this.#admin;
+    const starts = sampleSchools.map(({ teacher }) => text.indexOf(`\n${teacher}`)).filter((at) => at >= 0);
+    const sorted = starts.sort((a, b) => a - b);
+    return sorted.map((at, index) => text.slice(at, sorted[index + 1]));
+  }
+
+  async #say(what: string): Promise<void> {
+    this.#tell(`${dayOf(await this.#cloud.now())}  ${what}.`);
+  }
+}
+
+/** Half days of development in school, on dates that are plainly samples. */
+const inSchoolDates = ['2026-11-10', '2027-01-26', '2027-02-23', '2027-05-11'];
+
+function comes({ behaviour }: SampleSchool, sessionId: string): boolean {
+  const catchUp = sessionId.startsWith('catch-up');
+  if (behaviour === 'attends-everything') return !catchUp;
+  if (behaviour === 'misses-a-day') return catchUp ? sessionId === 'catch-up-1' : sessionId !== 'central-2';
+  return false;
+}
+
+/** Ticks everything that waits on the lead's page and sends it. Answers how many there were. */
+async function acknowledgeAll(visitor: Visitor): Promise<number> {
+  let acknowledged = 0;
+  while (visitor.hasButton('Acknowledge')) {
+    await visitor.press('Acknowledge');
+    acknowledged += 1;
+  }
+  return acknowledged;
+}
+
+function linkIn(mail: SentMail, path: string): string {
+  const link = mail.links.find((each) => each.includes(path));
+  if (!link) throw new StoryWentWrong(`"${mail.subject}" has no link to ${path}`);
+  return link;
+}
+
+function expectOn(visitor: Visitor, words: string): void {
+  if (!visitor.has(words))
+    throw new StoryWentWrong(`The page should say "${words}" and says:\n${visitor.text.slice(0, 2000)}`);
+}
+
+function mondaysBetween(from: string, to: string): string[] {
+  const mondays: string[] = [];
+  for (let at = Date.parse(`${from}T10:05:00Z`); at <= Date.parse(`${to}T23:59:00Z`); at += 7 * 86_400_000)
+    mondays.push(new Date(at).toISOString());
+  return mondays;
+}
+
+function minutesLater(at: string, minutes: number): string {
+  return new Date(Date.parse(at) + minutes * 60_000).toISOString();
+}
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  weekday: 'short',
+  day: '2-digit',
+  month: 'short',
+  year: 'numeric',
+});
+
+function dayOf(at: string): string {
+  return dayFormat.format(new Date(at));
+}

@@ -1,0 +1,27 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OutgoingMail } from '../functions/platform/mail.ts';
+import { composeMail } from '../functions/prompts/compose-mail.ts';
+import { indexPage, textPage } from './mails/pages.tsx';
+import { type SampleMail, sampleMails } from './mails/sample-mails.ts';
+
+/** Writes every e-mail for sample people as pages of their own, with an index to look through, to `build/mails/`. */
+const folder = join(import.meta.dirname, '..', 'build', 'mails');
+const compose = composeMail({
+  siteUrl: 'https://throughline.example',
+  linkKeys: async () => ({ current: 'sample', keys: { sample: 'the links of these pages lead nowhere' } }),
+});
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const written: { sample: SampleMail; mail: OutgoingMail }[] = [];
+for (const sample of sampleMails()) {
+  const mail = await compose(sample.sendable);
+  writeFileSync(join(folder, `${sample.name}.html`), mail.html);
+  writeFileSync(join(folder, `${sample.name}.txt.html`), textPage(mail));
+  for (const { fileName, content } of mail.attachments ?? [])
+    writeFileSync(join(folder, `${sample.name}.${fileName}`), content);
+  written.push({ sample, mail });
+}
+writeFileSync(join(folder, 'index.html'), indexPage(written));
+console.log(`${written.length} e-mails in ${join(folder, 'index.html')}`);

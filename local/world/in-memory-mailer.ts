@@ -1,0 +1,29 @@
+import type { Mailer, MailTaken, OutgoingMail } from '../../functions/platform/mail.ts';
+import type { Clock } from '../clock/clock.ts';
+
+export interface KeptMail extends OutgoingMail {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Keeps every e-mail, sends none, and tells of each delivery a second later, as SES would. */
+export class InMemoryMailer implements Mailer {
+  readonly mails: KeptMail[] = [];
+  readonly #clock: Clock;
+  readonly #tell: (event: unknown) => void;
+
+  constructor(clock: Clock, tell: (event: unknown) => void) {
+    this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  async send(mail: OutgoingMail): Promise<MailTaken> {
+    const id = `in-memory-${this.mails.length + 1}`;
+    this.mails.push({ ...mail, id, at: this.#clock.now() });
+    const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
+    const event = { source: 'aws.ses', detail: { eventType: 'Delivery', mail: { messageId: id, tags } } };
+    this.#clock.at(this.#clock.now() + 1000, 'delivery', () => this.#tell(event));
+    return { taken: true, messageId: id };
+  }
+}

@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { beginLeg } from '../../functions/driving/begin-leg.ts';
+import { finish, finishRequest } from '../../functions/driving/finish.ts';
+import { noteExecutionEnd } from '../../functions/driving/note-execution-end.ts';
+import { planRequest } from '../../functions/driving/plan-answer.ts';
+import { sweep } from '../../functions/driving/sweep.ts';
+import { wakeable, wakeWaiting } from '../../functions/driving/wake-waiting.ts';
+import { planJourney } from '../../functions/journeys/plan-journey.ts';
+import { progressRequest, recordProgress } from '../../functions/journeys/record-progress.ts';
+import { enrol, enrolRequest } from '../../functions/nominations/enrol.ts';
+import { moveNomination, moveRequest } from '../../functions/nominations/move-nomination.ts';
+import { planNomination } from '../../functions/nominations/plan-nomination.ts';
+import type { Clock as FunctionClock } from '../../functions/platform/clock.ts';
+import type { Log } from '../../functions/platform/logs.ts';
+import type { Lane, PromptMessage, PromptQueue } from '../../functions/platform/prompt-queue.ts';
+import { Table } from '../../functions/platform/table.ts';
+import { openCohort } from '../../functions/programmes/open-cohort.ts';
+import { publishProgrammes } from '../../functions/programmes/publish-programmes.ts';
+import { composeMail } from '../../functions/prompts/compose-mail.ts';
+import { deliverPrompts } from '../../functions/prompts/deliver-prompts.ts';
+import { readDeliveryEvent } from '../../functions/prompts/delivery-event.ts';
+import { noteDelivery } from '../../functions/prompts/note-delivery.ts';
+import { requeuePrompt } from '../../functions/prompts/requeue-prompt.ts';
+import { sendPrompts, sendRequest } from '../../functions/prompts/send-prompts.ts';
+import { templateKeys } from '../../functions/prompts/templates/registry.ts';
+import { Activity } from '../clock/activity.ts';
+import { Clock } from '../clock/clock.ts';
+import { MemoryDynamo } from '../services/dynamodb/memory/memory-dynamo.ts';
+import { createMachine } from '../states-language/create-machine.ts';
+import type { TaskCommand } from '../states-language/execution.ts';
+import type { Json } from '../states-language/json.ts';
+import type { Machine } from '../states-language/machine.ts';
+import { ExecutionHost } from './execution-host.ts';
+import { InMemoryMailer } from './in-memory-mailer.ts';
+import { memoryEndpoint, singleTable } from './single-table.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Keys that sign nothing anybody could use: this world reaches nobody. */
+const worldKeys = { current: '1', keys: { '1': 'in-memory world' } };
+
+/**
+ * The whole of Throughline in one process and in memory: the real state machines on the interpreter, the real planner,
+ * ledger and mailer, the table, the queues, and one clock that jumps. Nothing in it can reach a network: property tests
+ * and rehearsals stand on it. The lanes' pace is not modelled: what is queued is sent at once.
+ */
+export class InMemoryWorld {
+  readonly clock: Clock;
+  readonly table: Table;
+  readonly executions: ExecutionHost;
+  readonly mailer: InMemoryMailer;
+  /** What the functions said that somebody should look at. */
+  readonly alarms: string[] = [];
+  readonly #activity = new Activity();
+  readonly #functionClock: FunctionClock;
+  readonly #dynamo: MemoryDynamo;
+  readonly #queue: PromptQueue;
+  readonly #log: Log;
+
+  constructor(start: string) {
+    this.clock = new Clock({ state: { mode: 'paused', virtual: Date.parse(start) }, activity: this.#activity });
+    this.#dynamo = new MemoryDynamo({ clock: this.clock, onRecord: (record) => this.#wake(record.dynamodb.NewImage) });
+    this.#dynamo.createTable(singleTable('Table'));
+    this.table = new Table(memoryEndpoint(this.#dynamo), 'Table');
+    this.#functionClock = {
+      now: () => new Date(this.clock.now()).toISOString(),
+      nowMs: () => this.clock.now(),
+      sleepUntil: async () => {},
+    };
+    this.#log = {
+      info: () => {},
+      alarm: (event, ids) => void this.alarms.push(`${event} ${JSON.stringify(ids ?? {})}`),
+      failure: (event, error) =>
+        void this.alarms.push(`${event}: ${error instanceof Error ? (error.stack ?? error.name) : error}`),
+    };
+    this.#queue = { enqueue: async (lane, messages) => this.#deliver(lane, messages) };
+    this.mailer = new InMemoryMailer(this.clock, (event) => this.#noteDelivery(event));
+    this.executions = new ExecutionHost({
+      machines: { participant: machineOf('journey'), nomination: machineOf('nomination') },
+      clock: this.clock,
+      activity: this.#activity,
+      runTask: (task) => this.#runTask(task),
+      onEnd: (kind, name, status) => {
+        if (status !== 'SUCCEEDED') this.#under('execution ended', () => noteExecutionEnd(this.deps, { kind, name }));
+      },
+    });
+  }
+
+  /** What use cases are handed here. */
+  get deps() {
+    return {
+      table: this.table,
+      clock: this.#functionClock,
+      log: this.#log,
+      workflows: this.executions,
+      queue: this.#queue,
+      random: () => 0.5,
+      linkKeys: async () => worldKeys,
+    };
+  }
+
+  /** Publishes a programme and opens a cohort from their files' texts. */
+  async open(programme: { file: string; text: string }, cohort: { file: string; text: string }): Promise<void> {
+    await publishProgrammes(this.deps, { programmes: [programme] }, templateKeys);
+    await openCohort(this.deps, { file: cohort.file, cohort: cohort.text });
+  }
+
+  /** Moves the clock; everything due in between has happened when it resolves. */
+  async jumpTo(until: string): Promise<void> {
+    await this.clock.jumpTo(Date.parse(until));
+  }
+
+  async settle(): Promise<void> {
+    await this.#activity.whenQuiet();
+  }
+
+  sweep() {
+    return sweep({ ...this.deps, requeuePrompt: (row) => requeuePrompt(this.deps, row) });
+  }
+
+  async #runTask({ resource, parameters }: TaskCommand): Promise<Json> {
+    const input = parameters as Record<string, unknown>;
+    if (resource.service === 'dynamodb') return this.#callDynamo(resource.action, input);
+    const payload = await this.#invoke(String(input.FunctionName), input.Payload);
+    return { StatusCode: 200, Payload: (payload ?? null) as Json };
+  }
+
+  #callDynamo(action: string, input: Record<string, unknown>): Json {
+    try {
+      return this.#dynamo.execute(action.charAt(0).toUpperCase() + action.slice(1), input) as Json;
+    } catch (error) {
+      if (error instanceof Error) error.name = `DynamoDb.${error.name}`;
+      throw error;
+    }
+  }
+
+  #invoke(name: string, payload: unknown): Promise<unknown> {
+    switch (name) {
+      case 'PlanJourney':
+        return planJourney(this.deps, planRequest.parse(payload));
+      case 'RecordProgress':
+        return recordProgress(this.deps, progressRequest.parse(payload));
+      case 'PlanNomination':
+        return planNomination(this.deps, planRequest.parse(payload));
+      case 'MoveNomination':
+        return moveNomination(this.deps, moveRequest.parse(payload));
+      case 'Enrol':
+        return enrol(this.deps, enrolRequest.parse(payload));
+      case 'SendPrompts':
+        return sendPrompts(this.deps, sendRequest.parse(payload));
+      case 'BeginLeg':
+        return beginLeg(this.deps, { ...(payload as Parameters<typeof beginLeg>[1]), because: 'hand-over' });
+      case 'Finish':
+        return finish(this.deps, finishRequest.parse(payload));
+      default:
+        throw new UnknownFunction(`No function "${name}" lives in this world`);
+    }
+  }
+
+  #wake(image: unknown): void {
+    const item = image as { wakeDue?: unknown } | undefined;
+    if (!item?.wakeDue) return;
+    this.#under('wake', () => wakeWaiting(this.deps, wakeable.parse(unmarshall(item as never))));
+  }
+
+  #deliver(lane: Lane, messages: readonly PromptMessage[]): void {
+    const batch = messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) }));
+    const deps = {
+      ...this.deps,
+      mailer: this.mailer,
+      rates: { urgent: 1e6, routine: 1e6 },
+      compose: composeMail({ siteUrl: 'https://in-memory.example', linkKeys: this.deps.linkKeys }),
+    };
+    this.#under('deliver prompts', () => deliverPrompts(deps, lane, batch));
+  }
+
+  #noteDelivery(event: unknown): void {
+    this.#under('note delivery', async () => {
+      const read = readDeliveryEvent(event);
+      if (read) await noteDelivery(this.deps, read);
+    });
+  }
+
+  #under(label: string, work: () => Promise<unknown>): void {
+    void this.#activity.run(label, work);
+  }
+}
+
+/** A state machine names a function that is not here. */
+export class UnknownFunction extends Error {
+  override readonly name = 'UnknownFunction';
+}
+
+/** The machine's own file, with its functions called by the first word of their substitutions. */
+function machineOf(name: string): Machine {
+  const text = readFileSync(join(root, 'statemachines', `${name}.asl.json`), 'utf8')
+    .replace(/\$\{TableName\}/g, 'Table')
+    .replace(/\$\{(\w+)FunctionArn\}/g, '$1');
+  return createMachine(JSON.parse(text));
+}

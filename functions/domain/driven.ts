@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant } from './ids.ts';
+import { recipientRole } from './people.ts';
 
 /**
  * What an execution waits for. Written only by the wait state of a state machine, on the condition that nothing has
@@ -45,6 +46,8 @@ export const driven = z.object({
   dueBy: instant.optional(),
   /** Set while parked: which state gave up and why, in words without personal data. */
   parked: z.object({ state: z.string(), reason: z.string(), since: instant }).optional(),
+  /** Who asked last for a fresh link, and when: it is sent to the address on file, as an occasion of its own. */
+  linkAskedAt: z.partialRecord(recipientRole, instant).optional(),
 });
 export type Driven = z.infer<typeof driven>;
 

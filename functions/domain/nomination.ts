@@ -19,6 +19,10 @@ export const promise = z.object({
   at: instant.optional(),
   reason: z.string().optional(),
   textVersion: z.string().optional(),
+  /** Not to be asked by e-mail before this moment: an address is asked at most once a day, whoever asks. */
+  askFrom: instant.optional(),
+  /** How often somebody else was named to be asked: each round is an occasion of its own. None is the first. */
+  round: z.int().min(1).optional(),
 });
 export type Promised = z.infer<typeof promise>;
 

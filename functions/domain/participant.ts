@@ -31,6 +31,10 @@ export const participant = driven.extend({
   /** To return to from `deferred`, and to take back a withdrawal. */
   statusBefore: participantStatus.optional(),
   enrolledAt: instant,
+  /** When they last came back from a deferral: what fell due before it was not for them. */
+  resumedAt: instant.optional(),
+  /** When somebody deferred is expected back. */
+  returnsOn: plainDate.optional(),
   detailsConfirmedAt: instant.optional(),
   departmentPlan: z.object({ aims: z.string(), at: instant }).optional(),
   /** Term key → the department review given for it: colleagues reached of how many. */
@@ -54,6 +58,8 @@ export const place = z.object({
   state: z.enum(['expected', 'apologies', 'attended', 'partial', 'absent', 'excused']),
   source: z.enum(['participant', 'lead', 'admin', 'programme']),
   at: instant,
+  /** How the participant says that they took part, for the lead to confirm: while it waits, nobody is marked absent. */
+  evidence: z.object({ text: z.string(), at: instant }).optional(),
 });
 export type Place = z.infer<typeof place>;
 

@@ -10,6 +10,8 @@ export const contact = z.object({
   email: z.string(),
   emailState: z.enum(['ok', 'bounced', 'complained']).default('ok'),
   linkEpoch: z.int().default(0),
+  /** Nudges (never what is transactional) are not sent to them until then, at their own wish. */
+  nudgesOffUntil: z.iso.datetime().optional(),
 });
 export type Contact = z.infer<typeof contact>;
 

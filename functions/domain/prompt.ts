@@ -61,5 +61,7 @@ export const plannedPrompt = occasion.extend({
   plannedFor: instant,
   because: z.string(),
   lane: z.enum(['urgent', 'routine']),
+  /** Why it is too late to be sent: it gets a row `missed` with this reason, and nothing is queued. */
+  missed: z.string().optional(),
 });
 export type PlannedPrompt = z.infer<typeof plannedPrompt>;

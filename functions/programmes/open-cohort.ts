@@ -32,9 +32,13 @@ export async function openCohort(
     () => randomText(checkInCodeLength, referenceAlphabet),
   );
   if (!read.ok) throw new CohortRefused(read.mistakes.map(formatMistake).join('\n'));
-  const { ok } = await deps.table.transact(cohortWrites(read.cohort, read.sessions, deps.clock.now()));
-  deps.log.info('cohort', { id: read.cohort.id, outcome: ok ? 'opened' : 'already open' });
-  return { cohortId: read.cohort.id, outcome: ok ? 'opened' : 'already-open' };
+  const { id } = read.cohort;
+  const written = await deps.table.transact(cohortWrites(read.cohort, read.sessions, deps.clock.now()));
+  if (!written.ok && !written.failed.includes(0))
+    throw new CohortRefused(`${request.file}: rows of a cohort "${id}" are there, though it was never opened`);
+  const outcome = written.ok ? 'opened' : 'already-open';
+  deps.log.info('cohort', { id, outcome });
+  return { cohortId: id, outcome };
 }
 
 /** Long enough not to be guessed within a session's window at ten tries each, short enough to be typed on a phone. */

@@ -19,18 +19,19 @@ export interface CohortRead {
 }
 
 /** A published version's row: immutable, with a hash of its content. */
-export const programmeVersion = z.object({ content: programme, contentHash: z.string() });
+const programmeVersion = z.object({ content: programme, contentHash: z.string() });
 
-/** A published version never changes, so an instance of a function reads it once. */
-const published = new Map<string, Programme>();
+/** A published version never changes, so an instance of a function reads it once from its table. */
+const published = new WeakMap<Table, Map<string, Programme>>();
 
 export async function readProgramme(table: Table, version: { key: string; version: number }): Promise<Programme> {
   const name = `${version.key}#${version.version}`;
-  const known = published.get(name);
+  const read = published.get(table) ?? new Map<string, Programme>();
+  const known = read.get(name);
   if (known) return known;
   const row = await table.get(key.programmeVersion(version.key, version.version), programmeVersion);
   if (!row) throw new UnknownProgramme(`${name} is not published`);
-  published.set(name, row.content);
+  published.set(table, read.set(name, row.content));
   return row.content;
 }
 

@@ -14,6 +14,8 @@ export interface Action {
 export interface Told {
   readonly at: string;
   readonly step: JourneyStep;
+  /** The status that it was planned for. */
+  readonly status: Participant['status'];
 }
 
 /** A journey without AWS: the pure planner, a view of facts, and a clock that jumps. */
@@ -39,7 +41,7 @@ export function drive(
   let now = from;
   for (let guard = 0; guard < 5000; guard += 1) {
     const step = nextJourneyStep(view, moments, now);
-    told.push({ at: now, step });
+    told.push({ at: now, step, status: view.participant.status });
     if (step.do === 'Finish') return { view, now, ended: true, told };
     if (step.do !== 'Wait') {
       view = applyStep(view, step, now);
@@ -61,7 +63,11 @@ export function drive(
 }
 
 /** What the use cases write for a step. */
-export function applyStep(view: JourneyView, step: Exclude<JourneyStep, { do: 'Wait' | 'Finish' }>, now: string): JourneyView {
+export function applyStep(
+  view: JourneyView,
+  step: Exclude<JourneyStep, { do: 'Wait' | 'Finish' }>,
+  now: string,
+): JourneyView {
   switch (step.do) {
     case 'SendPrompts':
       return { ...view, prompts: enter(view.prompts, step.prompts, view.participant.version, now) };
@@ -140,11 +146,27 @@ export function inSchool(id: string, amount = 0.5) {
     ...view,
     inSchoolDays: [
       ...view.inSchoolDays,
-      { id, date: now.slice(0, 10), amount, activity: 'Planned', reflection: 'Good', loggedAt: now, acknowledgedAt: now },
+      {
+        id,
+        date: now.slice(0, 10),
+        amount,
+        activity: 'Planned',
+        reflection: 'Good',
+        loggedAt: now,
+        acknowledgedAt: now,
+      },
     ],
     credits: [
       ...view.credits,
-      { id: `in-school:${id}`, bucket: 'in-school', amount, inSchoolDayId: id, reason: 'acknowledged', by: 'lead', at: now },
+      {
+        id: `in-school:${id}`,
+        bucket: 'in-school',
+        amount,
+        inSchoolDayId: id,
+        reason: 'acknowledged',
+        by: 'lead',
+        at: now,
+      },
     ],
   });
 }
@@ -156,7 +178,10 @@ export function writesPlan(view: JourneyView, now: string): JourneyView {
 export function reviews(term: string, reached = 4, of = 6) {
   return (view: JourneyView, now: string): JourneyView => ({
     ...view,
-    participant: { ...view.participant, reviews: { ...view.participant.reviews, [term]: { reached, of, note: '', at: now } } },
+    participant: {
+      ...view.participant,
+      reviews: { ...view.participant.reviews, [term]: { reached, of, note: '', at: now } },
+    },
   });
 }
 

@@ -1,0 +1,61 @@
+import { occasionKey, type PlannedPrompt, type PromptRow } from './prompt.ts';
+import type { PromptRule } from './prompt-rule.ts';
+import type { SendStep } from './step.ts';
+import { missedBecause, purposeOf, type TimedOccasion } from './timetable.ts';
+
+/** The rows of a subject's prompt ledger by their occasion. */
+export function rowsByKey(prompts: readonly PromptRow[]): Map<string, PromptRow> {
+  const rows = new Map<string, PromptRow>();
+  for (const row of prompts) rows.set(occasionKey(row), row);
+  return rows;
+}
+
+/**
+ * Whether an occasion is to be entered in the ledger now: its moment has come and it has no row, or its row was
+ * suppressed when the subject was at an older version than `version` and it still helps. Whether it is wanted at all is
+ * another question.
+ */
+export function isDue(
+  { at, usefulUntil }: Pick<TimedOccasion<PromptRule>, 'at' | 'usefulUntil'>,
+  row: PromptRow | undefined,
+  version: number,
+  now: number,
+): boolean {
+  if (at > now) return false;
+  return row === undefined || (row.state === 'suppressed' && row.atVersion < version && usefulUntil > now);
+}
+
+/**
+ * Whether something may have to be done about an occasion when its moment comes. One that has a row and lies ahead all
+ * the same was planned before its session moved: until that row is settled it is looked at again.
+ */
+export function isAhead(
+  { at }: Pick<TimedOccasion<PromptRule>, 'at'>,
+  row: PromptRow | undefined,
+  now: number,
+): boolean {
+  return at > now && !isSettled(row);
+}
+
+/** A row about which no plan can do anything any more. */
+export function isSettled(row: PromptRow | undefined): boolean {
+  return row !== undefined && row.state !== 'queued' && row.state !== 'sending' && row.state !== 'suppressed';
+}
+
+/** One step that names everything due, in order of time. What helps nobody any more is named with the reason. */
+export function sendStep(due: readonly TimedOccasion<PromptRule>[], now: number): SendStep {
+  return {
+    do: 'SendPrompts',
+    prompts: [...due].sort((a, b) => a.at - b.at).map((occasion) => plannedPromptOf(occasion, now)),
+  };
+}
+
+function plannedPromptOf(occasion: TimedOccasion<PromptRule>, now: number): PlannedPrompt {
+  return {
+    ...occasion.occasion,
+    plannedFor: new Date(occasion.at).toISOString(),
+    because: purposeOf(occasion),
+    lane: occasion.rule.lane,
+    ...(occasion.usefulUntil <= now && { missed: missedBecause(occasion.rule.until) }),
+  };
+}

@@ -1,0 +1,180 @@
+import { isBefore, type Offset, parseOffset } from './offset.ts';
+import type { Programme } from './programme.ts';
+import type { PromptRule, Usefulness } from './prompt-rule.ts';
+
+/** What is wrong, at which place of the programme (as in `['prompts', 3, 'template']`). */
+export interface Mistake {
+  readonly path: readonly (string | number)[];
+  readonly reason: string;
+}
+
+/**
+ * The rules that hold between the parts of a programme, beyond each part's own shape: keys are unique and known,
+ * credits add up, each prompt has a template, and each offset and usefulness limit can be.
+ */
+export function checkProgramme(programme: Programme, knownTemplates: readonly string[]): Mistake[] {
+  return [
+    ...duplicates(programme.days, 'days'),
+    ...duplicates(programme.gates, 'gates'),
+    ...duplicates(programme.prompts, 'prompts'),
+    ...duplicates(programme.statuses.participant, 'statuses', 'participant'),
+    ...duplicates(programme.statuses.nomination, 'statuses', 'nomination'),
+    ...checkYears(programme),
+    ...checkCredits(programme),
+    ...checkGates(programme),
+    ...checkRules(programme),
+    ...programme.prompts.flatMap((prompt, index) => checkPrompt(programme, prompt, index, knownTemplates)),
+  ];
+}
+
+function duplicates(items: readonly { key: string }[], ...path: string[]): Mistake[] {
+  return items.flatMap(({ key }, index) =>
+    items.findIndex((other) => other.key === key) < index
+      ? [{ path: [...path, index, 'key'], reason: `"${key}" is here twice` }]
+      : [],
+  );
+}
+
+function checkYears({ years, days, statuses }: Programme): Mistake[] {
+  const mistakes: Mistake[] = [];
+  years.forEach(({ number, status }, index) => {
+    if (number !== index + 1) {
+      mistakes.push({ path: ['years', index, 'number'], reason: `years are numbered 1, 2, …: expected ${index + 1}` });
+    }
+    if (!statuses.participant.some(({ key }) => key === status)) {
+      mistakes.push({ path: ['years', index, 'status'], reason: `"${status}" is not among the programme's statuses` });
+    }
+  });
+  days.forEach(({ year }, index) => {
+    if (year > years.length) mistakes.push({ path: ['days', index, 'year'], reason: `there is no year ${year}` });
+  });
+  return mistakes;
+}
+
+function checkCredits({ years, days }: Programme): Mistake[] {
+  return years.flatMap(({ number, needs }, index) => {
+    const offered = days
+      .filter(({ year, kind }) => year === number && kind !== 'catch-up')
+      .reduce((sum, { credit }) => sum + credit, 0);
+    const needed = needs.central ?? 0;
+    if (offered === needed) return [];
+    const path = needs.central === undefined ? ['years', index] : ['years', index, 'needs', 'central'];
+    return [{ path, reason: `year ${number} needs ${needed} central days, but its days add up to ${offered}` }];
+  });
+}
+
+function checkGates({ gates, years, statuses }: Programme): Mistake[] {
+  return gates.flatMap((gate, index) => {
+    const mistakes: Mistake[] = [];
+    if (gate.year > years.length) {
+      mistakes.push({ path: ['gates', index, 'year'], reason: `there is no year ${gate.year}` });
+    }
+    for (const field of ['status', 'passesTo'] as const) {
+      if (!statuses.participant.some(({ key }) => key === gate[field])) {
+        mistakes.push({
+          path: ['gates', index, field],
+          reason: `"${gate[field]}" is not among the programme's statuses`,
+        });
+      }
+    }
+    if (!isDayOffset(parseOffset(gate.opens))) {
+      mistakes.push({ path: ['gates', index, 'opens'], reason: 'must be working days or months at a time of day' });
+    }
+    return mistakes;
+  });
+}
+
+function checkRules({ rules }: Programme): Mistake[] {
+  const after = [
+    [rules.checkIn.evidenceUntil, ['rules', 'checkIn', 'evidenceUntil']],
+    [rules.nomination.expires, ['rules', 'nomination', 'expires']],
+    [rules.nomination.refusalStands, ['rules', 'nomination', 'refusalStands']],
+    [rules.undoWithdrawal, ['rules', 'undoWithdrawal']],
+  ] as const;
+  return after.flatMap(([text, path]) =>
+    isBefore(parseOffset(text)) ? [{ path, reason: 'must lie after what it is counted from' }] : [],
+  );
+}
+
+function checkPrompt(
+  programme: Programme,
+  prompt: PromptRule,
+  index: number,
+  knownTemplates: readonly string[],
+): Mistake[] {
+  const at = (path: readonly (string | number)[], reason: string): Mistake => ({
+    path: ['prompts', index, ...path],
+    reason: `${prompt.key}: ${reason}`,
+  });
+  const mistakes: Mistake[] = [];
+  if (!knownTemplates.includes(prompt.template)) {
+    mistakes.push(at(['template'], `there is no e-mail template "${prompt.template}"`));
+  }
+  const known = new Set<string>(programme.statuses[prompt.subject].map(({ key }) => key));
+  prompt.statuses.forEach((status, i) => {
+    if (!known.has(status)) mistakes.push(at(['statuses', i], `"${status}" is not among the programme's statuses`));
+  });
+  prompt.sends.forEach(({ offset }, i) => {
+    const reason = impossibleOffset(prompt, parseOffset(offset));
+    if (reason) mistakes.push(at(['sends', i, 'offset'], reason));
+  });
+  if (!limitApplies(prompt)) mistakes.push(at(['until'], `"${prompt.until}" means nothing about ${prompt.about}`));
+  return [...mistakes, ...checkFilters(programme, prompt, at)];
+}
+
+function checkFilters(
+  programme: Programme,
+  prompt: PromptRule,
+  at: (path: readonly (string | number)[], reason: string) => Mistake,
+): Mistake[] {
+  if (prompt.subject === 'nomination') return [];
+  const mistakes: Mistake[] = [];
+  const aboutSession = prompt.about === 'session' || prompt.about === 'absence';
+  if (!aboutSession && (prompt.sessions || prompt.days)) {
+    mistakes.push(at([prompt.sessions ? 'sessions' : 'days'], `it is not about a session but about ${prompt.about}`));
+  }
+  if (prompt.terms && prompt.about !== 'term') mistakes.push(at(['terms'], 'it is not about a term'));
+  prompt.days?.forEach((day, i) => {
+    if (!programme.days.some(({ key }) => key === day)) mistakes.push(at(['days', i], `there is no day "${day}"`));
+  });
+  prompt.years?.forEach((year, i) => {
+    if (year > programme.years.length) mistakes.push(at(['years', i], `there is no year ${year}`));
+  });
+  return mistakes;
+}
+
+/** Only what is on the calendar can be announced beforehand. */
+const announced = new Set<string>(['session', 'year', 'term', 'close', 'return']);
+
+function impossibleOffset(prompt: PromptRule, offset: Offset): string | undefined {
+  if (isBefore(offset) && !announced.has(prompt.about)) {
+    return `nothing can be sent before ${prompt.about}, which nobody knows beforehand`;
+  }
+  if (prompt.about !== 'session') return undefined;
+  const afterStart = offset.unit !== 'at-once' && offset.count > 0;
+  if (prompt.until === 'session-start' && (afterStart || prompt.from === 'end')) {
+    return 'it would be sent after the session has begun, when it is of no use any more';
+  }
+  if (prompt.until === 'session-end' && isDayOffset(offset) && afterStart) {
+    return 'it would be sent after the session has ended, when it is of no use any more';
+  }
+  return undefined;
+}
+
+function isDayOffset(offset: Offset): boolean {
+  return offset.unit === 'working-days' || offset.unit === 'months';
+}
+
+const limitsOf: Readonly<Partial<Record<Usefulness, readonly string[]>>> = {
+  'session-start': ['session', 'absence'],
+  'session-end': ['session', 'absence'],
+  'evidence-deadline': ['session', 'absence'],
+  'term-end': ['term'],
+  'year-end': ['year', 'term', 'session', 'absence', 'escalation', 'enrolment', 'status'],
+  'window-close': ['submission', 'promise', 'close', 'wrong-person'],
+};
+
+function limitApplies({ about, until }: PromptRule): boolean {
+  const abouts = limitsOf[until];
+  return abouts === undefined || abouts.includes(about);
+}

@@ -1,0 +1,40 @@
+import type { CreditEntry } from './participant.ts';
+
+/** Why an entry cannot be added to a participant's ledger. */
+export type EntryRefused = 'already-credited' | 'already-reversed' | 'unknown-entry' | 'wrong-amount';
+
+/**
+ * The one way in which the ledger grows. Entries are never changed: a mistake is taken back by an entry with the
+ * opposite amount. A session or in-school day earns once until it is reversed, and an entry is reversed at most once.
+ * Adding an entry that is already there (the same id) changes nothing.
+ */
+export function addCreditEntry(
+  entries: readonly CreditEntry[],
+  entry: CreditEntry,
+): { ok: true; entries: readonly CreditEntry[] } | { ok: false; because: EntryRefused } {
+  if (entries.some(({ id }) => id === entry.id)) return { ok: true, entries };
+  const because = entry.reverses === undefined ? refuseEarning(entries, entry) : refuseReversal(entries, entry);
+  return because ? { ok: false, because } : { ok: true, entries: [...entries, entry] };
+}
+
+/** The entry that takes another back. */
+export function reversalOf(entry: CreditEntry, as: Pick<CreditEntry, 'id' | 'reason' | 'by' | 'at'>): CreditEntry {
+  return { ...entry, ...as, amount: -entry.amount, reverses: entry.id };
+}
+
+function refuseEarning(entries: readonly CreditEntry[], entry: CreditEntry): EntryRefused | undefined {
+  const same = entries.filter(
+    (other) =>
+      (entry.sessionId !== undefined && other.sessionId === entry.sessionId) ||
+      (entry.inSchoolDayId !== undefined && other.inSchoolDayId === entry.inSchoolDayId),
+  );
+  const standing = same.reduce((sum, { amount }) => sum + amount, 0);
+  return standing > 0 && entry.amount > 0 ? 'already-credited' : undefined;
+}
+
+function refuseReversal(entries: readonly CreditEntry[], entry: CreditEntry): EntryRefused | undefined {
+  const reversed = entries.find(({ id }) => id === entry.reverses);
+  if (!reversed) return 'unknown-entry';
+  if (entries.some(({ reverses }) => reverses === reversed.id)) return 'already-reversed';
+  return entry.amount === -reversed.amount ? undefined : 'wrong-amount';
+}

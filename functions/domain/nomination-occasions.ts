@@ -1,0 +1,127 @@
+import { linkRequestBases } from './link-requests.ts';
+import { type Moments, nominationBit } from './moments.ts';
+import type { Nomination, Promised } from './nomination.ts';
+import { parseOffset } from './offset.ts';
+import type { RecipientRole } from './people.ts';
+import type { PromptRow } from './prompt.ts';
+import type { NominationFact, NominationPrompt } from './prompt-rule.ts';
+import { type Base, type CompiledPrompt, momentOf, occasionsFrom, type TimedOccasion } from './timetable.ts';
+import type { NominationView } from './views.ts';
+
+type NominationOccasion = TimedOccasion<NominationPrompt>;
+
+export const promisingRoles = ['head', 'nominee'] as const;
+export type PromisingRole = (typeof promisingRoles)[number];
+
+/** When an open nomination expires (epoch ms): a grace after the window closed, or after it was sent where that was later. */
+export function expiryOf({ submittedAt }: Pick<Nomination, 'submittedAt'>, moments: Moments): number {
+  const { calendar, closesAt, programme } = moments;
+  const base = Math.max(closesAt, Date.parse(submittedAt));
+  return momentOf(calendar, base, parseOffset(programme.rules.nomination.expires), 'later');
+}
+
+/** The occasions of a nomination's prompts that are marked for its present status. */
+export function nominationOccasions(view: NominationView, moments: Moments, now: number): NominationOccasion[] {
+  const bit = nominationBit(view.nomination.status);
+  return moments.ofNominations
+    .filter(({ statuses }) => (statuses & bit) !== 0)
+    .flatMap((prompt) => occasionsOf(view, moments, prompt, now));
+}
+
+/** The occasion that a row of the ledger is of, as the facts have it now; none when it is gone. */
+export function nominationOccasionOfRow(
+  view: NominationView,
+  moments: Moments,
+  key: string,
+  { prompt }: PromptRow,
+  now: number,
+): NominationOccasion | undefined {
+  const compiled = moments.ofNominations.find(({ rule }) => rule.key === prompt);
+  return compiled && occasionsOf(view, moments, compiled, now).find((occasion) => occasion.key === key);
+}
+
+/** Whether an occasion is to be sent when its moment comes, as far as is known now. */
+export function isNominationWanted(view: NominationView, occasion: NominationOccasion): boolean {
+  const { onlyIf, unless } = occasion.rule;
+  return (
+    (occasion.statuses & nominationBit(view.nomination.status)) !== 0 &&
+    onlyIf.every((fact) => holdsOf(fact, view.nomination, occasion.occasion.role)) &&
+    !unless.some((fact) => holdsOf(fact, view.nomination, occasion.occasion.role))
+  );
+}
+
+function holdsOf(fact: NominationFact, { promises }: Nomination, role: RecipientRole): boolean {
+  const awaited = (each: PromisingRole) => promises[each].state === 'awaited';
+  switch (fact) {
+    case 'recipient-awaited':
+      return role === 'head' || role === 'nominee' ? awaited(role) : promisingRoles.some(awaited);
+    case 'someone-awaited':
+      return promisingRoles.some(awaited);
+  }
+}
+
+function occasionsOf(
+  view: NominationView,
+  moments: Moments,
+  prompt: CompiledPrompt<NominationPrompt>,
+  now: number,
+): NominationOccasion[] {
+  return basesOf(view, moments, prompt.rule, now).flatMap((base) => occasionsFrom(moments.calendar, prompt, base));
+}
+
+function basesOf(view: NominationView, moments: Moments, { about }: NominationPrompt, now: number): Base[] {
+  const { nomination } = view;
+  const expiresAt = expiryOf(nomination, moments);
+  switch (about) {
+    case 'submission':
+      return [{ anchor: 'self', at: Date.parse(nomination.submittedAt), about: 'the nomination', expiresAt }];
+    case 'close':
+      return [{ anchor: 'close', at: moments.closesAt, about: 'the end of nominations', expiresAt }];
+    case 'status':
+      return [
+        { anchor: `status:${nomination.statusSince}`, at: Date.parse(nomination.statusSince), about: 'the nomination' },
+      ];
+    case 'wrong-person':
+      return promisingRoles.flatMap((role) => wrongPerson(nomination.promises[role], role, expiresAt));
+    case 'promise':
+      return promisingRoles.map((role) => promiseBase(view, moments, role, now));
+    case 'link-request':
+      return linkRequestBases(nomination);
+  }
+}
+
+function wrongPerson(promised: Promised, role: PromisingRole, expiresAt: number): Base[] {
+  if (promised.state !== 'not-me' || promised.at === undefined) return [];
+  const at = Date.parse(promised.at);
+  return [{ anchor: `wrong-person:${role}${roundOf(promised)}`, at, about: words[role], expiresAt }];
+}
+
+const words: Record<PromisingRole, string> = { head: 'the headteacher', nominee: 'the nominee' };
+
+/**
+ * A promise is counted from when its person was asked: from the first e-mail about it, and before there is one, from the
+ * moment from which they may be asked. Whoever is named later is asked anew, and chased by their own count.
+ */
+function promiseBase(
+  { nomination, prompts }: NominationView,
+  moments: Moments,
+  role: PromisingRole,
+  now: number,
+): Base {
+  const promised = nomination.promises[role];
+  const anchor = `promise:${role}${roundOf(promised)}`;
+  const asked = prompts.filter((row) => row.anchor === anchor).map(({ queuedAt }) => Date.parse(queuedAt));
+  const first = promised.round === undefined ? Date.parse(nomination.submittedAt) : now;
+  const mayBeAsked = promised.askFrom === undefined ? first : Math.max(first, Date.parse(promised.askFrom));
+  return {
+    anchor,
+    at: asked.length > 0 ? Math.min(...asked) : mayBeAsked,
+    about: words[role],
+    only: role,
+    expiresAt: expiryOf(nomination, moments),
+  };
+}
+
+function roundOf({ round }: Promised): string {
+  return round === undefined ? '' : `@${round}`;
+}

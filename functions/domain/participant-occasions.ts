@@ -1,0 +1,153 @@
+import { dayOfDate, startOfDay } from './calendar.ts';
+import { canStillReach } from './half-days.ts';
+import { linkRequestBases } from './link-requests.ts';
+import { appliesToSession, timedPlace } from './moments.ts';
+import type { ParticipantStatus } from './participant.ts';
+import { occasionKey, type PromptRow } from './prompt.ts';
+import type { ParticipantPrompt } from './prompt-rule.ts';
+import { concerns, conditionsHold, isYearForgiven, loggedAnchor, lostPlaces, type Situation } from './situation.ts';
+import { type Base, type CompiledPrompt, occasionsFrom, type TimedOccasion } from './timetable.ts';
+
+type ParticipantOccasion = TimedOccasion<ParticipantPrompt>;
+
+/** The coded reason after which nothing automatic is sent to anybody around the participant. */
+export const silencingReason = 'bereavement';
+
+export function isSilenced(participant: { statusReason?: string | undefined; status: ParticipantStatus }): boolean {
+  return (
+    participant.statusReason === silencingReason &&
+    (participant.status === 'withdrawn' || participant.status === 'deferred')
+  );
+}
+
+/** Whether an occasion is to be sent to this participant when its moment comes, as far as is known now. */
+export function isWanted(situation: Situation, occasion: ParticipantOccasion): boolean {
+  return (
+    (occasion.statuses & situation.statusBit) !== 0 &&
+    occasion.usefulUntil > situation.since &&
+    !isSilenced(situation.view.participant) &&
+    (occasion.session === undefined || concerns(situation, occasion.session)) &&
+    conditionsHold(situation, occasion)
+  );
+}
+
+/**
+ * The occasions counted from something that happened to the participant, for prompts marked for the present status.
+ *
+ * @param skip occasions, by key, that nobody needs
+ */
+export function relativeOccasions(situation: Situation, skip: (key: string) => boolean): ParticipantOccasion[] {
+  const occasions: ParticipantOccasion[] = [];
+  for (const prompt of situation.moments.relative) {
+    if ((prompt.statuses & situation.statusBit) !== 0) occasions.push(...occasionsOf(situation, prompt, skip));
+  }
+  return occasions;
+}
+
+/** The occasion that a row of the ledger is of, as the calendar and the facts have it now; none when it is gone. */
+export function occasionOfRow(situation: Situation, row: PromptRow): ParticipantOccasion | undefined {
+  const place = timedPlace(situation.moments, row);
+  if (place !== undefined) return situation.moments.timed[place];
+  const compiled = situation.moments.relative.find(({ rule }) => rule.key === row.prompt);
+  return compiled && occasionsOf(situation, compiled).find(({ key }) => key === occasionKey(row));
+}
+
+function occasionsOf(
+  situation: Situation,
+  prompt: CompiledPrompt<ParticipantPrompt>,
+  skip?: (key: string) => boolean,
+): ParticipantOccasion[] {
+  const { calendar } = situation.moments;
+  const occasions: ParticipantOccasion[] = [];
+  for (const base of basesOf(situation, prompt.rule)) occasions.push(...occasionsFrom(calendar, prompt, base, skip));
+  return occasions;
+}
+
+function basesOf(situation: Situation, rule: ParticipantPrompt): Base[] {
+  const { view, moments } = situation;
+  const { participant } = view;
+  switch (rule.about) {
+    case 'enrolment':
+      return [{ anchor: 'self', at: Date.parse(participant.enrolledAt), about: 'the programme' }];
+    case 'status':
+      return [statusBase(situation)];
+    case 'resumption':
+      return participant.resumedAt === undefined
+        ? []
+        : [
+            {
+              anchor: `resumed:${participant.resumedAt}`,
+              at: Date.parse(participant.resumedAt),
+              about: 'their return',
+            },
+          ];
+    case 'return':
+      return participant.returnsOn === undefined
+        ? []
+        : [
+            {
+              anchor: `return:${participant.returnsOn}`,
+              at: startOfDay(moments.calendar, dayOfDate(moments.calendar, participant.returnsOn)),
+              about: 'their return',
+            },
+          ];
+    case 'absence':
+      return absenceBases(situation, rule);
+    case 'escalation':
+      return escalationBases(situation, rule);
+    case 'in-school-log':
+      return logBases(situation);
+    case 'link-request':
+      return linkRequestBases(participant);
+    case 'session':
+    case 'year':
+    case 'term':
+      return [];
+  }
+}
+
+/**
+ * Each change of status is something of its own: a second withdrawal after an undo is told again. A gate is the same
+ * gate, also to who comes back to it.
+ */
+function statusBase({ view, moments }: Situation): Base {
+  const { status, statusSince } = view.participant;
+  const at = Date.parse(statusSince);
+  const gate = moments.programme.gates.find((each) => each.status === status);
+  if (!gate) return { anchor: `status:${statusSince}`, at, about: 'their place' };
+  const year = moments.years.find(({ number }) => number === gate.year);
+  return { anchor: `gate:${gate.key}`, at, about: gate.title, year };
+}
+
+function absenceBases({ view, moments, since }: Situation, rule: ParticipantPrompt): Base[] {
+  return view.places.flatMap(({ sessionId, state, at }) => {
+    const session = moments.sessionById.get(sessionId);
+    if (!session || (state !== 'absent' && state !== 'apologies')) return [];
+    if (!appliesToSession(rule, session.session) || session.endsAt <= since) return [];
+    const year = moments.years.find(({ number }) => number === session.session.year);
+    return [{ anchor: `session:${sessionId}`, at: Date.parse(at), about: session.session.title, session, year }];
+  });
+}
+
+/** Once a year: when a second session was missed, or when the year's days can no longer be reached. */
+function escalationBases(situation: Situation, rule: ParticipantPrompt): Base[] {
+  return situation.moments.years.flatMap((year) => {
+    if ((rule.years && !rule.years.includes(year.number)) || isYearForgiven(situation, year.number)) return [];
+    const [first, second] = lostPlaces(situation, year.number);
+    if (!first || (!second && canStillReach(situation.ledger(), year.number))) return [];
+    const cause = second ?? first;
+    return [{ anchor: `year:${year.number}`, at: Date.parse(cause.at), about: year.title.toLowerCase(), year }];
+  });
+}
+
+/** What was logged on one day is acknowledged together. */
+function logBases(situation: Situation): Base[] {
+  const bases = new Map<string, Base>();
+  for (const day of situation.view.inSchoolDays) {
+    const anchor = loggedAnchor(situation, day);
+    const at = Date.parse(day.loggedAt);
+    const known = bases.get(anchor);
+    if (!known || at < known.at) bases.set(anchor, { anchor, at, about: 'in-school days' });
+  }
+  return [...bases.values()];
+}

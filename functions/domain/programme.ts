@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { sessionKind, sessionMode } from './cohort.ts';
+import { halfDays, programmeKey } from './ids.ts';
+import { nominationStatus } from './nomination.ts';
+import { offset } from './offset.ts';
+import { participantStatus } from './participant.ts';
+import { promptRule } from './prompt-rule.ts';
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+
+/** The buckets of the half-day ledger. */
+export const bucket = z.enum(['central', 'in-school']);
+export type Bucket = z.infer<typeof bucket>;
+
+/** A day of the programme, before a cohort gives it a date. */
+export const programmeDay = z.strictObject({
+  key: slug,
+  title: z.string().min(1),
+  kind: sessionKind,
+  mode: sessionMode,
+  credit: halfDays,
+  year: z.int().min(1),
+});
+export type ProgrammeDay = z.infer<typeof programmeDay>;
+
+/** What a gate may ask for. `earlier-years` are the days of the years before, unless they were waived. */
+export const requirement = z.enum([
+  'central',
+  'in-school',
+  'earlier-years',
+  'department-plan',
+  'termly-reviews',
+  'department-reach',
+]);
+export type Requirement = z.infer<typeof requirement>;
+
+export const programmeYear = z.strictObject({
+  number: z.int().min(1),
+  title: z.string().min(1),
+  /** The status of those who are in this year. */
+  status: participantStatus,
+  /** Days needed in each bucket of the ledger, in steps of a half. */
+  needs: z.partialRecord(bucket, halfDays).default({}),
+});
+export type ProgrammeYear = z.infer<typeof programmeYear>;
+
+/** At the end of a year: who meets it, or for whom it is waived, moves on by themselves. */
+export const gate = z.strictObject({
+  key: slug,
+  title: z.string().min(1),
+  year: z.int().min(1),
+  /** Counted from the year's last day. */
+  opens: offset,
+  /** The status while the gate is looked at, and the one behind it. */
+  status: participantStatus,
+  passesTo: participantStatus,
+  requires: z.array(requirement).min(1),
+});
+export type Gate = z.infer<typeof gate>;
+
+const statuses = z.strictObject({
+  participant: z.array(z.strictObject({ key: participantStatus, label: z.string().min(1) })).min(1),
+  nomination: z.array(z.strictObject({ key: nominationStatus, label: z.string().min(1) })).min(1),
+});
+
+/** The programme's own numbers, in one place. */
+const rules = z.strictObject({
+  checkIn: z.strictObject({
+    opensMinutesBefore: z.int().min(0).max(240),
+    closesMinutesAfter: z.int().min(0).max(1440),
+    /** Counted from the session's end. */
+    evidenceUntil: offset,
+  }),
+  nomination: z.strictObject({
+    /** Counted from the window's close, or from the submission where that was later. */
+    expires: offset,
+    /** Until then a refusal can be taken back, counted from it. */
+    refusalStands: offset,
+  }),
+  /** How long a withdrawal can be taken back by link, counted from it. */
+  undoWithdrawal: offset,
+});
+
+/**
+ * A version of a programme: all that the planner knows of it. Published versions never change. Cross-references between
+ * its parts are held by `checkProgramme`.
+ */
+export const programme = z.object({
+  key: programmeKey,
+  version: z.int().min(1),
+  title: z.string().min(1),
+  kind: z.enum(['lead-teacher', 'work-group']),
+  zone: z.string().refine(isTimeZone, 'must be an IANA time zone such as "Europe/London"'),
+  years: z.array(programmeYear).min(1),
+  days: z.array(programmeDay).min(1),
+  gates: z.array(gate),
+  statuses,
+  rules,
+  prompts: z.array(promptRule).min(1),
+});
+export type Programme = z.infer<typeof programme>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

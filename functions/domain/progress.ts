@@ -1,0 +1,92 @@
+import { concerns, currentGate, isUnanswered, missingAt, type Situation } from './situation.ts';
+import type { JourneyWait, Progress } from './step.ts';
+import type { SessionMoments } from './timetable.ts';
+
+/** Something that is to happen at a moment (epoch ms), and what a journey that waits for it says. */
+export interface Ahead {
+  readonly at: number;
+  readonly kind: JourneyWait;
+  readonly because: string;
+}
+
+/** What follows from time and the programme alone: absences, and moves from one status to the next. */
+export interface ProgressAgenda {
+  readonly due: Progress | undefined;
+  readonly ahead: readonly Ahead[];
+}
+
+/** Statuses in which nobody is marked absent: they take no part. */
+const outside = new Set(['completed', 'deferred', 'withdrawn', 'replaced']);
+
+export function progressOf(situation: Situation): ProgressAgenda {
+  if (outside.has(situation.view.participant.status)) return { due: undefined, ahead: [] };
+  const absence = absences(situation);
+  const status = statusMove(situation);
+  return { due: absence.due ?? status.due, ahead: [...absence.ahead, ...status.ahead] };
+}
+
+function absences(situation: Situation): ProgressAgenda {
+  const missed: SessionMoments[] = [];
+  for (const session of situation.moments.sessions) {
+    const open =
+      session.session.state === 'planned' && isUnanswered(situation, session) && concerns(situation, session);
+    if (!open) continue;
+    if (session.evidenceUntil > situation.now) return { due: absent(missed), ahead: [evidenceAhead(session)] };
+    missed.push(session);
+  }
+  return { due: absent(missed), ahead: [] };
+}
+
+function absent(missed: readonly SessionMoments[]): Progress | undefined {
+  if (missed.length === 0) return undefined;
+  return {
+    change: 'absent',
+    sessionIds: missed.map(({ session }) => session.id),
+    because: `nobody checked in or sent evidence in time for ${missed.map(({ session }) => session.title).join(', ')}`,
+  };
+}
+
+function evidenceAhead({ evidenceUntil, session }: SessionMoments): Ahead {
+  return {
+    at: evidenceUntil,
+    kind: 'AwaitCheckIn',
+    because: `for the participant to check in to ${session.title} or send evidence, or else to record an absence`,
+  };
+}
+
+function statusMove(situation: Situation): ProgressAgenda {
+  const { view, moments, now } = situation;
+  const { status } = view.participant;
+  if (status === 'onboarding') return firstYear(situation);
+  const standing = currentGate(situation);
+  if (standing) {
+    if (missingAt(standing, situation).length > 0) return { due: undefined, ahead: [] };
+    return move(standing.passesTo, `${standing.title}: ${passedBecause(situation, standing.key)}`);
+  }
+  const year = moments.programme.years.find((each) => each.status === status);
+  const gate = moments.gates.find((each) => each.gate.year === year?.number);
+  if (!gate) return { due: undefined, ahead: [] };
+  if (gate.opensAt <= now) return move(gate.gate.status, `${gate.gate.title} has begun`);
+  const because = `to begin ${gate.gate.title}`;
+  return { due: undefined, ahead: [{ at: gate.opensAt, kind: 'AwaitNextMoment', because }] };
+}
+
+function passedBecause({ view }: Situation, gate: string): string {
+  const outcome = view.participant.decisions[gate]?.outcome;
+  if (outcome === 'waive') return 'what is missing was waived';
+  if (outcome === 'extend') return 'what is missing was given more time';
+  return outcome === 'pass' ? 'passed by decision' : 'everything is there';
+}
+
+function firstYear({ moments, now }: Situation): ProgressAgenda {
+  const [year] = moments.years;
+  const status = moments.programme.years.find(({ number }) => number === year?.number)?.status;
+  if (!year || !status) return { due: undefined, ahead: [] };
+  const name = year.title.toLowerCase();
+  if (year.startsAt <= now) return move(status, `${name} has begun`);
+  return { due: undefined, ahead: [{ at: year.startsAt, kind: 'AwaitStart', because: `for ${name} to begin` }] };
+}
+
+function move(to: Extract<Progress, { change: 'status' }>['to'], because: string): ProgressAgenda {
+  return { due: { change: 'status', to, because }, ahead: [] };
+}

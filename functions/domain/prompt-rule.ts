@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { sessionKind } from './cohort.ts';
+import { promptKey } from './ids.ts';
+import { nominationStatus } from './nomination.ts';
+import { offset } from './offset.ts';
+import { participantStatus } from './participant.ts';
+import { recipientRole } from './people.ts';
+import { journeyWaits, nominationWaits } from './step.ts';
+
+/** What may be known of a participant when a prompt about something is due. */
+export const participantFact = z.enum([
+  'details-unconfirmed',
+  'checked-in',
+  'apologies',
+  'absent',
+  'answered',
+  'attended-since',
+  'online',
+  'face-to-face',
+  'in-school-short',
+  'unacknowledged',
+  'plan-missing',
+  'review-missing',
+  'gate-open',
+]);
+export type ParticipantFact = z.infer<typeof participantFact>;
+
+/** What may be known of a nomination; `recipient-awaited` asks whether the recipient's own promise is outstanding. */
+export const nominationFact = z.enum(['recipient-awaited', 'someone-awaited']);
+export type NominationFact = z.infer<typeof nominationFact>;
+
+/**
+ * What a participant's prompt is about, and so which moments it is counted from. A `link-request` is somebody's wish for
+ * a fresh link, which only they get.
+ */
+export const participantAbout = z.enum([
+  'enrolment',
+  'status',
+  'resumption',
+  'return',
+  'session',
+  'absence',
+  'escalation',
+  'year',
+  'term',
+  'in-school-log',
+  'link-request',
+]);
+export type ParticipantAbout = z.infer<typeof participantAbout>;
+
+/**
+ * What a nomination's prompt is about. A `promise` is the head's or the nominee's and only its own person is asked, again
+ * for each person newly named; `wrong-person` is the answer "that is not me".
+ */
+export const nominationAbout = z.enum(['submission', 'promise', 'wrong-person', 'close', 'status', 'link-request']);
+export type NominationAbout = z.infer<typeof nominationAbout>;
+
+/** After this a prompt helps nobody, and becomes `missed`: an event, or an ISO duration after its own moment. */
+export const usefulness = z.union([
+  z.enum(['session-start', 'session-end', 'evidence-deadline', 'term-end', 'year-end', 'window-close', 'always']),
+  z
+    .string()
+    .regex(/^(P\d{1,3}D|PT\d{1,3}[HM])$/, 'must be an event such as "session-start" or a duration such as "P3D"'),
+]);
+export type Usefulness = z.infer<typeof usefulness>;
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+
+/** Each send of a prompt is an ordinal of its occasion, from 0: the first, then its chases. */
+const send = z.strictObject({ offset, to: z.array(recipientRole).min(1) });
+export type Send = z.infer<typeof send>;
+
+const common = {
+  key: promptKey,
+  /** The catalogue's code, `S3`. */
+  code: z.string().regex(/^[A-Z]\d{1,2}$/, 'must be a code such as "S3"'),
+  template: slug,
+  /** Completes "Waiting until … to …"; `{about}` is the session, term or year. No personal data. */
+  purpose: z.string().min(1),
+  sends: z.array(send).min(1),
+  /** A `transactional` prompt cannot be opted out of, a `nudge` can. */
+  class: z.enum(['transactional', 'nudge']),
+  lane: z.enum(['urgent', 'routine']),
+  /** When a lease expired after the call to SES began: send again, or ask an admin. */
+  unsure: z.enum(['resend', 'ask']),
+  until: usefulness,
+  /** Where a `+0 wd` or a month's offset goes when that day has no school. */
+  shift: z.enum(['earlier', 'later', 'none']).default('later'),
+};
+
+const filters = {
+  sessions: z.array(sessionKind).min(1).optional(),
+  /** Days of the programme, by key. */
+  days: z.array(slug).min(1).optional(),
+  years: z.array(z.int().min(1)).min(1).optional(),
+  /** Terms by their position within the year, from 1. */
+  terms: z.array(z.int().min(1)).min(1).optional(),
+};
+
+export const participantPrompt = z.strictObject({
+  ...common,
+  ...filters,
+  subject: z.literal('participant'),
+  about: participantAbout,
+  /** Which end of the session, year or term it is counted from. */
+  from: z.enum(['start', 'end']).default('start'),
+  statuses: z.array(participantStatus).min(1),
+  onlyIf: z.array(participantFact).default([]),
+  unless: z.array(participantFact).default([]),
+  /** Where the wait before it is for a person: the state to wait in, and "the participant to check in". */
+  awaits: z.strictObject({ kind: z.enum(journeyWaits), who: z.string().min(1) }).optional(),
+});
+export type ParticipantPrompt = z.infer<typeof participantPrompt>;
+
+export const nominationPrompt = z.strictObject({
+  ...common,
+  subject: z.literal('nomination'),
+  about: nominationAbout,
+  statuses: z.array(nominationStatus).min(1),
+  onlyIf: z.array(nominationFact).default([]),
+  unless: z.array(nominationFact).default([]),
+  awaits: z.strictObject({ kind: z.enum(nominationWaits), who: z.string().min(1) }).optional(),
+});
+export type NominationPrompt = z.infer<typeof nominationPrompt>;
+
+/** One line of the programme's catalogue of e-mails: when, about what, to whom, on which conditions, by which policy. */
+export const promptRule = z.discriminatedUnion('subject', [nominationPrompt, participantPrompt]);
+export type PromptRule = z.infer<typeof promptRule>;

@@ -1,0 +1,26 @@
+import type { Cohort, Session } from './cohort.ts';
+import type { Nomination } from './nomination.ts';
+import type { CreditEntry, InSchoolDay, Participant, Place } from './participant.ts';
+import type { Programme } from './programme.ts';
+import type { PromptRow } from './prompt.ts';
+
+/** All that a participant's plan is made of, read consistently. */
+export interface JourneyView {
+  readonly programme: Programme;
+  readonly cohort: Cohort;
+  readonly sessions: readonly Session[];
+  readonly participant: Participant;
+  readonly places: readonly Place[];
+  readonly credits: readonly CreditEntry[];
+  readonly inSchoolDays: readonly InSchoolDay[];
+  readonly prompts: readonly PromptRow[];
+}
+
+/** All that a nomination's plan is made of. */
+export interface NominationView {
+  readonly programme: Programme;
+  readonly cohort: Cohort;
+  readonly sessions: readonly Session[];
+  readonly nomination: Nomination;
+  readonly prompts: readonly PromptRow[];
+}

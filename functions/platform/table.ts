@@ -54,6 +54,24 @@ export interface QueryOptions {
   readonly newestFirst?: boolean;
 }
 
+/** Where a page of an index ended, as DynamoDB names it. */
+export type IndexPlace = Readonly<Record<string, AttributeValue>>;
+
+export interface IndexQuery {
+  readonly index: string;
+  readonly shard: string;
+  readonly attribute: string;
+  readonly until: string;
+  readonly limit: number;
+  readonly after?: IndexPlace | undefined;
+}
+
+export interface IndexPage {
+  readonly keys: readonly TableKey[];
+  /** Give it back as `after` to read on; absent on the last page. */
+  readonly next?: IndexPlace;
+}
+
 /** What was read does not have the shape that it must have: a broken invariant, never a user's mistake. */
 export class MalformedItem extends Error {
   override readonly name = 'MalformedItem';
@@ -116,20 +134,22 @@ export class Table {
     }
   }
 
-  /** Keys from a sparse index whose sort attribute is at most `until`, oldest first. An index read is never consistent. */
-  async queryIndex(index: string, shard: string, attribute: string, until: string, limit: number): Promise<TableKey[]> {
+  /** A page of keys from a sparse index whose sort attribute is at most `until`, oldest first. Never consistent. */
+  async queryIndex({ index, shard, attribute, until, limit, after }: IndexQuery): Promise<IndexPage> {
     const write = new ExpressionWriter();
-    const { Items } = await this.#endpoint.call('Query', {
+    const { Items, LastEvaluatedKey } = await this.#endpoint.call('Query', {
       TableName: this.#name,
       IndexName: index,
       KeyConditionExpression: `${write.path('shard')} = ${write.value(shard)} AND ${write.path(attribute)} <= ${write.value(until)}`,
       Limit: limit,
+      ...(after && { ExclusiveStartKey: after }),
       ...write.fields(),
     });
-    return (Items as Attributes[]).map((item) => {
+    const keys = (Items as Attributes[]).map((item) => {
       const { pk, sk } = unmarshall(item) as TableKey;
       return { pk, sk };
     });
+    return { keys, ...(LastEvaluatedKey !== undefined && { next: LastEvaluatedKey as IndexPlace }) };
   }
 
   /** Writes a new item; `false` when one with its key is there already. */

@@ -1,9 +1,10 @@
 import { decideDelivery } from '../domain/delivery.ts';
 import type { Instant } from '../domain/ids.ts';
-import type { Contact, People } from '../domain/people.ts';
+import type { Contact, People, RecipientRole } from '../domain/people.ts';
+import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import type { PromptRule } from '../domain/prompt-rule.ts';
 import { momentsOf } from '../journeys/moments-of.ts';
-import { contactOf } from './contact-of.ts';
+import { contactOf, sameAddress } from './contact-of.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import type { SubjectView } from './read-subject.ts';
 
@@ -29,7 +30,37 @@ function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now:
   if (!rule) return { send: false, state: 'suppressed', reason: 'the programme no longer has this prompt' };
   const decision = decideDelivery(subject.view, row, now, momentsOf(subject.view));
   if (!decision.send) return { send: false, state: decision.outcome, reason: decision.reason };
-  return decideAddress(contactOf(row.role, people, subject.cohort), rule, now);
+  const contact = contactOf(row.role, people, subject.cohort);
+  const other = contact && writtenToAlready(subject, people, row, rule, contact);
+  if (other)
+    return { send: false, state: 'suppressed', reason: `the same person gets it as ${other.replaceAll('-', ' ')}` };
+  return decideAddress(contact, rule, now);
+}
+
+/**
+ * The role in which the same person (by name and address: a shared mailbox alone is not enough) gets this very prompt,
+ * where that role comes before this one and its row was not given up.
+ */
+function writtenToAlready(
+  { view, cohort }: SubjectView,
+  people: People,
+  row: LedgerRow,
+  rule: PromptRule,
+  contact: Contact,
+): RecipientRole | undefined {
+  const roles = rule.sends[row.ordinal]?.to ?? [];
+  return roles.slice(0, Math.max(0, roles.indexOf(row.role))).find((role) => {
+    const other = contactOf(role, people, cohort);
+    if (!other || !sameAddress(other.email, contact.email) || !sameName(other.name, contact.name)) return false;
+    const key = occasionKey({ ...row, role });
+    return view.prompts.some((sent) => occasionKey(sent) === key && carried.has(sent.state));
+  });
+}
+
+const carried = new Set<PromptRowState>(['queued', 'sending', 'accepted', 'delivered']);
+
+function sameName(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
 function decideAddress(contact: Contact | undefined, rule: PromptRule, now: Instant): Sending {

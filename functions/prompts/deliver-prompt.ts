@@ -10,7 +10,16 @@ import type { PromptMessage } from '../platform/prompt-queue.ts';
 import type { Table } from '../platform/table.ts';
 import { changeWithBump } from './change-with-bump.ts';
 import { decideSending, type Sending } from './decide-sending.ts';
-import { type Claim, claimRow, giveBack, leaseExpired, markCalled, recordAccepted, settleAsRead, settleHeld } from './ledger.ts';
+import {
+  type Claim,
+  claimRow,
+  giveBack,
+  leaseExpired,
+  markCalled,
+  recordAccepted,
+  settleAsRead,
+  settleHeld,
+} from './ledger.ts';
 import { type LedgerRow, ledgerRow } from './ledger-row.ts';
 import { readSubject, type SubjectView } from './read-subject.ts';
 

@@ -39,7 +39,12 @@ export function queuedRow(
 }
 
 /** A row of what was due when nobody could send it: kept, so that "why didn't she get it?" has an answer. */
-export function missedRow(prompt: PlannedPrompt, plan: { readonly seen: number }, reason: string, now: Instant): LedgerRow {
+export function missedRow(
+  prompt: PlannedPrompt,
+  plan: { readonly seen: number },
+  reason: string,
+  now: Instant,
+): LedgerRow {
   return { ...baseRow(prompt, plan.seen, now), state: 'missed', reason, settledAt: now };
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { drivenKinds } from '../domain/driven.ts';
-import { occasionKey, type Occasion, occasion } from '../domain/prompt.ts';
+import { type Occasion, occasion, occasionKey } from '../domain/prompt.ts';
 import type { PromptSubject } from './ledger-row.ts';
 
 /** SES takes at most 256 characters a tag, and of those only letters, digits, `-` and `_`. */

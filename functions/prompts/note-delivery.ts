@@ -1,5 +1,5 @@
-import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import type { Instant } from '../domain/ids.ts';
+import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key, type TableKey } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';

@@ -1,7 +1,6 @@
 import type { Cohort } from '../domain/cohort.ts';
-import type { JourneyView } from '../domain/views.ts';
-import type { NominationView } from '../domain/views.ts';
 import type { Programme } from '../domain/programme.ts';
+import type { JourneyView, NominationView } from '../domain/views.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { readNomination } from '../nominations/read-nomination.ts';
 import type { Table } from '../platform/table.ts';
@@ -26,11 +25,15 @@ export async function readSubject(table: Table, { kind, id }: PromptSubject): Pr
   switch (kind) {
     case 'participant': {
       const view = await readJourney(table, id);
-      return view && { kind, view, id, version: view.participant.version, programme: view.programme, cohort: view.cohort };
+      return (
+        view && { kind, view, id, version: view.participant.version, programme: view.programme, cohort: view.cohort }
+      );
     }
     case 'nomination': {
       const view = await readNomination(table, id);
-      return view && { kind, view, id, version: view.nomination.version, programme: view.programme, cohort: view.cohort };
+      return (
+        view && { kind, view, id, version: view.nomination.version, programme: view.programme, cohort: view.cohort }
+      );
     }
   }
 }

@@ -68,6 +68,7 @@ export function journeyView(
   at: string,
   given: Given,
   missed: Readonly<Record<string, 'absent' | 'apologies'>>,
+  acknowledged = at > '2026-11-12' ? 0.5 : 0,
 ): JourneyView {
   const before = sessions.filter(({ startsAt, kind }) => startsAt < at && kind !== 'catch-up');
   const facts = participant.parse({
@@ -102,18 +103,7 @@ export function journeyView(
             at: endsAt,
           }),
         ),
-      ...(at > '2026-11-12'
-        ? [
-            creditEntry.parse({
-              id: 'school-1',
-              bucket: 'in-school',
-              amount: 0.5,
-              reason: 'acknowledged',
-              by: 'lead',
-              at: '2026-11-13T09:00:00Z',
-            }),
-          ]
-        : []),
+      ...(acknowledged > 0 ? [inSchoolCredit(acknowledged)] : []),
     ],
     inSchoolDays: at > '2026-11-12' ? inSchoolDays() : [],
     prompts: [],

@@ -1,8 +1,9 @@
+import type { Session } from '../../domain/cohort.ts';
 import { lostPlaces, situationOf } from '../../domain/situation.ts';
 import type { Block } from '../../email/content.ts';
 import { aboutParticipant, type ParticipantContext, sessionOf, yearOf } from './context.ts';
 import { letter } from './letter.ts';
-import { catchUps, creditWords, dateLine, ledgerFacts, list, paragraph, participantName } from './phrases.ts';
+import { catchUpDates, creditWords, dateFacts, ledgerFacts, paragraph, participantName } from './phrases.ts';
 
 /** S7: apologies or absence: what is still needed, and the way to make it up. */
 export const absenceNoted = aboutParticipant((context) => {
@@ -10,7 +11,9 @@ export const absenceNoted = aboutParticipant((context) => {
   const { session } = sessionOf(context);
   const apologies = view.places.find(({ sessionId }) => sessionId === session.id)?.state === 'apologies';
   return letter(context, {
-    subject: apologies ? `Thank you for telling us about ${session.title}` : `You missed ${session.title}: how to catch up`,
+    subject: apologies
+      ? `Thank you for telling us about ${session.title}`
+      : `You missed ${session.title}: how to catch up`,
     preheader: 'What you still need, and how to catch up.',
     heading: apologies ? 'Thank you for letting us know' : `You missed ${session.title}`,
     blocks: [
@@ -27,17 +30,15 @@ export const absenceNoted = aboutParticipant((context) => {
 });
 
 function catchUpBlocks(context: ParticipantContext): Block[] {
-  const days = catchUps(context);
-  if (days.length === 0) return [paragraph('Reply to this email, and we will find a way for you to catch up.')];
-  return [
-    paragraph('You can make it up on a catch-up day. Please keep the date free; we will send it to you as a calendar entry:'),
-    list(days.map(({ session }) => dateLine(session, context.programme.zone))),
-  ];
+  const lead =
+    'You can make it up on a catch-up day. Please keep the date free; we send it to you as a calendar entry.';
+  const dates = catchUpDates(context, lead);
+  return dates.length > 0 ? dates : [paragraph('Reply to this email, and we will find a way for you to catch up.')];
 }
 
 /** S8: to those who can help, one after the other: the lead, the subject lead, the headteacher. */
 export const absenceEscalated = aboutParticipant((context) => {
-  const { role, links } = context;
+  const { role, links, programme } = context;
   const name = participantName(context);
   const year = yearOf(context).number;
   const lost = lostSessions(context, year);
@@ -48,9 +49,10 @@ export const absenceEscalated = aboutParticipant((context) => {
     blocks: [
       paragraph(opening(context, name)),
       paragraph(`Missed in year ${year}:`),
-      list(lost),
+      dateFacts(lost, programme.zone),
+      paragraph(`How ${name} stands:`),
       { kind: 'facts', facts: ledgerFacts(context, year) },
-      ...catchUpOffer(context),
+      ...catchUpDates(context, 'What was missed can be made up on:'),
       paragraph(whatHelps(context, name)),
     ],
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
@@ -74,16 +76,10 @@ function whatHelps({ role }: ParticipantContext, name: string): string {
   }
 }
 
-function catchUpOffer(context: ParticipantContext): Block[] {
-  const days = catchUps(context);
-  if (days.length === 0) return [];
-  return [paragraph('What was missed can be made up on:'), list(days.map(({ session }) => dateLine(session, context.programme.zone)))];
-}
-
-function lostSessions({ view, moments, programme, now }: ParticipantContext, year: number): string[] {
+function lostSessions({ view, moments, now }: ParticipantContext, year: number): Session[] {
   const situation = situationOf(view, moments, Date.parse(now));
   return lostPlaces(situation, year).flatMap(({ sessionId }) => {
     const found = moments.sessionById.get(sessionId);
-    return found ? [dateLine(found.session, programme.zone)] : [];
+    return found ? [found.session] : [];
   });
 }

@@ -4,7 +4,7 @@ import { formatMoment, formatPlainDate } from '../../domain/wording.ts';
 import type { Fact } from '../../email/content.ts';
 import { aboutParticipant, type ParticipantContext } from './context.ts';
 import { letter } from './letter.ts';
-import { list, paragraph, participantName, programmeDates } from './phrases.ts';
+import { paragraph, participantName, programmeDates } from './phrases.ts';
 
 /** C1: a withdrawal, with a way to take it back for the participant. */
 export const withdrawn = aboutParticipant((context) => {
@@ -21,7 +21,9 @@ export const withdrawn = aboutParticipant((context) => {
       blocks: [
         paragraph(`${name} of ${participant.schoolName} has left the ${programme.title} programme.`),
         { kind: 'facts', facts: since(context) },
-        paragraph(`Until ${untilWords} this can be taken back. If it comes as a surprise, please talk with ${name}, or reply to this email.`),
+        paragraph(
+          `Until ${untilWords} this can be taken back. If it comes as a surprise, please talk with ${name}, or reply to this email.`,
+        ),
       ],
       ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
     });
@@ -30,7 +32,9 @@ export const withdrawn = aboutParticipant((context) => {
     preheader: `You can take this back until ${untilWords}.`,
     heading: 'You have left the programme',
     blocks: [
-      paragraph('We are sorry to see you go, and thank you for everything that you have put in. You will get no more reminders, and you are not expected at sessions any more.'),
+      paragraph(
+        'We are sorry to see you go, and thank you for everything that you have put in. You will get no more reminders, and you are not expected at sessions any more.',
+      ),
       { kind: 'facts', facts: [...since(context), { label: 'Can be taken back until', value: untilWords }] },
       paragraph('What you have earned stays on record. If this was a mistake, you can take it back yourself:'),
     ],
@@ -44,8 +48,12 @@ export const deferred = aboutParticipant((context) => {
   const name = participantName(context);
   const isParticipant = role === 'participant';
   return letter(context, {
-    subject: isParticipant ? `Your ${programme.title} programme is paused` : `${name} has paused the ${programme.title} programme`,
-    preheader: participant.returnsOn ? `Return expected on ${formatPlainDate(participant.returnsOn)}.` : 'What this means.',
+    subject: isParticipant
+      ? `Your ${programme.title} programme is paused`
+      : `${name} has paused the ${programme.title} programme`,
+    preheader: participant.returnsOn
+      ? `Return expected on ${formatPlainDate(participant.returnsOn)}.`
+      : 'What this means.',
     heading: isParticipant ? 'Your programme is paused' : `${name} has paused the programme`,
     blocks: [
       paragraph(
@@ -72,9 +80,10 @@ export const resumed = aboutParticipant((context) => {
   const { role, programme, links } = context;
   const name = participantName(context);
   const isParticipant = role === 'participant';
-  const dates = programmeDates(context);
   return letter(context, {
-    subject: isParticipant ? `Welcome back to the ${programme.title} programme` : `${name} is back on the ${programme.title} programme`,
+    subject: isParticipant
+      ? `Welcome back to the ${programme.title} programme`
+      : `${name} is back on the ${programme.title} programme`,
     preheader: 'The dates that are still to come.',
     heading: isParticipant ? 'Welcome back' : `${name} is back`,
     blocks: [
@@ -83,7 +92,7 @@ export const resumed = aboutParticipant((context) => {
           ? 'It is good to have you back. What you earned before still counts.'
           : `${name} takes part again. What was earned before still counts.`,
       ),
-      ...(dates.length > 0 ? [paragraph('Still to come:'), list(dates)] : []),
+      ...programmeDates(context, 'Still to come:'),
     ],
     ...(isParticipant && { action: { label: 'See where you are', url: links.participantPage() } }),
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
@@ -101,9 +110,13 @@ export const deferralReturn = aboutParticipant((context) => {
       preheader: 'Please agree how it goes on.',
       heading: `${name} was expected back`,
       blocks: [
-        paragraph(`${name} paused the ${programme.title} programme and was expected back by now. We have asked, and had no answer.`),
+        paragraph(
+          `${name} paused the ${programme.title} programme and was expected back by now. We have asked, and had no answer.`,
+        ),
         { kind: 'facts', facts: returnFacts(context) },
-        paragraph(`Please get in touch with ${name}, and reply to this email with what you agree: coming back, a later date, or leaving.`),
+        paragraph(
+          `Please get in touch with ${name}, and reply to this email with what you agree: coming back, a later date, or leaving.`,
+        ),
       ],
       ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
     });
@@ -118,7 +131,9 @@ export const deferralReturn = aboutParticipant((context) => {
           : 'You paused your programme, and the time to come back is near.',
       ),
       { kind: 'facts', facts: returnFacts(context) },
-      paragraph('Please reply to this email and tell us: are you coming back as planned, do you need longer, or would you rather stop?'),
+      paragraph(
+        'Please reply to this email and tell us: are you coming back as planned, do you need longer, or would you rather stop?',
+      ),
     ],
     action: { label: 'See what you have earned', url: links.participantPage() },
   });

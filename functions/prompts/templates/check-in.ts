@@ -75,7 +75,12 @@ export const sessionFollowup = aboutParticipant((context) => {
         facts: [
           ...ledgerFacts(context, session.year),
           ...(next
-            ? [{ label: 'Next', value: `${next.session.title}, ${formatMoment(next.session.startsAt, programme.zone)}` }]
+            ? [
+                {
+                  label: 'Next',
+                  value: `${next.session.title}, ${formatMoment(next.session.startsAt, programme.zone)}`,
+                },
+              ]
             : []),
         ],
       },

@@ -44,7 +44,9 @@ export const completion = aboutParticipant((context) => {
       preheader: 'Thank you for your support.',
       heading: `${name} has completed the programme`,
       blocks: [
-        paragraph(`${name} has completed the ${programme.title} programme. Thank you for the time and support that ${participant.schoolName} gave to it.`),
+        paragraph(
+          `${name} has completed the ${programme.title} programme. Thank you for the time and support that ${participant.schoolName} gave to it.`,
+        ),
         { kind: 'facts', facts: summary(context) },
         paragraph(`${cohort.hub.name} would be glad to go on working with you and your department.`),
       ],
@@ -54,7 +56,9 @@ export const completion = aboutParticipant((context) => {
     preheader: 'What you have done, in a few lines.',
     heading: 'Congratulations',
     blocks: [
-      paragraph(`You have completed the ${programme.title} programme. Thank you for all that you have put into it, for your pupils and for your colleagues.`),
+      paragraph(
+        `You have completed the ${programme.title} programme. Thank you for all that you have put into it, for your pupils and for your colleagues.`,
+      ),
       { kind: 'facts', facts: summary(context) },
       paragraph('We hope that you stay in touch with the others of your cohort, and with us.'),
     ],
@@ -64,7 +68,9 @@ export const completion = aboutParticipant((context) => {
 
 function summary(context: ParticipantContext): Fact[] {
   const earned = (bucket: string) =>
-    ledgerLines(context).filter((line) => line.bucket === bucket).reduce((sum, line) => sum + line.earned, 0);
+    ledgerLines(context)
+      .filter((line) => line.bucket === bucket)
+      .reduce((sum, line) => sum + line.earned, 0);
   const reviews = Object.values(context.participant.reviews).sort((a, b) => a.at.localeCompare(b.at));
   const last = reviews.at(-1);
   return [

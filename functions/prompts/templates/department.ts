@@ -14,7 +14,9 @@ export const year2Start = aboutParticipant((context) => {
       preheader: 'What to expect, and how you can help.',
       heading: 'The second year is about your department',
       blocks: [
-        paragraph(`In the second year ${name} takes the work into the department. It begins with a plan, and each term there is a short review of how many colleagues the work has reached.`),
+        paragraph(
+          `In the second year ${name} takes the work into the department. It begins with a plan, and each term there is a short review of how many colleagues the work has reached.`,
+        ),
         paragraph('What helps most:'),
         list([
           'agree the aims together, so that they fit your improvement plan',
@@ -28,12 +30,23 @@ export const year2Start = aboutParticipant((context) => {
     preheader: 'Set two or three aims.',
     heading: 'Welcome to the second year',
     blocks: [
-      paragraph('This year you take teaching for mastery into your department. It begins with a plan: two or three aims, what you will do for each, and with which colleagues.'),
+      paragraph(
+        'This year you take teaching for mastery into your department. It begins with a plan: two or three aims, what you will do for each, and with which colleagues.',
+      ),
       paragraph('What is needed this year:'),
-      list(['the department plan', 'a short review at the end of each term', 'evidence of how many colleagues the work has reached']),
-      ...(participant.departmentPlan ? [paragraph('Your plan is already with us. You can change it at any time.')] : []),
+      list([
+        'the department plan',
+        'a short review at the end of each term',
+        'evidence of how many colleagues the work has reached',
+      ]),
+      ...(participant.departmentPlan
+        ? [paragraph('Your plan is already with us. You can change it at any time.')]
+        : []),
     ],
-    action: { label: participant.departmentPlan ? 'See your plan' : 'Write your plan', url: links.participantPage('department') },
+    action: {
+      label: participant.departmentPlan ? 'See your plan' : 'Write your plan',
+      url: links.participantPage('department'),
+    },
   });
 });
 
@@ -47,7 +60,9 @@ export const departmentPlanChase = aboutParticipant((context) => {
       preheader: 'Could you find half an hour together?',
       heading: 'The department plan is still to come',
       blocks: [
-        paragraph(`${name} has not yet written the plan for the department. It needs your view of what the department should work on. Could you find half an hour for it together?`),
+        paragraph(
+          `${name} has not yet written the plan for the department. It needs your view of what the department should work on. Could you find half an hour for it together?`,
+        ),
       ],
     });
   return letter(context, {
@@ -55,8 +70,14 @@ export const departmentPlanChase = aboutParticipant((context) => {
     preheader: 'Two or three aims are enough to begin with.',
     heading: 'Your department plan',
     blocks: [
-      paragraph('The plan need not be perfect. Two or three aims are enough to begin with, and you can change them as you go.'),
-      list(['What should be different in lessons by the summer?', 'What will you do for it, and when?', 'Which colleagues come first?']),
+      paragraph(
+        'The plan need not be perfect. Two or three aims are enough to begin with, and you can change them as you go.',
+      ),
+      list([
+        'What should be different in lessons by the summer?',
+        'What will you do for it, and when?',
+        'Which colleagues come first?',
+      ]),
     ],
     action: { label: 'Write your plan', url: links.participantPage('department') },
   });
@@ -74,7 +95,9 @@ export const departmentReview = aboutParticipant((context) => {
       preheader: 'It takes five minutes.',
       heading: `The review of the ${term.title}`,
       blocks: [
-        paragraph(`We have not had ${name}’s short review of the ${term.title} yet: how many colleagues the work has reached, and what came of it. Could you remind ${name}, and look at the figures together?`),
+        paragraph(
+          `We have not had ${name}’s short review of the ${term.title} yet: how many colleagues the work has reached, and what came of it. Could you remind ${name}, and look at the figures together?`,
+        ),
         { kind: 'facts', facts },
       ],
     });
@@ -83,7 +106,9 @@ export const departmentReview = aboutParticipant((context) => {
     preheader: 'Two figures and a sentence or two.',
     heading: `How did the ${term.title} go?`,
     blocks: [
-      paragraph('It takes five minutes: how many colleagues are there in your department, how many has the work reached, and what have you seen change?'),
+      paragraph(
+        'It takes five minutes: how many colleagues are there in your department, how many has the work reached, and what have you seen change?',
+      ),
       { kind: 'facts', facts },
     ],
     action: { label: 'Give your review', url: links.participantPage('department') },
@@ -92,6 +117,8 @@ export const departmentReview = aboutParticipant((context) => {
 
 /** "Last time: 4 of 9 colleagues reached" */
 function lastReview({ participant }: ParticipantContext): Fact[] {
-  const last = Object.values(participant.reviews).sort((a, b) => a.at.localeCompare(b.at)).at(-1);
+  const last = Object.values(participant.reviews)
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .at(-1);
   return last ? [{ label: 'Last time', value: `${last.reached} of ${last.of} colleagues reached` }] : [];
 }

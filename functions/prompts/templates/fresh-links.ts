@@ -2,7 +2,8 @@ import { aboutNomination, aboutParticipant } from './context.ts';
 import { letter } from './letter.ts';
 import { paragraph } from './phrases.ts';
 
-const ignore = 'If you did not ask for it, you need do nothing: the link is only in this email, and your address stays as it is.';
+const ignore =
+  'If you did not ask for it, you need do nothing: the link is only in this email, and your address stays as it is.';
 
 /** P6: a fresh link to a nomination, asked for from an expired one. */
 export const nominationFreshLink = aboutNomination((context) => {
@@ -35,7 +36,9 @@ export const freshLink = aboutParticipant((context) => {
       preheader: 'It is no longer needed.',
       heading: 'That link is no longer needed',
       blocks: [
-        paragraph(`The link was for the nomination, which is decided. If there is something that you want to see or change, reply to this email: ${cohort.hub.name} will help.`),
+        paragraph(
+          `The link was for the nomination, which is decided. If there is something that you want to see or change, reply to this email: ${cohort.hub.name} will help.`,
+        ),
       ],
     });
   return letter(context, {

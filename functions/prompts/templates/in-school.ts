@@ -26,7 +26,9 @@ export const inSchoolPlan = aboutParticipant((context) => {
         `As well as the central days, you have ${formatDays(needed)} of development in your own school this year. You can take them as half-days, whenever they fit. For example:`,
       ),
       list(ideas),
-      paragraph('Agree dates with your school now, while the calendar is open. When a half-day is done, log it on your page: the date, what you did, and what you take from it.'),
+      paragraph(
+        'Agree dates with your school now, while the calendar is open. When a half-day is done, log it on your page: the date, what you did, and what you take from it.',
+      ),
       { kind: 'facts', facts: ledgerFacts(context, year) },
     ],
     action: { label: 'Log a day or half-day', url: links.participantPage('in-school') },
@@ -44,7 +46,9 @@ export const inSchoolNudge = aboutParticipant((context) => {
     preheader: 'Log what you have done, or plan the rest.',
     heading: `${capital(formatDays(left))} in school still to go`,
     blocks: [
-      paragraph('Perhaps you have done more than you have logged: a meeting that you led or a lesson that you planned together counts too.'),
+      paragraph(
+        'Perhaps you have done more than you have logged: a meeting that you led or a lesson that you planned together counts too.',
+      ),
       {
         kind: 'facts',
         facts: [

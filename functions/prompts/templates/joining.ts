@@ -1,33 +1,42 @@
 import { formatDateOf } from '../../domain/wording.ts';
 import { aboutParticipant, type ParticipantContext, sessionOf } from './context.ts';
 import { letter } from './letter.ts';
-import { joinBlocks, list, paragraph, participantName, placeOf, programmeDates, remind, sessionBlocks, timeNeeded } from './phrases.ts';
+import {
+  joinBlocks,
+  paragraph,
+  participantName,
+  placeOf,
+  programmeDates,
+  remind,
+  sessionFacts,
+  timeNeeded,
+} from './phrases.ts';
 
 /** J1: the welcome, with the participant's own page. */
 export const welcome = aboutParticipant((context) => {
   const { programme, cohort, links } = context;
-  const dates = programmeDates(context);
   return letter(context, {
     subject: `Welcome to the ${programme.title} programme`,
     preheader: 'Please check your details; your own page is ready.',
     heading: 'Welcome to the programme',
     blocks: [
-      paragraph(`It is good to have you with us. ${cohort.lead.name} leads your cohort and is happy to answer any question.`),
+      paragraph(
+        `It is good to have you with us. ${cohort.lead.name} leads your cohort and is happy to answer any question.`,
+      ),
       paragraph(`Your programme is ${timeNeeded(context)}, and work with your department after that.`),
-      ...(dates.length > 0
-        ? [
-            paragraph('These are the dates:'),
-            list(dates),
-            paragraph('We send you each one again as a calendar entry, about four weeks ahead.'),
-          ]
-        : []),
+      ...programmeDates(
+        context,
+        'The dates, each of which we send you again as a calendar entry about four weeks ahead:',
+      ),
       paragraph(
         'One thing now: please check your details, and tell us what you need so that you can take part (access, diet, anything else).',
       ),
     ],
     action: { label: 'Check your details', url: links.participantPage('details') },
     afterAction: [
-      paragraph('Your own page shows what you have earned, what comes next and what is still needed. Every email has a fresh link to it.'),
+      paragraph(
+        'Your own page shows what you have earned, what comes next and what is still needed. Every email has a fresh link to it.',
+      ),
     ],
   });
 });
@@ -64,7 +73,9 @@ function tellSubjectLead(context: ParticipantContext) {
       paragraph(
         `${name} has a place on the ${programme.title} programme, and has not yet confirmed their details with us. Our emails may not be reaching them.`,
       ),
-      paragraph(`Could you ask ${name} to look for an email from us? If their address has changed, reply to this email with the new one.`),
+      paragraph(
+        `Could you ask ${name} to look for an email from us? If their address has changed, reply to this email with the new one.`,
+      ),
     ],
   });
 }
@@ -83,7 +94,7 @@ export const launch = aboutParticipant((context) => {
       paragraph(
         `${name} is about to begin the ${programme.title} programme. Please join ${name} at the launch, or send somebody from your senior leadership team: it is about what the school can expect, and how you can support the work.`,
       ),
-      ...sessionBlocks(session, programme.zone),
+      sessionFacts(session, programme.zone),
       ...joinBlocks(session),
       paragraph('Please reply to this email with the name of the person who will come.'),
     ],

@@ -14,7 +14,10 @@ export interface Letter extends EmailContent {
 }
 
 /** What a template says itself; the rest is the same in every letter. */
-export type LetterParts = Pick<Letter, 'subject' | 'preheader' | 'heading' | 'blocks' | 'action' | 'afterAction' | 'calendar'>;
+export type LetterParts = Pick<
+  Letter,
+  'subject' | 'preheader' | 'heading' | 'blocks' | 'action' | 'afterAction' | 'calendar'
+>;
 
 /** Greets, signs, and says why this person gets it and how to answer; a nudge also says how to get fewer of them. */
 export function letter(context: PromptContext, parts: LetterParts): Letter {

@@ -1,7 +1,7 @@
 import type { Block } from '../../email/content.ts';
 import { aboutNomination, type NominationContext } from './context.ts';
 import { letter } from './letter.ts';
-import { list, paragraph, programmeDates } from './phrases.ts';
+import { paragraph, programmeDates } from './phrases.ts';
 
 /** N7: the nominee has a place. To the nominee, the nominator and the headteacher, each in their own words. */
 export const nominationAccepted = aboutNomination((context) => {
@@ -84,10 +84,10 @@ function reason({ nomination: { decision, status }, cohort }: NominationContext)
 }
 
 function dates(context: NominationContext): Block[] {
-  const lines = programmeDates(context);
-  if (lines.length === 0) return [];
-  const lead = context.role === 'head' ? 'Please keep these dates free for your colleague:' : 'The dates:';
-  return [paragraph(lead), list(lines)];
+  return programmeDates(
+    context,
+    context.role === 'head' ? 'Please keep these dates free for your colleague:' : 'The dates:',
+  );
 }
 
 function nextStep(context: NominationContext): string {

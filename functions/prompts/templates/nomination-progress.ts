@@ -30,7 +30,11 @@ export const nominationReceived = aboutNomination((context) => {
         `${cohort.hub.name} decides, and we write to all of you`,
       ]),
       ...(nomination.late
-        ? [paragraph('Your nomination reached us after nominations had closed. We keep it, and the hub decides whether it can be considered.')]
+        ? [
+            paragraph(
+              'Your nomination reached us after nominations had closed. We keep it, and the hub decides whether it can be considered.',
+            ),
+          ]
         : []),
     ],
     action: { label: 'See progress or correct a detail', url: links.nominationProgress() },
@@ -74,7 +78,9 @@ export const nominationWrongPerson = aboutNomination((context) => {
       paragraph(
         `The person whom we asked as ${who}, for your nomination for the ${programme.title} programme, says that they are not the right one. Their link no longer works.`,
       ),
-      paragraph('Please give us the right name and email address. We then ask that person, and the rest of the nomination stays as it is.'),
+      paragraph(
+        'Please give us the right name and email address. We then ask that person, and the rest of the nomination stays as it is.',
+      ),
     ],
     action: { label: `Correct the ${who}’s details`, url: links.nominationProgress() },
   });

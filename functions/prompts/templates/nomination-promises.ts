@@ -1,9 +1,8 @@
 import { expiryOf } from '../../domain/nomination-occasions.ts';
 import { formatMoment } from '../../domain/wording.ts';
-import type { Block } from '../../email/content.ts';
 import { aboutNomination, type NominationContext } from './context.ts';
 import { letter } from './letter.ts';
-import { length, list, paragraph, programmeDates, timeNeeded } from './phrases.ts';
+import { list, paragraph, programmeDates, programmeLength, timeNeeded } from './phrases.ts';
 
 /** N2: asks the headteacher for the school's commitment. */
 export const headCommitment = aboutNomination((context) => {
@@ -15,7 +14,7 @@ export const headCommitment = aboutNomination((context) => {
     heading: 'Will you support this nomination?',
     blocks: [
       paragraph(
-        `${nominatorWords(context)} nominated ${nominee} of ${nomination.schoolName} for the ${programme.title} programme. It lasts ${length(context)}, and it works only when the school makes room for it. So we ask you before anything is decided.`,
+        `${nominatorWords(context)} nominated ${nominee} of ${nomination.schoolName} for the ${programme.title} programme. It lasts ${programmeLength(context)}, and it works only when the school makes room for it. So we ask you before anything is decided.`,
       ),
       paragraph('What we ask of you:'),
       list([
@@ -23,7 +22,7 @@ export const headCommitment = aboutNomination((context) => {
         'to come to the online launch, or to send somebody from your senior leadership team',
         `to give ${nominee} time to work with the mathematics department in the second year`,
       ]),
-      ...dates(context),
+      ...programmeDates(context, 'The dates:'),
       { kind: 'facts', facts: [{ label: 'Please answer by', value: answerBy(context) }] },
     ],
     action: { label: 'Read what is asked and answer', url: links.promise() },
@@ -48,11 +47,11 @@ export const nomineeConsent = aboutNomination((context) => {
       ),
       paragraph('What it would mean for you:'),
       list([
-        `${length(context)} of development in teaching for mastery, with other lead teachers`,
+        `${programmeLength(context)} of development in teaching for mastery, with other lead teachers`,
         timeNeeded(context),
         'in the second year, leading the work in your own department: a plan, and a short review each term',
       ]),
-      ...dates(context),
+      ...programmeDates(context, 'The dates:'),
       paragraph(
         `We also ask your headteacher. ${context.cohort.hub.name} keeps your name and email address to run the programme; the page below says how they are used.`,
       ),
@@ -78,7 +77,7 @@ export const nominationChase = aboutNomination((context) => {
     heading: 'We still need your answer',
     blocks: [
       paragraph(`${asked} It takes a minute, and a no helps us as much as a yes.`),
-      paragraph(`It would mean ${timeNeeded(context)}, over ${length(context)} in all.`),
+      paragraph(`It would mean ${timeNeeded(context)}, over ${programmeLength(context)} in all.`),
       { kind: 'facts', facts: [{ label: 'Please answer by', value: answerBy(context) }, ...otherAnswer(context)] },
       ...(last ? [paragraph('We will not send another reminder before nominations are about to close.')] : []),
     ],
@@ -101,7 +100,10 @@ export const nominationExpiring = aboutNomination((context) => {
           ? `Your nomination for the ${programme.title} programme is not complete yet.`
           : `We still need your answer about the ${programme.title} programme. Without it the nomination can’t be considered.`,
       ),
-      { kind: 'facts', facts: [{ label: 'Nominations close', value: closes }, ...(isNominator ? missingAnswers(context) : [])] },
+      {
+        kind: 'facts',
+        facts: [{ label: 'Nominations close', value: closes }, ...(isNominator ? missingAnswers(context) : [])],
+      },
     ],
     action: isNominator
       ? { label: 'See what is missing', url: links.nominationProgress() }
@@ -121,11 +123,6 @@ function otherAnswer({ role, nomination: { promises } }: NominationContext): { l
   const other = role === 'head' ? 'nominee' : 'head';
   if (promises[other].state !== 'given') return [];
   return [{ label: other === 'head' ? 'Your headteacher' : 'The nominee', value: 'has said yes' }];
-}
-
-function dates(context: NominationContext): Block[] {
-  const lines = programmeDates(context);
-  return lines.length === 0 ? [] : [paragraph('The dates:'), list(lines)];
 }
 
 function nominatorWords({ people, nomination, role }: NominationContext): string {

@@ -1,6 +1,6 @@
 import type { Session } from '../../domain/cohort.ts';
-import { ledgerAt, type HalfDayLine } from '../../domain/half-days.ts';
-import { missingAt, currentGate, situationOf } from '../../domain/situation.ts';
+import { type HalfDayLine, ledgerAt } from '../../domain/half-days.ts';
+import { currentGate, missingAt, situationOf } from '../../domain/situation.ts';
 import type { SessionMoments } from '../../domain/timetable.ts';
 import { formatDays, formatPeriod } from '../../domain/wording.ts';
 import type { Block, Fact } from '../../email/content.ts';
@@ -10,10 +10,6 @@ import type { ParticipantContext, PromptContext } from './context.ts';
 
 export function paragraph(text: string): Block {
   return { kind: 'paragraph', text };
-}
-
-export function heading(text: string): Block {
-  return { kind: 'heading', text };
 }
 
 export function list(items: readonly string[]): Block {
@@ -33,11 +29,15 @@ export function placeOf({ mode, venue }: Session): string {
 }
 
 /** When, where, and what it counts for. */
-export function sessionBlocks(session: Session, zone: string): Block[] {
-  return [
-    { kind: 'dateFact', label: 'When', at: session.startsAt, until: session.endsAt, zone, where: placeOf(session) },
-    { kind: 'facts', facts: [{ label: 'Counts as', value: creditWords(session) }] },
-  ];
+export function sessionFacts(session: Session, zone: string): Block {
+  return {
+    kind: 'facts',
+    facts: [
+      { label: 'When', value: formatPeriod(session.startsAt, session.endsAt, zone) },
+      { label: 'Where', value: placeOf(session) },
+      { label: 'Counts as', value: creditWords(session) },
+    ],
+  };
 }
 
 /** "half a central day", "1 central day", "1.5 central days" */
@@ -57,24 +57,35 @@ export function joinBlocks({ mode, joinUrl }: Session): Block[] {
   return [{ kind: 'links', links: [{ label: 'Join online', url: joinUrl }] }];
 }
 
-/** "Thursday 8 October 2026, 9:30am to 3:30pm (UK time): Central day 1, Sample Academy, 1 day" */
-export function dateLine(session: Session, zone: string): string {
-  const place = session.mode === 'online' ? 'online' : placeOf(session);
-  return `${formatPeriod(session.startsAt, session.endsAt, zone)}: ${session.title}, ${place}, ${formatDays(session.credit)}`;
+/** Sessions by title: when, where, and what each counts for. */
+export function dateFacts(sessions: readonly Session[], zone: string): Block {
+  return {
+    kind: 'facts',
+    facts: sessions.map((session) => ({
+      label: session.title,
+      value: `${formatPeriod(session.startsAt, session.endsAt, zone)}\n${placeOf(session)} (${formatDays(session.credit)})`,
+    })),
+  };
 }
 
-/** The dates that everybody of the cohort comes to, from now on. */
-export function programmeDates({ moments, programme, now }: PromptContext): string[] {
-  return moments.sessions
-    .filter(({ session, isCatchUp, endsAt }) => session.state === 'planned' && !isCatchUp && endsAt > Date.parse(now))
-    .map(({ session }) => dateLine(session, programme.zone));
+/** The sessions that everybody of the cohort comes to, from now on, after a line about them; nothing where none is left. */
+export function programmeDates({ moments, programme, now }: PromptContext, lead: string): Block[] {
+  const ahead = moments.sessions.filter(
+    ({ session, isCatchUp, endsAt }) => session.state === 'planned' && !isCatchUp && endsAt > Date.parse(now),
+  );
+  return ahead.length === 0 ? [] : [paragraph(lead), dateFacts(sessionsOf(ahead), programme.zone)];
 }
 
-/** Catch-up days that are still to come, the soonest first. */
-export function catchUps({ moments, now }: PromptContext): SessionMoments[] {
-  return moments.sessions.filter(
+/** Catch-up days that are still to come, the soonest first, after a line about them; nothing where none is left. */
+export function catchUpDates({ moments, programme, now }: PromptContext, lead: string): Block[] {
+  const ahead = moments.sessions.filter(
     ({ session, isCatchUp, startsAt }) => isCatchUp && session.state === 'planned' && startsAt > Date.parse(now),
   );
+  return ahead.length === 0 ? [] : [paragraph(lead), dateFacts(sessionsOf(ahead), programme.zone)];
+}
+
+function sessionsOf(moments: readonly SessionMoments[]): Session[] {
+  return moments.map(({ session }) => session);
 }
 
 /** "5.5 central days and 2 days in school in year 1" */
@@ -89,7 +100,7 @@ export function timeNeeded({ programme }: PromptContext): string {
 }
 
 /** "two years" */
-export function length({ programme }: PromptContext): string {
+export function programmeLength({ programme }: PromptContext): string {
   const words = ['no', 'one', 'two', 'three', 'four'];
   const count = programme.years.length;
   return `${words[count] ?? count} ${count === 1 ? 'year' : 'years'}`;
@@ -121,6 +132,6 @@ export function participantName({ people }: PromptContext): string {
   return people.participant?.name ?? 'Your colleague';
 }
 
-export function lowerFirst(text: string): string {
+function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

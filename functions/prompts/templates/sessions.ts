@@ -2,7 +2,7 @@ import type { Session } from '../../domain/cohort.ts';
 import { formatDateOf } from '../../domain/wording.ts';
 import { aboutParticipant, type ParticipantContext, sessionOf } from './context.ts';
 import { letter } from './letter.ts';
-import { creditWords, joinBlocks, list, paragraph, placeOf, sessionBlocks } from './phrases.ts';
+import { creditWords, joinBlocks, list, paragraph, placeOf, sessionFacts } from './phrases.ts';
 
 /** S1: the date for the calendar. */
 export const sessionSaved = aboutParticipant((context) => {
@@ -18,9 +18,11 @@ export const sessionSaved = aboutParticipant((context) => {
           ? 'This is a chance to make up for what you missed. The calendar entry is attached.'
           : `${session.title} is coming up. The calendar entry is attached: open it to put the date in your calendar.`,
       ),
-      ...sessionBlocks(session, programme.zone),
+      sessionFacts(session, programme.zone),
       ...joinBlocks(session),
-      paragraph('Please arrange cover in good time. If you already know that you can’t come, tell us, so that we can plan how you catch up.'),
+      paragraph(
+        'Please arrange cover in good time. If you already know that you can’t come, tell us, so that we can plan how you catch up.',
+      ),
     ],
     action: cantCome(context, session),
     calendar: {
@@ -53,7 +55,7 @@ export const sessionPrep = aboutParticipant((context) => {
         'check that your cover is arranged',
         online ? 'choose a quiet room, and test sound and camera' : 'check your route, and when you need to leave',
       ]),
-      ...sessionBlocks(session, programme.zone),
+      sessionFacts(session, programme.zone),
     ],
     action: cantCome(context, session),
   });
@@ -70,7 +72,7 @@ export const sessionReminder = aboutParticipant((context) => {
     heading: `${session.title} is nearly here`,
     blocks: [
       paragraph('We look forward to seeing you.'),
-      ...sessionBlocks(session, programme.zone),
+      sessionFacts(session, programme.zone),
       ...joinBlocks(session),
       paragraph(
         online
@@ -92,7 +94,7 @@ export const sessionToday = aboutParticipant((context) => {
     preheader: 'Here is the way in.',
     heading: `${session.title} is today`,
     blocks: [
-      ...sessionBlocks(session, programme.zone),
+      sessionFacts(session, programme.zone),
       paragraph('A short code is shown during the session. Type it on your page, so that the session counts.'),
     ],
     action: session.joinUrl === undefined ? page : { label: 'Join online', url: session.joinUrl },

@@ -1,7 +1,16 @@
 import type { Block } from '../../email/content.ts';
 import { aboutParticipant, type ParticipantContext, yearOf } from './context.ts';
 import { letter } from './letter.ts';
-import { catchUps, dateLine, joinWords, ledgerFacts, ledgerLines, list, missingItems, paragraph, participantName, remind } from './phrases.ts';
+import {
+  catchUpDates,
+  joinWords,
+  ledgerFacts,
+  ledgerLines,
+  missingItems,
+  paragraph,
+  participantName,
+  remind,
+} from './phrases.ts';
 
 /** Y1: what the year came to, to the participant and to the lead. */
 export const year1Review = aboutParticipant((context) => {
@@ -41,11 +50,20 @@ export const year1Shortfall = aboutParticipant((context) => {
   const missing = joinWords(missingItems(context));
   const name = participantName(context);
   return letter(context, {
-    subject: remind(context, role === 'participant' ? `Still missing from year 1: ${missing}` : `${name}: ${missing} missing from year 1`),
+    subject: remind(
+      context,
+      role === 'participant' ? `Still missing from year 1: ${missing}` : `${name}: ${missing} missing from year 1`,
+    ),
     preheader: 'How it can be made up.',
-    heading: role === 'participant' ? 'Something is still missing from year 1' : `${name}: something is missing from year 1`,
+    heading:
+      role === 'participant' ? 'Something is still missing from year 1' : `${name}: something is missing from year 1`,
     blocks: [
-      { kind: 'facts', facts: [{ label: 'Still missing', value: missing }, ...ledgerFacts(context, 1)] },
+      paragraph(
+        role === 'participant'
+          ? `Thank you for your work this year. Before year 1 is complete, we still need ${missing}.`
+          : `Before year 1 is complete for ${name}, we still need ${missing}.`,
+      ),
+      { kind: 'facts', facts: ledgerFacts(context, 1) },
       ...ways(context),
       paragraph(whatNow(context, name)),
     ],
@@ -56,13 +74,17 @@ export const year1Shortfall = aboutParticipant((context) => {
 
 function ways(context: ParticipantContext): Block[] {
   const short = ledgerLines(context, 1).filter(({ short: left }) => left > 0);
-  const days = short.some(({ bucket }) => bucket === 'central') ? catchUps(context) : [];
+  const central = short.some(({ bucket }) => bucket === 'central');
   const inSchool = short.some(({ bucket }) => bucket === 'in-school');
   return [
-    ...(days.length > 0
-      ? [paragraph('Central days can be made up on:'), list(days.map(({ session }) => dateLine(session, context.programme.zone)))]
+    ...(central ? catchUpDates(context, 'Central days can be made up on:') : []),
+    ...(inSchool
+      ? [
+          paragraph(
+            'Days in school can be done and logged at any time, and work that is already done can be logged too.',
+          ),
+        ]
       : []),
-    ...(inSchool ? [paragraph('Days in school can be done and logged at any time, and work that is already done can be logged too.')] : []),
   ];
 }
 

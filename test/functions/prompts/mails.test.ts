@@ -1,0 +1,177 @@
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { describe, expect, it } from 'vitest';
+import { linkPurposes, readLink } from '../../../functions/platform/links.ts';
+import type { OutgoingMail } from '../../../functions/platform/mail.ts';
+import { composeMail } from '../../../functions/prompts/compose-mail.ts';
+import { templateKeys } from '../../../functions/prompts/templates/registry.ts';
+import { programme } from '../../../scripts/mails/sample-facts.ts';
+import { type SampleMail, sampleMails } from '../../../scripts/mails/sample-mails.ts';
+import { axeViolations } from '../../support/axe.ts';
+
+const site = 'https://throughline.example';
+const keys = { current: 'test', keys: { test: 'a key of the tests' } };
+const compose = composeMail({ siteUrl: site, linkKeys: async () => keys });
+
+const samples = sampleMails();
+const mails: { sample: SampleMail; mail: OutgoingMail }[] = [];
+for (const sample of samples) mails.push({ sample, mail: await compose(sample.sendable) });
+
+type Node = DefaultTreeAdapterTypes.Node;
+
+/** A mail program shows the mail inside a page of its own, which has the landmarks. */
+const rulesForPages = ['landmark-one-main', 'region'];
+
+/** The words that a reader of the HTML sees, and the addresses that it links to. */
+function readHtml(html: string): { words: string; hrefs: string[] } {
+  const words: string[] = [];
+  const hrefs: string[] = [];
+  const visit = (node: Node): void => {
+    if (node.nodeName === 'head') return;
+    if ('value' in node) words.push(node.value);
+    if ('attrs' in node) hrefs.push(...node.attrs.filter(({ name }) => name === 'href').map(({ value }) => value));
+    if ('childNodes' in node) node.childNodes.forEach(visit);
+  };
+  visit(parse(html));
+  return { words: words.join(' ').replaceAll(/\s+/g, ' '), hrefs };
+}
+
+/** Every figure, date and time of a text, without the addresses in it. */
+function figures(text: string): string[] {
+  return [...new Set(text.replaceAll(/https?:\S+/g, '').match(/[\d.:,]*\d(am|pm)?/g) ?? [])].sort();
+}
+
+function each(check: (mail: OutgoingMail, sample: SampleMail) => void): void {
+  for (const { sample, mail } of mails) check(mail, sample);
+}
+
+describe('every e-mail', () => {
+  it('is written for every send and recipient of the programme, by a template that has no other use', () => {
+    const wanted = programme.prompts.flatMap(({ key, sends }) =>
+      sends.flatMap(({ to }, ordinal) => to.map((role) => `${key} ${ordinal} ${role}`)),
+    );
+    const written = samples.map(({ sendable: { row } }) => `${row.prompt} ${row.ordinal} ${row.role}`);
+    expect([...new Set(written)].sort()).toEqual(wanted.sort());
+    expect([...templateKeys].sort()).toEqual([...new Set(programme.prompts.map(({ template }) => template))].sort());
+  });
+
+  it('says nothing that a fault of ours would leave in it', () => {
+    each(({ subject, text, html }, { name }) => {
+      for (const part of [subject, text, readHtml(html).words])
+        expect.soft(part, name).not.toMatch(/undefined|null|NaN|\[object|Invalid Date|\{\w*\}|Infinity/);
+      expect.soft(text, name).not.toMatch(/[^\w]0\.5 days|\(UK time\)\(|1 days/);
+    });
+  });
+
+  it('has a subject that can be read in a list', () => {
+    each(({ subject }, { name }) => {
+      expect.soft(subject.length, name).toBeGreaterThan(10);
+      expect.soft(subject.length, name).toBeLessThanOrEqual(110);
+    });
+  });
+
+  it('says the same figures, dates and times in text and HTML', () => {
+    each(({ text, html }, { name }) => {
+      expect
+        .soft(
+          figures(readHtml(html).words).filter((figure) => !figures(text).includes(figure)),
+          name,
+        )
+        .toEqual([]);
+      expect
+        .soft(
+          figures(text).filter((figure) => !figures(readHtml(html).words).includes(figure)),
+          name,
+        )
+        .toEqual([]);
+    });
+  });
+
+  it('links to absolute addresses only, each of which the text part has in full', () => {
+    each(({ text, html }, { name }) => {
+      for (const href of readHtml(html).hrefs) {
+        expect.soft(href, name).toMatch(/^https:\/\//);
+        expect.soft(text.split(/\s/), name).toContain(href);
+      }
+    });
+  });
+
+  it('greets its one recipient, and shows nobody’s address', () => {
+    each(({ to, text, html }, { name, sendable }) => {
+      expect.soft(to, name).toBe(sendable.contact.email);
+      expect.soft(text, name).toContain(`Dear ${sendable.contact.name},`);
+      expect.soft(text + readHtml(html).words, name).not.toContain('@');
+    });
+  });
+
+  it('says why it is sent, who runs the programme, and goes back to the hub when answered', () => {
+    each(({ text, replyTo }, { name, sendable }) => {
+      expect.soft(text, name).toContain('You get this email because');
+      expect.soft(text.replaceAll(/\s+/g, ' '), name).toContain(`run by ${sendable.subject.cohort.hub.runBy}`);
+      expect.soft(replyTo, name).toBe(sendable.subject.cohort.hub.replyTo);
+    });
+  });
+
+  it('holds links that are signed for this recipient, subject and purpose', () => {
+    const paths = {
+      promise: ['head-promise', 'nominee-promise'],
+      nomination: ['nomination-progress'],
+      me: ['participant'],
+      lead: ['lead'],
+      undo: ['undo-withdrawal'],
+      preferences: ['preferences'],
+    } as const;
+    let read = 0;
+    each(({ html }, { name, role, sendable }) => {
+      for (const href of readHtml(html).hrefs.filter((address) => address.startsWith(site))) {
+        const [, path = '', token = ''] = new URL(href).pathname.split('/');
+        const link = readLink(keys, token, linkPurposes, sendable.now);
+        expect.soft(link.ok, name).toBe(true);
+        if (!link.ok) continue;
+        read += 1;
+        expect.soft(paths[path as keyof typeof paths], name).toContain(link.link.purpose);
+        const owner = {
+          promise: role,
+          nomination: 'nominator',
+          me: 'participant',
+          lead: 'lead',
+          undo: 'participant',
+          preferences: 'participant',
+        }[path];
+        expect.soft(role, name).toBe(owner);
+        expect.soft(link.link.subject, name).toBe(path === 'lead' ? sendable.subject.cohort.id : sendable.subject.id);
+      }
+    });
+    expect(read).toBeGreaterThan(50);
+  });
+
+  it('can be turned off with one click where it is a nudge to the participant, and only there', () => {
+    each(({ headers }, { name, role, sendable }) => {
+      const nudge = sendable.rule.class === 'nudge' && role === 'participant';
+      expect.soft(headers?.['List-Unsubscribe-Post'], name).toBe(nudge ? 'List-Unsubscribe=One-Click' : undefined);
+      if (nudge)
+        expect
+          .soft(headers?.['List-Unsubscribe'], name)
+          .toMatch(/^<https:\/\/throughline\.example\/preferences\/[\w.-]+>$/);
+    });
+  });
+
+  it('fits SES’s tags, and carries a calendar entry where it is about saving a date', () => {
+    each(({ tags, attachments }, { name, sendable }) => {
+      for (const value of Object.values(tags)) expect.soft(value, name).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+      const saves = ['session-saved', 'launch'].includes(sendable.rule.key);
+      expect
+        .soft(
+          attachments?.map(({ contentType }) => contentType),
+          name,
+        )
+        .toEqual(saves ? [expect.stringContaining('method=REQUEST')] : undefined);
+    });
+  });
+
+  it('has no fault that axe-core knows of', async () => {
+    // Later sends of the same letter to the same role differ in a word or two.
+    const firsts = mails.filter(({ sample }) => sample.sendable.row.ordinal === 0 || sample.role !== 'participant');
+    for (const { sample, mail } of firsts)
+      expect.soft(await axeViolations(mail.html, rulesForPages), sample.name).toEqual([]);
+  });
+});

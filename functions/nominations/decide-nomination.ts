@@ -1,4 +1,4 @@
-import { type Nomination, nomination } from '../domain/nomination.ts';
+import { type Nomination, type NominationStatus, nomination } from '../domain/nomination.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { below } from '../platform/expressions.ts';
@@ -6,10 +6,13 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { readCohort } from '../programmes/read-programme.ts';
+import { retryChange } from '../web/retry-change.ts';
 
 export interface Decision {
   readonly outcome: 'accepted' | 'declined' | 'waitlisted';
   readonly reason: string;
+  /** The status that the admin saw when they decided: where it is another by now, they look again. */
+  readonly seen?: NominationStatus;
   /** The admin's id at the identity provider. */
   readonly by: string;
 }
@@ -21,6 +24,8 @@ export type Decided =
       readonly why: 'unknown' | 'not-ready' | 'already-decided' | 'full' | 'changed-meanwhile';
     };
 
+type Refusal = Extract<Decided, { decided: false }>['why'];
+
 /**
  * Records an admin's decision: on a nomination that both its head and its nominee have promised (declining needs no
  * promise), taking a place of the cohort with an acceptance, all in one transaction. The same decision twice is one.
@@ -30,22 +35,32 @@ export async function decideNomination(
   id: string,
   decision: Decision,
 ): Promise<Decided> {
-  const facts = await deps.table.get(key.driven('nomination', id), nomination);
-  if (!facts) return { decided: false, why: 'unknown' };
-  if (facts.status === decision.outcome) return { decided: true };
-  const refusal = refuse(facts, decision);
-  if (refusal) return { decided: false, why: refusal };
-  const { cohort } = await readCohort(deps.table, facts.cohortId);
-  const written = await deps.table.transact(writes(facts, decision, deps.clock.now(), cohort.capacity));
-  deps.log.info('nomination decided', { id, outcome: decision.outcome, written: written.ok });
-  if (written.ok) return { decided: true };
-  return { decided: false, why: written.failed.includes(2) ? 'full' : 'changed-meanwhile' };
+  return retryChange<Decided>(async () => {
+    const facts = await deps.table.get(key.driven('nomination', id), nomination);
+    if (!facts) return { decided: false, why: 'unknown' };
+    if (facts.status === decision.outcome) return { decided: true };
+    const refusal = refuse(facts, decision);
+    if (refusal) return { decided: false, why: refusal };
+    const { cohort } = await readCohort(deps.table, facts.cohortId);
+    const written = await deps.table.transact(writes(facts, decision, deps.clock.now(), cohort.capacity));
+    deps.log.info('nomination decided', { id, outcome: decision.outcome, written: written.ok });
+    if (written.ok) return { decided: true };
+    return written.failed.includes(0) ? undefined : { decided: false, why: 'full' };
+  });
 }
 
-function refuse(facts: Nomination, { outcome }: Decision): 'not-ready' | 'already-decided' | undefined {
-  if (facts.status === 'awaiting-decision' || facts.status === 'waitlisted') return undefined;
-  if (facts.status === 'awaiting-promises') return outcome === 'declined' ? undefined : 'not-ready';
-  return 'already-decided';
+function refuse(facts: Nomination, { outcome, seen }: Decision): Refusal | undefined {
+  const { status, promises } = facts;
+  if (!isDecidable(status)) return 'already-decided';
+  if (seen !== undefined && seen !== status) return 'changed-meanwhile';
+  const promised = promises.head.state === 'given' && promises.nominee.state === 'given';
+  const ready = promised && status !== 'awaiting-promises';
+  return outcome === 'declined' || ready ? undefined : 'not-ready';
+}
+
+/** Whether there is still something to decide. */
+export function isDecidable(status: NominationStatus): boolean {
+  return status === 'awaiting-promises' || status === 'awaiting-decision' || status === 'waitlisted';
 }
 
 function writes(facts: Nomination, { outcome, reason, by }: Decision, now: string, capacity: number): Write[] {

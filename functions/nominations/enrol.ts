@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { shardOf } from '../domain/driven.ts';
 import { referenceAlphabet } from '../domain/ids.ts';
-import type { Nomination } from '../domain/nomination.ts';
-import { nomination } from '../domain/nomination.ts';
-import type { Participant } from '../domain/participant.ts';
+import { type Nomination, nomination } from '../domain/nomination.ts';
+import { type Participant, participant } from '../domain/participant.ts';
 import type { People } from '../domain/people.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { changeFacts } from '../driving/change-facts.ts';
@@ -59,15 +58,21 @@ async function writeParticipant(deps: BeginLegDeps, facts: Nomination, participa
     changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, { set: { participantId } }),
   ];
   const written = await deps.table.transact(writes);
-  if (!written.ok && written.failed.includes(0)) throw new NotToEnrol(`${participantId} is taken by somebody else`);
+  if (!written.ok && written.failed.includes(0)) await checkSamePerson(deps, facts, participantId);
   deps.log.info(written.ok ? 'enrolled' : 'enrolment out of date', {
     nomination: facts.id,
     participant: participantId,
   });
 }
 
+/** The participant is there already: from another run of the same enrolment, or (39 bits of a hash) somebody else's. */
+async function checkSamePerson(deps: BeginLegDeps, facts: Nomination, participantId: string): Promise<void> {
+  const there = await deps.table.get(key.driven('participant', participantId), participant);
+  if (there?.nominationId !== facts.id) throw new NotToEnrol(`${participantId} is taken by somebody else`);
+}
+
 function newParticipant(facts: Nomination, participantId: string, now: string): Record<string, unknown> {
-  const participant: Omit<Participant, 'id' | 'restarts'> & { id: string; restarts: string[] } = {
+  const made: Omit<Participant, 'id' | 'restarts'> & { id: string; restarts: string[] } = {
     kind: 'participant',
     id: participantId,
     nominationId: facts.id,
@@ -91,7 +96,7 @@ function newParticipant(facts: Nomination, participantId: string, now: string): 
     shard: shardOf(participantId),
     dueBy: now,
   };
-  return participant;
+  return made;
 }
 
 /** Links of the nomination die with it: every contact starts a new epoch in the participant's own people item. */

@@ -7,10 +7,11 @@ import { key } from '../platform/keys.ts';
 import { newSecretId } from '../platform/random.ts';
 import type { Table } from '../platform/table.ts';
 import { readCohort } from '../programmes/read-programme.ts';
+import { retryChange } from '../web/retry-change.ts';
 import { type DraftAnswers, draftAnswers, type FormPage } from './nomination-form.ts';
 
 /** A form that is being filled in, or was sent: then only its reference is left of it. Its id is in its pages' address. */
-export const nominationDraft = z.object({
+const nominationDraft = z.object({
   cohortId: z.string(),
   startedAt: instant,
   /** Rises with each page saved, so that two windows on one form don't overwrite each other unseen. */
@@ -68,18 +69,19 @@ export async function savePage(
   page: FormPage,
   answers: Record<string, string>,
 ): Promise<DraftAnswers | undefined> {
-  for (;;) {
+  const { saved } = await retryChange<{ saved: DraftAnswers | undefined }>(async () => {
     const draft = await readDraft(deps, id);
-    if (!draft || draft.reference) return undefined;
-    const saved = { ...draft.answers, [page]: answers };
+    if (!draft || draft.reference) return { saved: undefined };
+    const answersNow = { ...draft.answers, [page]: answers };
     const { ok } = await deps.table.write({
       kind: 'update',
       key: key.draft(id),
-      set: { answers: saved, revision: draft.revision + 1, expiresAt: expiry(deps.clock.now()) },
+      set: { answers: answersNow, revision: draft.revision + 1, expiresAt: expiry(deps.clock.now()) },
       where: { revision: draft.revision, reference: absent },
     });
-    if (ok) return saved;
-  }
+    return ok ? { saved: answersNow } : undefined;
+  });
+  return saved;
 }
 
 function expiry(now: string): number {

@@ -1,36 +1,63 @@
-import { participant } from '../domain/participant.ts';
+import { type Participant, participant } from '../domain/participant.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
+import { readProgramme } from '../programmes/read-programme.ts';
+import { retryChange } from '../web/retry-change.ts';
 
-export type GateDecided = { readonly decided: boolean; readonly why?: 'unknown' | 'changed-meanwhile' };
+export interface GateDecision {
+  readonly gate: string;
+  readonly outcome: 'pass' | 'waive' | 'extend';
+  readonly reason: string;
+  /** The admin's id at the identity provider. */
+  readonly by: string;
+}
 
-/** Records a decision on a gate that the half-day ledger or the evidence leaves open: pass, waive, or more time. */
+export type GateDecided =
+  | { readonly decided: true }
+  | { readonly decided: false; readonly why: 'unknown' | 'unknown-gate' | 'not-active' };
+
+const over: readonly Participant['status'][] = ['completed', 'withdrawn', 'replaced'];
+
+/**
+ * Records a decision on a gate that the half-day ledger or the evidence leaves open: pass, waive, or more time. A later
+ * decision takes the place of an earlier one; the same twice is one.
+ */
 export async function decideGate(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
   id: string,
-  decision: {
-    readonly gate: string;
-    readonly outcome: 'pass' | 'waive' | 'extend';
-    readonly reason: string;
-    readonly by: string;
-  },
+  decision: GateDecision,
 ): Promise<GateDecided> {
-  const facts = await deps.table.get(key.driven('participant', id), participant);
-  if (!facts) return { decided: false, why: 'unknown' };
-  if (facts.decisions[decision.gate]?.outcome === decision.outcome) return { decided: true };
+  return retryChange<GateDecided>(async () => {
+    const facts = await deps.table.get(key.driven('participant', id), participant);
+    if (!facts) return { decided: false, why: 'unknown' };
+    const { gates } = await readProgramme(deps.table, facts.programme);
+    if (!gates.some(({ key: known }) => known === decision.gate)) return { decided: false, why: 'unknown-gate' };
+    const before = facts.decisions[decision.gate];
+    if (before?.outcome === decision.outcome && before.reason === decision.reason) return { decided: true };
+    if (over.includes(facts.status)) return { decided: false, why: 'not-active' };
+    const ok = await write(deps, facts, decision);
+    deps.log.info('gate decided', { id, gate: decision.gate, outcome: decision.outcome, written: ok });
+    return ok ? { decided: true } : undefined;
+  });
+}
+
+async function write(
+  deps: { readonly table: Table; readonly clock: Clock },
+  facts: Participant,
+  { gate, outcome, reason, by }: GateDecision,
+): Promise<boolean> {
   const now = deps.clock.now();
-  const { gate, outcome, reason, by } = decision;
   const { ok } = await deps.table.transact([
-    changeFacts({ kind: 'participant', id, seen: facts.version }, now, {
+    changeFacts({ kind: 'participant', id: facts.id, seen: facts.version }, now, {
       set: { decisions: { ...facts.decisions, [gate]: { outcome, reason, at: now } } },
     }),
     {
       kind: 'put',
       item: {
-        ...key.logEntry(key.driven('participant', id).pk, now, `v${facts.version + 1}`),
+        ...key.logEntry(key.driven('participant', facts.id).pk, now, `v${facts.version + 1}`),
         what: `gate ${gate}`,
         to: outcome,
         why: reason,
@@ -39,6 +66,5 @@ export async function decideGate(
       },
     },
   ]);
-  deps.log.info('gate decided', { id, gate, outcome, written: ok });
-  return ok ? { decided: true } : { decided: false, why: 'changed-meanwhile' };
+  return ok;
 }

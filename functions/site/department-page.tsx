@@ -82,7 +82,9 @@ function show(
           <Button preventDoubleClick>Save the plan</Button>
         </form>
         <Reviews view={view} />
-        {terms.length > 0 && <ReviewForm home={home} terms={terms} typed={typed.review} errors={errors} />}
+        {terms.length > 0 && (
+          <ReviewForm {...{ home, terms, errors }} given={view.participant.reviews} typed={typed.review} />
+        )}
       </>
     ),
   });
@@ -120,11 +122,13 @@ function Reviews({ view: { participant, cohort } }: { view: JourneyView }) {
 function ReviewForm(props: {
   home: string;
   terms: readonly TermMoments[];
+  given: JourneyView['participant']['reviews'];
   typed: Typed['review'];
   errors: FieldErrors;
 }) {
-  const { home, terms, typed, errors } = props;
-  const [only] = terms;
+  const { home, terms, given, typed, errors } = props;
+  const missing = terms.filter(({ term }) => given[term.key] === undefined);
+  const suggested = missing.length === 1 ? missing[0]?.term.key : undefined;
   return (
     <form method="post" action={`${home}/department/review`} novalidate>
       <h2 class="govuk-heading-m">Give a review</h2>
@@ -133,7 +137,7 @@ function ReviewForm(props: {
         legend="Which term is it for?"
         legendSize="s"
         items={terms.map(({ term }) => ({ value: term.key, label: term.title }))}
-        value={typed.term || (terms.length === 1 ? only?.term.key : undefined)}
+        value={typed.term || suggested}
         error={errors.term}
       />
       <Input

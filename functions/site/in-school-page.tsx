@@ -6,10 +6,10 @@ import { formatDays, formatPlainDate } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
+import { DataTable } from '../pages/components/data-table.tsx';
 import { DateInput } from '../pages/components/date-input.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { Radios } from '../pages/components/radios.tsx';
-import { Table } from '../pages/components/table.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
 import { type LoggedDay, logInSchoolDay } from '../participants/log-in-school-day.ts';
 import { newSecretId } from '../platform/random.ts';
@@ -69,19 +69,19 @@ function show(
 }
 
 function LoggedDays({ days }: { days: readonly InSchoolDay[] }) {
-  if (days.length === 0) return <p class="govuk-body">You have logged no day yet.</p>;
   return (
-    <Table
+    <DataTable
       caption="What you have logged"
-      captionSize="m"
-      head={[{ content: 'Date' }, { content: 'What' }, { content: 'Acknowledged' }]}
+      columns={[{ heading: 'Date' }, { heading: 'What' }, { heading: 'Length' }, { heading: 'Acknowledged' }]}
       rows={days
         .toSorted((a, b) => a.date.localeCompare(b.date))
         .map(({ date, amount, activity, acknowledgedAt }) => [
-          { content: formatPlainDate(date) },
-          { content: `${activity} (${formatDays(amount)})` },
-          { content: acknowledgedAt ? 'Yes' : 'Not yet' },
+          formatPlainDate(date),
+          activity,
+          formatDays(amount),
+          acknowledgedAt ? 'Yes' : 'Not yet',
         ])}
+      empty="You have logged no day yet."
     />
   );
 }

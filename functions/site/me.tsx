@@ -57,7 +57,7 @@ function show(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<
         <span class="govuk-caption-l">{view.programme.title}</span>
         <h1 class="govuk-heading-l">Your journey</h1>
         <p class="govuk-body">
-          For {maskName(people.participant?.name ?? '')}, {view.participant.schoolName}{' '}
+          {maskName(people.participant?.name ?? '')}, {view.participant.schoolName}{' '}
           <ParticipantStatusTag status={view.participant.status} />
         </p>
         <JourneyPage page={page} home={homeOf(opened)} />
@@ -78,7 +78,7 @@ function JourneyPage({ page, home }: { page: ParticipantPage; home: string }) {
               title,
               hint,
               href: `${home}${path}`,
-              status: urgent ? { tag: 'To do' } : { words: 'When it suits' },
+              status: urgent ? { tag: 'To\u00a0do' } : { words: 'When it suits' },
             }))}
           />
         </>

@@ -194,9 +194,23 @@ const summaries: readonly { readonly page: FormPage; readonly rows: (answers: An
 function withChange({ name, value }: Line, href: string): SummaryRow {
   return {
     key: name,
-    value: <span class="tl-typed">{value}</span>,
+    value: <Lines text={value ?? ''} />,
     actions: [{ content: 'Change', href, hiddenText: name.toLowerCase() }],
   };
+}
+
+/** What was typed, with its line ends. */
+function Lines({ text }: { text: string }) {
+  return (
+    <>
+      {text.split('\n').map((line, index) => (
+        <>
+          {index > 0 && <br />}
+          {line}
+        </>
+      ))}
+    </>
+  );
 }
 
 /** It is sent: the reference, and what happens now. */
@@ -208,7 +222,7 @@ export function NominationSent({ reference, cohort }: { reference: string; cohor
         <br />
         <strong>{reference}</strong>
       </Panel>
-      <p class="govuk-body">We have sent a receipt to your email address, with a link to see how it goes on.</p>
+      <p class="govuk-body">We are sending a receipt to your email address, with a link to see how it goes on.</p>
       <h2 class="govuk-heading-m">What happens next</h2>
       <ol class="govuk-list govuk-list--number">
         <li>We ask the teacher and the headteacher by email to agree. They each get a link of their own.</li>
@@ -219,8 +233,8 @@ export function NominationSent({ reference, cohort }: { reference: string; cohor
       </ol>
       <p class="govuk-body">
         We ask each person at most once a day: if somebody else has already asked one of them today, they get your
-        request the next morning. If we had this nomination from your school before, nobody is asked twice, and this is
-        its reference.
+        request the next morning. If we had this nomination from your school before, this is its reference: nobody is
+        asked twice, and the receipt went to whoever sent it first.
       </p>
     </>
   );

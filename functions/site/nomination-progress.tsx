@@ -64,7 +64,7 @@ function show(deps: SiteDeps, c: SiteContext, opened: NominationLink): Promise<R
             },
           ]}
         />
-        <h2 class="govuk-heading-m">Whose answer we have</h2>
+        <h2 class="govuk-heading-m">Whose agreement we have</h2>
         <SummaryList rows={roles.map((role) => promiseRow(opened, role))} />
         <h2 class="govuk-heading-m">What happens next</h2>
         <p class="govuk-body">{whatFollows(nomination, cohort.hub.name)}</p>
@@ -112,7 +112,7 @@ function promiseWords(
     case 'awaited':
       return contact?.emailState === 'bounced'
         ? { words: 'Email not delivered', colour: 'red' }
-        : { words: 'Waiting for an answer', colour: 'yellow' };
+        : { words: 'No answer yet', colour: 'yellow' };
   }
 }
 

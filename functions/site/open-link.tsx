@@ -83,7 +83,7 @@ export async function openLeadLink(deps: SiteDeps, c: SiteContext): Promise<Lead
 }
 
 /** Reads the token in the path. One that is genuine but too old offers a fresh one, and says nothing about whose it is. */
-export async function openLink(
+async function openLink(
   deps: SiteDeps,
   c: SiteContext,
   purposes: readonly LinkPurpose[],

@@ -15,7 +15,7 @@ import { inSecondPerson } from './second-person.ts';
 import { zone } from './zone.ts';
 
 /** Something that a participant can do on their pages now. `path` is below their own address. */
-export interface Todo {
+interface Todo {
   readonly title: string;
   readonly hint: string;
   readonly path: string;

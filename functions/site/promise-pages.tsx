@@ -41,7 +41,9 @@ export function PromisePage(props: { view: PromiseView; address: string; typed: 
     <>
       <span class="govuk-caption-l">{view.commitment.programmeTitle}</span>
       <h1 class="govuk-heading-l">{promiseTitle(view)}</h1>
-      <p class="govuk-body">This question is for {view.askedOf}.</p>
+      <p class="govuk-body">
+        This question is for {view.askedOf}, {view.role === 'head' ? 'headteacher' : 'nominated by the school'}.
+      </p>
       <WhatIsAsked view={view} />
       {isUndecided(view.nomination) ? <AnswerForm {...props} /> : <Decided view={view} />}
     </>

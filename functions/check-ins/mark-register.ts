@@ -1,0 +1,64 @@
+import type { Session } from '../domain/cohort.ts';
+import { momentsFor } from '../domain/moments-memo.ts';
+import type { JourneyView } from '../domain/views.ts';
+import { changeParticipant, type Decided, type ParticipantDeps } from '../participants/change-participant.ts';
+import type { Write } from '../platform/table.ts';
+import { earnSession, placeWrite, reverseSession } from './session-credit.ts';
+
+export const registerMarks = ['attended', 'partial', 'absent', 'excused'] as const;
+export type RegisterMark = (typeof registerMarks)[number];
+
+export type RegisterMarked = 'marked' | 'unknown' | 'too-early';
+
+/** A part of a session earns half a day, where the whole earns more. */
+const partOfADay = 0.5;
+
+/**
+ * The lead's word on a participant's place in a session that has begun: it stands over the participant's own. What was
+ * earned before and no longer fits is taken back by an entry of its own. The same mark twice is one.
+ */
+export async function markRegister(
+  deps: ParticipantDeps,
+  participantId: string,
+  sessionId: string,
+  mark: RegisterMark,
+): Promise<RegisterMarked> {
+  const outcome = await changeParticipant(deps, participantId, (view, now) => decide(view, sessionId, mark, now));
+  return outcome ?? 'unknown';
+}
+
+function decide(view: JourneyView, sessionId: string, mark: RegisterMark, now: string): Decided<RegisterMarked> {
+  const session = momentsFor(view.programme, view.cohort, view.sessions).sessionById.get(sessionId);
+  if (!session || session.session.state === 'cancelled') return { outcome: 'unknown' };
+  if (Date.parse(now) < session.startsAt) return { outcome: 'too-early' };
+  const place = view.places.find((each) => each.sessionId === sessionId);
+  if (place?.state === mark) return { outcome: 'marked' };
+  const row = placeWrite(view.participant.id, { sessionId: session.session.id, state: mark, source: 'lead', at: now });
+  return {
+    outcome: 'marked',
+    change: {
+      writes: [row, ...creditWrites(view, session.session, mark, now)],
+      what: `place in ${session.session.title}`,
+      to: mark,
+      why: 'on the register of the session',
+      by: 'lead',
+    },
+  };
+}
+
+function creditWrites(view: JourneyView, session: Session, mark: RegisterMark, now: string): Write[] {
+  const { id } = view.participant;
+  const as = { by: 'lead', at: now, reason: `${mark} on the register of ${session.title}` } as const;
+  const standing = standingOf(view, session);
+  const due = { attended: session.credit, partial: Math.min(partOfADay, session.credit), absent: 0, excused: 0 }[mark];
+  if (standing === due) return [];
+  const reversals = standing > 0 ? reverseSession(id, view.credits, session, as) : [];
+  if (due === 0) return reversals;
+  // What stands is taken back in the same transaction, so it does not count against the new entry.
+  const settled = view.credits.map((entry) => (entry.sessionId === session.id ? { ...entry, amount: 0 } : entry));
+  return [...reversals, ...earnSession(id, settled, session, { ...as, amount: due })];
+}
+
+function standingOf({ credits }: JourneyView, session: Session): number {
+  return credits.reduce((sum, { sessionId, amount }) => (sessionId === session.id ? sum + amount : sum), 0);
+}

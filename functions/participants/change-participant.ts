@@ -1,0 +1,99 @@
+import type { Participant, ParticipantStatus } from '../domain/participant.ts';
+import type { JourneyView } from '../domain/views.ts';
+import { changeFacts } from '../driving/change-facts.ts';
+import { readJourney } from '../journeys/read-journey.ts';
+import type { Clock } from '../platform/clock.ts';
+import { absent, type Condition, present } from '../platform/expressions.ts';
+import { key } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { retryChange } from '../web/retry-change.ts';
+
+export interface ParticipantDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Who changed it: the participant by their own link, or the cohort's lead by theirs. */
+type ChangedBy = 'participant' | 'lead';
+
+/** What a change comes to. Without `change` nothing is written: it was so already, or it is refused. */
+export interface Decided<Outcome> {
+  readonly outcome: Outcome;
+  /** What it comes to when a row beside the facts is not as it has to be. */
+  readonly otherwise?: Outcome;
+  readonly change?: {
+    /** New values of the participant's facts, and facts to take away. */
+    readonly set?: Partial<Participant>;
+    readonly remove?: readonly (keyof Participant)[];
+    /** Rows beside the facts. They are safe to put: whatever touches them raises the version that is checked. */
+    readonly writes?: readonly Write[];
+    /** A line of the log that admins read. `why` holds no personal data but what people wrote themselves. */
+    readonly what: string;
+    readonly to: string;
+    readonly why: string;
+    readonly by: ChangedBy;
+  };
+}
+
+/**
+ * Changes a participant's facts as `decide` says of what is there now, in one transaction with the rows beside them and
+ * a line of the log, and wakes their journey. When somebody else came first it is decided again. Answers nothing where
+ * there is no such participant.
+ */
+export async function changeParticipant<Outcome>(
+  deps: ParticipantDeps,
+  id: string,
+  decide: (view: JourneyView, now: string) => Decided<Outcome>,
+): Promise<Outcome | undefined> {
+  const { settled } = await retryChange<{ settled: Outcome | undefined }>(async () => {
+    const view = await readJourney(deps.table, id);
+    if (!view) return { settled: undefined };
+    const now = deps.clock.now();
+    const { outcome, otherwise, change } = decide(view, now);
+    if (!change) return { settled: outcome };
+    const written = await deps.table.transact(writesOf(view.participant, change, now));
+    deps.log.info('participant changed', { id, what: change.what, by: change.by, written: written.ok });
+    if (written.ok) return { settled: outcome };
+    const factsHeld = written.failed.length > 0 && !written.failed.includes(0);
+    return factsHeld && otherwise !== undefined ? { settled: otherwise } : undefined;
+  });
+  return settled;
+}
+
+function writesOf(facts: Participant, change: NonNullable<Decided<unknown>['change']>, now: string): Write[] {
+  const { set, remove, writes = [], what, to, why, by } = change;
+  const subject = { kind: 'participant', id: facts.id, seen: facts.version } as const;
+  return [
+    changeFacts(subject, now, { ...(set && { set }), ...(remove && { remove }) }),
+    ...writes,
+    {
+      kind: 'put',
+      item: {
+        ...key.logEntry(key.driven('participant', facts.id).pk, now, `v${facts.version + 1}`),
+        what,
+        to,
+        why,
+        by,
+        at: now,
+      },
+    },
+  ];
+}
+
+/** For a row that may be there already: the participant's version is what is checked. */
+export const newOrKnown: Condition = { anyOf: [{ pk: absent }, { pk: present }] };
+
+const takingPart: readonly ParticipantStatus[] = [
+  'onboarding',
+  'year-1',
+  'year-1-review',
+  'year-2',
+  'completion-review',
+];
+
+/** Whether somebody is in the programme now: neither paused nor out of it nor through. */
+export function isTakingPart({ status }: Pick<Participant, 'status'>): boolean {
+  return takingPart.includes(status);
+}

@@ -1,0 +1,16 @@
+import type { Log } from '../platform/logs.ts';
+import type { Assets } from './assets.ts';
+import type { PostedForm } from './posted-form.ts';
+
+/** What the site and the console share. */
+export interface WebDeps {
+  readonly log: Log;
+  /** The site's own address, without a trailing slash. */
+  readonly siteUrl: string;
+  readonly assets: Assets;
+}
+
+/** What a request carries through the app: the posted form, once it was checked. Only POST routes may read it. */
+export interface WebEnv {
+  Variables: { form: PostedForm };
+}

@@ -2,40 +2,18 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { driven, shardOf } from '../../../functions/domain/driven.ts';
 import { marshallValue } from '../../../functions/platform/expressions.ts';
-import { indexes, key } from '../../../functions/platform/keys.ts';
+import { key } from '../../../functions/platform/keys.ts';
 import { memoryEngine } from '../../../local/services/dynamodb/memory/memory-engine.ts';
 import { Operations } from '../../../local/services/dynamodb/operations.ts';
 import { Tables } from '../../../local/services/dynamodb/tables.ts';
 import type { Change, Item } from '../../../local/services/dynamodb/types.ts';
 import { ServiceError } from '../../../local/services/service.ts';
 import type { Json } from '../../../local/states-language/json.ts';
+import { singleTable } from '../../../local/world/single-table.ts';
 import { type PortAnswer, start, subjectId } from './wait-world.ts';
 
 /** The table as plain data: wire items by their keys. */
 export type Items = Readonly<Record<string, Item>>;
-
-const index = (IndexName: string, attribute: string) => ({
-  IndexName,
-  KeySchema: [
-    { AttributeName: 'shard', KeyType: 'HASH' as const },
-    { AttributeName: attribute, KeyType: 'RANGE' as const },
-  ],
-  Projection: { ProjectionType: 'KEYS_ONLY' as const },
-});
-
-const definition = {
-  tableName: 'Table',
-  tableArn: 'arn:aws:dynamodb:eu-west-2:000000000000:table/Table',
-  keySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' as const },
-    { AttributeName: 'sk', KeyType: 'RANGE' as const },
-  ],
-  attributeDefinitions: ['pk', 'sk', 'shard', 'wakeDue', 'dueBy'].map((AttributeName) => ({
-    AttributeName,
-    AttributeType: 'S' as const,
-  })),
-  globalSecondaryIndexes: [index(indexes.wakeDue, 'wakeDue'), index(indexes.dueBy, 'dueBy')],
-};
 
 /** Somebody enrolled whose journey has not begun. */
 export function startItems(): Items {
@@ -84,7 +62,7 @@ export function callTable(items: Items, action: string, input: Json): Answered {
 function execute(items: Items, action: string, input: Record<string, unknown>): Answered {
   const clock = { now: () => Date.parse(start), at: () => ({ at: 0, label: '', cancel: () => {} }) };
   const tables = new Tables(memoryEngine, clock, () => {});
-  tables.define(definition);
+  tables.define(singleTable('Table'));
   for (const item of Object.values(items)) tables.apply({ table: 'Table', keys: keysOf(item), image: item });
   let after = items;
   const changed: Json[] = [];

@@ -18,7 +18,7 @@ const headStartMs = 20;
  *
  * One item holds the lane's next free slot. A lane at rest starts afresh from now; a busy one is appended to. Either is
  * one conditional write, so two workers never hold the same slot, and a worker that dies leaves its slots unused. Of
- * nine ways of pacing that were measured, only this one met no throttle (docs/capacity.md).
+ * nine ways of pacing that were measured, only this one met no throttle.
  */
 export async function bookSlots(
   deps: { readonly table: Table; readonly clock: Clock },

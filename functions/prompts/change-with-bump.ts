@@ -7,7 +7,7 @@ import { type Table, TransactionConflict, type Write } from '../platform/table.t
 import type { PromptSubject } from './ledger-row.ts';
 
 /** The subject changed, or was being written, each time that a change of the ledger was to bump it. */
-export class BumpContended extends Error {
+class BumpContended extends Error {
   override readonly name = 'BumpContended';
 }
 

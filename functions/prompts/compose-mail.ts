@@ -12,7 +12,7 @@ import type { Letter } from './templates/letter.ts';
 import { templates } from './templates/registry.ts';
 
 /** A published programme names a template that this release does not have. */
-export class UnknownTemplate extends Error {
+class UnknownTemplate extends Error {
   override readonly name = 'UnknownTemplate';
 }
 
@@ -31,7 +31,7 @@ export function composeMail(settings: ComposeSettings): (sendable: Sendable) => 
 }
 
 /** Writes the letter of a context by the template that the programme names. */
-export function writeLetter(context: PromptContext): Letter {
+function writeLetter(context: PromptContext): Letter {
   const template = templates[context.rule.template];
   if (!template) throw new UnknownTemplate(`There is no template "${context.rule.template}"`);
   return template(context);

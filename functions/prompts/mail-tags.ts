@@ -6,7 +6,7 @@ import type { PromptSubject } from './ledger-row.ts';
 /** SES takes at most 256 characters a tag, and of those only letters, digits, `-` and `_`. */
 const longestTag = 256;
 
-export class TagTooLong extends Error {
+class TagTooLong extends Error {
   override readonly name = 'TagTooLong';
 }
 

@@ -19,7 +19,7 @@ export interface NoteDeliveryDeps {
 export type DeliveryNoted = 'noted' | 'known-already' | 'no-such-prompt';
 
 /** The row changed each time that an event was to be entered. */
-export class DeliveryContended extends Error {
+class DeliveryContended extends Error {
   override readonly name = 'DeliveryContended';
 }
 

@@ -29,7 +29,7 @@ export interface LinkMaker {
 }
 
 /** A letter asked for a link that is not for its recipient: it would let them act as somebody else. */
-export class LinkForSomebodyElse extends Error {
+class LinkForSomebodyElse extends Error {
   override readonly name = 'LinkForSomebodyElse';
 }
 

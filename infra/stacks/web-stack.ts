@@ -51,7 +51,6 @@ export class WebStack extends Stack {
       environment: {
         ...workflow.commonEnvironment(),
         ...workflow.machineEnvironment(),
-        ...workflow.laneEnvironment(),
         LINK_KEYS_ARN: stateful.linkKeys.secretArn,
       },
     });
@@ -61,7 +60,6 @@ export class WebStack extends Stack {
       write: ['PutItem', 'UpdateItem', 'ConditionCheckItem'],
     });
     workflow.grantStart(site);
-    workflow.urgentQueue.grantSendMessages(site);
     stateful.linkKeys.grantRead(site);
     return new HttpLambdaIntegration('SiteIntegration', site);
   }

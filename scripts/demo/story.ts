@@ -1,4 +1,6 @@
+import { expectOn, StoryWentWrong } from './expect-on.ts';
 import type { LocalCloud, SentMail } from './local-cloud.ts';
+import { nominate } from './nominate.ts';
 import { type SampleSchool, sampleSchools } from './sample-people.ts';
 import { Visitor } from './visitor.ts';
 
@@ -10,11 +12,6 @@ export interface StoryOutcome {
   readonly completed: number;
   readonly withdrawn: number;
   readonly declined: number;
-}
-
-/** What somebody would have expected in the story did not happen. */
-export class StoryWentWrong extends Error {
-  override readonly name = 'StoryWentWrong';
 }
 
 /**
@@ -75,24 +72,7 @@ export class Story {
   }
 
   async #nominate(school: SampleSchool): Promise<void> {
-    const nominator = new Visitor();
-    await nominator.open(`${this.#cloud.url}/nominate`);
-    await nominator.press('Start now');
-    await nominator.fill('School name', school.name).fill('School URN', school.urn).press('Continue');
-    nominator.fill('Your name', school.nominator).fill('Your email address', school.nominatorEmail);
-    await nominator.fill('Your role at the school', 'Head of mathematics').press('Continue');
-    nominator.fill('Name of the teacher', school.teacher).fill('Email address of the teacher', school.teacherEmail);
-    nominator.fill('Role of the teacher', 'Second in department').choose('No', 'early career');
-    await nominator.press('Continue');
-    nominator.fill('Their passion', 'Sample words about how this teacher works with representations and structure.');
-    await nominator
-      .fill('Their track record', 'Sample words about planning with two other teachers every week.')
-      .press('Continue');
-    nominator.choose('No, somebody else is').fill('Name of the headteacher', school.head);
-    nominator.fill('Email address of the headteacher', school.headEmail).choose('Yes', 'subject leader');
-    await nominator.press('Continue');
-    await nominator.press('Send nomination');
-    expectOn(nominator, 'Nomination sent');
+    await nominate(this.#cloud.url, school);
     await this.#say(`${school.name} nominates ${school.teacher}`);
   }
 
@@ -302,11 +282,6 @@ function linkIn(mail: SentMail, path: string): string {
   const link = mail.links.find((each) => each.includes(path));
   if (!link) throw new StoryWentWrong(`"${mail.subject}" has no link to ${path}`);
   return link;
-}
-
-function expectOn(visitor: Visitor, words: string): void {
-  if (!visitor.has(words))
-    throw new StoryWentWrong(`The page should say "${words}" and says:\n${visitor.text.slice(0, 2000)}`);
 }
 
 function mondaysBetween(from: string, to: string): string[] {

@@ -44,7 +44,7 @@ export type PromptContext = NominationContext | ParticipantContext;
 export type Template = (context: PromptContext) => Letter;
 
 /** A row's prompt, subject and anchor don't belong together: the programme and the ledger disagree. */
-export class WrongOccasion extends Error {
+class WrongOccasion extends Error {
   override readonly name = 'WrongOccasion';
 }
 

@@ -21,7 +21,7 @@ import { type Gate, memoryTable } from './memory-table.ts';
 import { TestClock } from './test-clock.ts';
 
 /** The process that ran has stopped: nothing that it calls any more has an effect. */
-export class Stopped extends Error {
+class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildAssets } from '../scripts/build-assets.ts';
@@ -47,11 +46,4 @@ function carryAssets(folder: string, assets: Awaited<ReturnType<typeof buildAsse
     join(folder, 'assets', 'manifest.json'),
     JSON.stringify({ ...assets.manifest, files: assets.files.map(({ name, contentType }) => ({ name, contentType })) }),
   );
-}
-
-/** A hash over files, for naming what was made from them. */
-export function hashFiles(paths: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const path of paths) if (existsSync(path)) hash.update(path).update(readFileSync(path));
-  return hash.digest('hex').slice(0, 16);
 }

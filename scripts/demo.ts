@@ -15,7 +15,7 @@ const json = process.argv.includes('--json');
 const tell = (line: string): void => console.log(line);
 
 tell('A fresh embedded cloud starts in a temporary folder …');
-const cloud = await LocalCloud.start();
+const cloud = await LocalCloud.start({ progress: (line) => /failed|not authorized/.test(line) && tell(line) });
 try {
   await cloud.pause();
   const from = await cloud.now();

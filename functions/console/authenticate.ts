@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { problemPage } from '../web/problem-page.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
-import { readSession } from './sign-in.ts';
+import { readSession, type SignedIn } from './sign-in.ts';
 
 /** `__Host-` cookies need HTTPS; on one machine, without it, the name is another. */
 function cookieName({ siteUrl }: ConsoleDeps): string {
@@ -34,9 +34,10 @@ export function authenticate(deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
     const id = sessionIdOf(deps, c);
     const signedIn = id ? await readSession(deps, id) : undefined;
-    if (!signedIn) return c.redirect(`/admin/sign-in?to=${encodeURIComponent(c.req.path)}`, 303);
     const acts = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-    const allowed = acts ? signedIn.groups.includes('admins') : signedIn.groups.length > 0;
+    if (!signedIn)
+      return c.redirect(acts ? afterSending(c) : `/admin/sign-in?to=${encodeURIComponent(c.req.path)}`, 303);
+    const allowed = acts ? mayAct(signedIn) : signedIn.groups.length > 0;
     if (!allowed) {
       deps.log.info('not allowed', { who: signedIn.subject, acts });
       return problemPage(deps, c, { kind: 'not-allowed' });
@@ -44,4 +45,16 @@ export function authenticate(deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> {
     c.set('signedIn', signedIn);
     return next();
   };
+}
+
+/** Viewers look; pages offer what can be done to admins only. */
+export function mayAct({ groups }: SignedIn): boolean {
+  return groups.includes('admins');
+}
+
+/** Nobody is signed in who sent a form: back to the page that it was on, which can be opened, unlike the form's target. */
+function afterSending(c: ConsoleContext): string {
+  const referer = c.req.header('referer') ?? '';
+  const page = URL.canParse(referer) ? new URL(referer).pathname : '/admin';
+  return `/admin/sign-in?ended&to=${encodeURIComponent(page)}`;
 }

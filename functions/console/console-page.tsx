@@ -45,8 +45,12 @@ export async function consolePage(deps: ConsoleDeps, c: ConsoleContext, page: Co
 }
 
 /** A page of the console for somebody who is not signed in. */
-export async function outsidePage(deps: ConsoleDeps, c: Pick<Context, 'html'>, page: ConsolePage): Promise<Response> {
-  return c.html(await renderPage({ site: siteFrame(deps), width: 'reading', ...page }));
+export async function outsidePage(
+  deps: ConsoleDeps,
+  c: Pick<Context, 'html'>,
+  { status, ...page }: ConsolePage & { readonly status?: 200 | 400 },
+): Promise<Response> {
+  return c.html(await renderPage({ site: siteFrame(deps), width: 'reading', ...page }), status ?? 200);
 }
 
 function Account({ signedIn }: { signedIn: SignedIn }) {

@@ -10,7 +10,7 @@ import { addToday } from './today-page.tsx';
 
 /** The console: everything but the way in is for people who are signed in. */
 export function createConsole(deps: ConsoleDeps) {
-  const app = createWebApp(deps, { formTargets: [new URL(deps.issuer).origin] });
+  const app = createWebApp(deps, { formTargets: signInOrigins(deps.issuer) });
   const outside = new Hono<ConsoleEnv>();
   addSignIn(outside, deps);
   const inside = new Hono<ConsoleEnv>();
@@ -22,4 +22,15 @@ export function createConsole(deps: ConsoleDeps) {
   app.route('/', outside);
   app.route('/', inside);
   return app;
+}
+
+/**
+ * Where signing in and out may lead a form to. Cognito's pages are not at its issuer but at the pool's own domain,
+ * `<prefix>.auth.<region>.amazoncognito.com`; its issuer is `cognito-idp.<region>.amazonaws.com` (Amazon Cognito
+ * Developer Guide, "User pool endpoints").
+ */
+export function signInOrigins(issuer: string): string[] {
+  const { origin, hostname } = new URL(issuer);
+  const region = /^cognito-idp\.([a-z0-9-]+)\.amazonaws\.com$/.exec(hostname)?.[1];
+  return region ? [`https://*.auth.${region}.amazoncognito.com`] : [origin];
 }

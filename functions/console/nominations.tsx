@@ -1,30 +1,21 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { type Nomination, nomination } from '../domain/nomination.ts';
-import type { People } from '../domain/people.ts';
-import { formatMoment, formatMomentShort } from '../domain/wording.ts';
-import { readPeople } from '../driving/read-people.ts';
+import { explainWait } from '../domain/explain.ts';
+import { nominationStatus } from '../domain/nomination.ts';
+import { formatShort } from '../domain/short-dates.ts';
 import { releaseParked } from '../driving/release-parked.ts';
 import { decideNomination } from '../nominations/decide-nomination.ts';
-import { Button } from '../pages/components/button.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
-import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
-import { Radios } from '../pages/components/radios.tsx';
 import { NominationStatusTag } from '../pages/components/status-tags.tsx';
-import { SummaryList } from '../pages/components/summary-list.tsx';
-import { Textarea } from '../pages/components/textarea.tsx';
-import { WhereAndWhy } from '../pages/components/where-and-why.tsx';
-import { key } from '../platform/keys.ts';
 import { checkForm, choice, note } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
-import { describeWait, zone } from './describe.ts';
 import { listNominations } from './lists.ts';
 import { MoreLink } from './more-link.tsx';
-import { PromptList } from './prompt-list.tsx';
-import { readPrompts } from './read-prompts.ts';
+import { nominationPage } from './nomination-page.tsx';
+import { zone } from './zone.ts';
 
 const decisionForm = z
   .object({
@@ -35,8 +26,6 @@ const decisionForm = z
     path: ['reason'],
     error: 'Enter the reason: the school is told',
   });
-
-type Typed = Readonly<Record<'outcome' | 'reason', string>>;
 
 /** Why a decision was not recorded, for the summary. */
 const refusals = {
@@ -49,11 +38,12 @@ const refusals = {
 /** The list of nominations, one nomination, and the decision on it. */
 export function addNominations(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/nominations', (c) => listPage(deps, c));
-  app.get('/admin/nominations/:id', (c) => onePage(deps, c, c.req.param('id')));
+  app.get('/admin/nominations/:id', (c) => nominationPage(deps, c, c.req.param('id')));
   app.post('/admin/nominations/:id/decision', (c) => decide(deps, c, c.req.param('id')));
   app.post('/admin/nominations/:id/try-again', async (c) => {
     const id = c.req.param('id');
-    await releaseParked(deps, { kind: 'nomination', id, by: c.get('signedIn').subject });
+    const released = await releaseParked(deps, { kind: 'nomination', id, by: c.get('signedIn').subject });
+    if (released === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
     return doneAt(c, `/admin/nominations/${id}`, 'released');
   });
 }
@@ -83,8 +73,8 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
             </a>,
             row.schoolName,
             <NominationStatusTag status={row.status} />,
-            formatMomentShort(row.submittedAt, zone),
-            describeWait(row),
+            formatShort(row.submittedAt, zone, deps.clock.now()),
+            explainWait(row, zone, deps.clock.now()),
           ])}
           empty="No school has nominated anybody yet."
         />
@@ -99,140 +89,14 @@ async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise
   const checked = checkForm(decisionForm, typed);
   if (!checked.ok) {
     const errors = Object.entries(checked.errors).map(([field, message]) => ({ field, message }));
-    return onePage(deps, c, id, { typed, errors });
+    return nominationPage(deps, c, id, { typed, errors });
   }
-  const decided = await decideNomination(deps, id, { ...checked.value, by: c.get('signedIn').subject });
+  const seen = nominationStatus.safeParse(c.get('form').text('seen')).data;
+  const by = c.get('signedIn').subject;
+  const decided = await decideNomination(deps, id, { ...checked.value, by, ...(seen && { seen }) });
   if (decided.decided) return doneAt(c, `/admin/nominations/${id}`, checked.value.outcome);
   if (decided.why === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
-  return onePage(deps, c, id, { typed, errors: oneError('outcome', refusals[decided.why]) });
-}
-
-async function onePage(
-  deps: ConsoleDeps,
-  c: ConsoleContext,
-  id: string,
-  again?: { typed: Typed; errors: readonly FieldError[] },
-): Promise<Response> {
-  const facts = await deps.table.get(key.driven('nomination', id), nomination);
-  if (!facts) return problemPage(deps, c, { kind: 'not-found' });
-  const people = await readPeople(deps.table, 'nomination', id);
-  const name = people.nominee?.name ?? id;
-  return consolePage(deps, c, {
-    title: `Nomination of ${name}`,
-    ...(again && { errors: again.errors }),
-    children: (
-      <>
-        <h1 class="govuk-heading-l">
-          <span class="govuk-caption-l">Nomination {id}</span>
-          {name}
-        </h1>
-        <WhereAndWhy
-          sentence={describeWait(facts)}
-          tone={facts.parked ? 'stopped' : facts.status === 'awaiting-decision' ? 'needs-you' : 'calm'}
-          action={facts.parked && <TryAgain id={id} />}
-        />
-        <Facts facts={facts} people={people} />
-        {canDecide(facts) && <DecisionForm id={id} facts={facts} {...again} />}
-        <PromptList prompts={await readPrompts(deps.table, 'nomination', id)} />
-      </>
-    ),
-  });
-}
-
-function canDecide({ status }: Nomination): boolean {
-  return status === 'awaiting-promises' || status === 'awaiting-decision' || status === 'waitlisted';
-}
-
-function TryAgain({ id }: { id: string }) {
-  return (
-    <form method="post" action={`/admin/nominations/${id}/try-again`}>
-      <Button variant="secondary">Try again</Button>
-    </form>
-  );
-}
-
-const promiseWords = {
-  awaited: 'Not answered yet',
-  given: 'Agreed',
-  refused: 'Said no',
-  'not-me': 'Said “not me”',
-} as const;
-
-function Facts({ facts, people }: { facts: Nomination; people: People }) {
-  const { head, nominee } = facts.promises;
-  const promised = (promise: typeof head) => [promiseWords[promise.state], promise.reason].filter(Boolean).join(': ');
-  return (
-    <SummaryList
-      rows={[
-        { key: 'Status', value: <NominationStatusTag status={facts.status} /> },
-        { key: 'School', value: `${facts.schoolName} (URN ${facts.schoolUrn})` },
-        { key: 'Nominee', value: `${people.nominee?.name ?? 'not on file'}, ${facts.nomineeRole}` },
-        { key: 'Nominated by', value: people.nominator?.name ?? 'not on file' },
-        {
-          key: 'Sent',
-          value: `${formatMoment(facts.submittedAt, zone)}${facts.late ? ', after the window had closed' : ''}`,
-        },
-        { key: 'The headteacher', value: `${people.head?.name ?? 'not on file'}: ${promised(head)}` },
-        { key: 'The nominee', value: promised(nominee) },
-        { key: 'Passion for teaching for mastery', value: facts.statements.passion },
-        { key: 'Track record with other professionals', value: facts.statements.trackRecord },
-        facts.decision && {
-          key: 'Decision',
-          value: `${facts.decision.outcome}: ${facts.decision.reason || 'no reason given'}`,
-        },
-        facts.participantId && {
-          key: 'Participant',
-          value: (
-            <a class="govuk-link" href={`/admin/participants/${facts.participantId}`}>
-              {people.nominee?.name ?? facts.participantId}
-            </a>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function DecisionForm({
-  id,
-  facts,
-  typed,
-  errors = [],
-}: {
-  id: string;
-  facts: Nomination;
-  typed?: Typed;
-  errors?: readonly FieldError[];
-}) {
-  const both = facts.promises.head.state === 'given' && facts.promises.nominee.state === 'given';
-  return (
-    <form method="post" action={`/admin/nominations/${id}/decision`} novalidate>
-      <Radios
-        name="outcome"
-        legend="Decide"
-        legendSize="m"
-        hint={both ? undefined : 'Both the head and the nominee must agree before you can accept.'}
-        error={errorFor(errors, 'outcome')}
-        value={typed?.outcome}
-        items={[
-          {
-            value: 'accepted',
-            label: 'Accept',
-            hint: 'Takes a place of the cohort; the nominee, the head and the nominator are told',
-          },
-          { value: 'waitlisted', label: 'Put on the waiting list' },
-          { value: 'declined', label: 'Decline', hint: 'The nominee and the nominator are told your reason' },
-        ]}
-      />
-      <Textarea
-        name="reason"
-        label="Reason"
-        hint="Needed to decline; kept in the record in any case"
-        rows={3}
-        error={errorFor(errors, 'reason')}
-        value={typed?.reason}
-      />
-      <Button preventDoubleClick>Record the decision</Button>
-    </form>
-  );
+  // Where it is decided already there is no form any more: the error leads to the facts.
+  const field = decided.why === 'already-decided' ? 'facts' : 'outcome';
+  return nominationPage(deps, c, id, { typed, errors: oneError(field, refusals[decided.why]) });
 }

@@ -1,7 +1,8 @@
+import type { RecipientRole } from '../domain/people.ts';
 import type { PromptRow, PromptRowState } from '../domain/prompt.ts';
-import { formatMomentShort } from '../domain/wording.ts';
+import { formatShort } from '../domain/short-dates.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
-import { zone } from './describe.ts';
+import { zone } from './zone.ts';
 
 const stateWords: Record<PromptRowState, string> = {
   queued: 'Queued',
@@ -16,26 +17,45 @@ const stateWords: Record<PromptRowState, string> = {
   unknown: 'May have been sent',
 };
 
+const roleWords: Record<RecipientRole, string> = {
+  participant: 'Participant',
+  nominee: 'Nominee',
+  nominator: 'Nominator',
+  head: 'Headteacher',
+  'subject-lead': 'Subject leader',
+  lead: 'Lead of the cohort',
+  admins: 'Admins',
+};
+
+/** `session-reminder`: “Session reminder”. */
+function inWords(key: string): string {
+  return `${key.charAt(0).toUpperCase()}${key.slice(1).replaceAll('-', ' ')}`;
+}
+
 /** Why did, or didn't, somebody get it: every prompt with its state and reason. */
-export function PromptList({ prompts }: { prompts: readonly PromptRow[] }) {
+export function PromptList({ prompts, now }: { prompts: readonly PromptRow[]; now: string }) {
   return (
-    <DataTable
-      caption="Emails"
-      columns={[
-        { heading: 'Email' },
-        { heading: 'To' },
-        { heading: 'Planned for' },
-        { heading: 'Because' },
-        { heading: 'What became of it' },
-      ]}
-      rows={prompts.map((row) => [
-        row.prompt.replaceAll('-', ' '),
-        row.role.replaceAll('-', ' '),
-        formatMomentShort(row.plannedFor, zone),
-        row.because,
-        [stateWords[row.state], row.reason].filter(Boolean).join(': '),
-      ])}
-      empty="Nothing has been planned yet."
-    />
+    <>
+      <h2 class="govuk-heading-m">Emails</h2>
+      <DataTable
+        caption="Emails"
+        captionHidden
+        columns={[
+          { heading: 'Email' },
+          { heading: 'To' },
+          { heading: 'Planned for' },
+          { heading: 'Because' },
+          { heading: 'What became of it' },
+        ]}
+        rows={prompts.map((row) => [
+          inWords(row.prompt),
+          roleWords[row.role],
+          formatShort(row.plannedFor, zone, now),
+          row.because,
+          [stateWords[row.state], row.reason].filter(Boolean).join(': '),
+        ])}
+        empty="No email has been due yet."
+      />
+    </>
   );
 }

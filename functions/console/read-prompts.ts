@@ -6,5 +6,9 @@ import type { Table } from '../platform/table.ts';
 /** Every prompt that was planned for a subject and what became of it, the newest first. */
 export async function readPrompts(table: Table, kind: DrivenKind, id: string): Promise<PromptRow[]> {
   const rows = await table.queryAll({ pk: partition.subject(kind, id), prefix: 'E#PROMPT#' });
-  return rows.map((row) => promptRow.parse(row)).sort((a, b) => b.plannedFor.localeCompare(a.plannedFor));
+  return newestFirst(rows.map((row) => promptRow.parse(row)));
+}
+
+export function newestFirst(prompts: readonly PromptRow[]): PromptRow[] {
+  return [...prompts].sort((a, b) => Date.parse(b.plannedFor) - Date.parse(a.plannedFor));
 }

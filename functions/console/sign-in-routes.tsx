@@ -4,11 +4,13 @@ import { InsetText } from '../pages/components/inset-text.tsx';
 import { forgetSession, rememberSession, sessionIdOf } from './authenticate.ts';
 import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { outsidePage } from './console-page.tsx';
-import { beginSignIn, completeSignIn, signOut } from './sign-in.ts';
+import { beginSignIn, completeSignIn, readSession, signOut } from './sign-in.ts';
 
 /** The way in and out. Signing in begins with a POST, so that nothing that only opens links begins one. */
 export function addSignIn(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
-  app.get('/admin/sign-in', (c) => signInPage(deps, c, c.req.query('to') ?? '/admin'));
+  app.get('/admin/sign-in', (c) =>
+    signInPage(deps, c, c.req.query('to') ?? '/admin', c.req.query('ended') === undefined ? undefined : notices.ended),
+  );
   app.post('/admin/sign-in', async (c) => {
     const { id, redirectTo } = await beginSignIn(deps, c.get('form').text('to'));
     rememberSession(deps, c, id);
@@ -17,9 +19,10 @@ export function addSignIn(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   // The provider comes back by GET, as OpenID Connect has it; without the cookie of the browser that began, it is inert.
   app.get('/admin/signed-in', async (c) => {
     const id = sessionIdOf(deps, c);
+    // Back to an answer that was used: who is signed in stays so.
+    if (id && (await readSession(deps, id))) return c.redirect('/admin', 303);
     const done = id ? await completeSignIn(deps, id, new URL(c.req.url).search.slice(1)) : undefined;
-    if (!done)
-      return signInPage(deps, c, '/admin', 'That sign-in is over or was begun in another browser. Sign in again.');
+    if (!done) return signInPage(deps, c, '/admin', notices.over, 400);
     rememberSession(deps, c, done.signedIn.sessionId);
     deps.log.info('signed in', { who: done.signedIn.subject, groups: done.signedIn.groups.join(',') });
     return c.redirect(done.returnTo, 303);
@@ -46,14 +49,21 @@ export function addSignIn(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   );
 }
 
+const notices = {
+  over: 'That sign-in is over or was begun in another browser. Sign in again.',
+  ended: 'You were signed out before you sent that, so nothing was saved. Sign in and do it again.',
+} as const;
+
 function signInPage(
   deps: ConsoleDeps,
   c: Parameters<typeof outsidePage>[1],
   to: string,
   notice?: string,
+  status: 200 | 400 = 200,
 ): Promise<Response> {
   return outsidePage(deps, c, {
     title: 'Sign in to the console',
+    status,
     children: (
       <>
         <h1 class="govuk-heading-l">Sign in to the console</h1>

@@ -77,28 +77,44 @@ export async function completeSignIn(
   id: string,
   query: string,
 ): Promise<{ signedIn: SignedIn; returnTo: string } | undefined> {
-  const pending = await deps.table.get(key.signIn(id), begun);
-  if (!pending || pending.expiresAtIso < deps.clock.now()) return undefined;
+  const pending = await deps.table.get(key.signIn(id), session.or(begun));
+  if (!pending || !('state' in pending) || pending.expiresAtIso <= deps.clock.now()) return undefined;
+  // Another's answer does not use this browser's sign-in up.
+  if (new URLSearchParams(query).get('state') !== pending.state) return undefined;
   if (!(await deps.table.write({ kind: 'delete', key: key.signIn(id), where: { state: pending.state } })).ok)
     return undefined;
+  const tokens = await exchangeCode(deps, pending, query);
+  if (!tokens) return undefined;
+  const who = claims.parse(tokens.claims());
+  const signedIn = await openSession(deps, who);
+  return { signedIn, returnTo: pending.returnTo };
+}
+
+/** Nothing where the provider refused: the person went back, or the code is used or too old. */
+async function exchangeCode(deps: SignInDeps, pending: z.infer<typeof begun>, query: string) {
   // Behind a content delivery network the function sees another host: the address is the site's own.
-  const tokens = await client.authorizationCodeGrant(
-    await discover(deps),
-    new URL(`${deps.siteUrl}/admin/signed-in?${query}`),
-    {
+  const answered = new URL(`${deps.siteUrl}/admin/signed-in?${query}`);
+  try {
+    return await client.authorizationCodeGrant(await discover(deps), answered, {
       pkceCodeVerifier: pending.codeVerifier,
       expectedState: pending.state,
       expectedNonce: pending.nonce,
       idTokenExpected: true,
-    },
-  );
-  const who = claims.parse(tokens.claims());
+    });
+  } catch (error) {
+    if (error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError)
+      return undefined;
+    throw error;
+  }
+}
+
+async function openSession(deps: SignInDeps, who: z.infer<typeof claims>): Promise<SignedIn> {
   const sessionId = newSecretId();
   const groups = consoleGroups.filter((group) => who['cognito:groups'].includes(group));
   const expiresAtIso = shiftInstant(deps.clock.now(), minutes(sessionMinutes));
   const row = { subject: who.sub, name: who.name ?? who.email ?? who.sub, groups, expiresAtIso };
   await deps.table.putNew({ ...key.signIn(sessionId), ...row, expiresAt: epochSeconds(expiresAtIso) });
-  return { signedIn: { sessionId, subject: row.subject, name: row.name, groups }, returnTo: pending.returnTo };
+  return { sessionId, subject: row.subject, name: row.name, groups };
 }
 
 /** Who a cookie's opaque id belongs to, unless the session is over. */
@@ -107,7 +123,7 @@ export async function readSession(
   sessionId: string,
 ): Promise<SignedIn | undefined> {
   const row = await deps.table.get(key.signIn(sessionId), session.or(begun));
-  if (!row || !('subject' in row) || row.expiresAtIso < deps.clock.now()) return undefined;
+  if (!row || !('subject' in row) || row.expiresAtIso <= deps.clock.now()) return undefined;
   return { sessionId, subject: row.subject, name: row.name, groups: row.groups };
 }
 

@@ -9,8 +9,11 @@ import { consolePage } from './console-page.tsx';
 import { type ListPage, listNominations, listParticipants } from './lists.ts';
 
 interface Needed {
+  /** The lower, the sooner it is looked at. */
+  readonly urgency: number;
   readonly what: string;
   readonly who: string;
+  readonly school: string;
   readonly href: string;
   readonly todo: string;
 }
@@ -37,9 +40,10 @@ export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
           <h1 class="govuk-heading-l">Today</h1>
           <DataTable
             caption="What needs you"
-            columns={[{ heading: 'Who' }, { heading: 'What' }, { heading: 'What to do' }]}
-            rows={needed.map(({ who, what, href, todo }) => [
+            columns={[{ heading: 'Who' }, { heading: 'School' }, { heading: 'What' }, { heading: 'What to do' }]}
+            rows={byUrgency(needed).map(({ who, school, what, href, todo }) => [
               who,
+              school,
               what,
               <a class="govuk-link" href={href}>
                 {todo}
@@ -51,6 +55,13 @@ export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
       ),
     });
   });
+}
+
+/** What has stopped goes first: nothing else makes it go on. Schools that wait for a decision come next. */
+const urgencies = { stopped: 0, nomination: 1, review: 2, address: 3 } as const;
+
+function byUrgency(needed: readonly Needed[]): Needed[] {
+  return [...needed].sort((a, b) => a.urgency - b.urgency || a.who.localeCompare(b.who, 'en-GB'));
 }
 
 async function eachPage<T>(
@@ -66,20 +77,33 @@ async function eachPage<T>(
 }
 
 function needOfParticipant(row: Participant & { people: People }): Needed[] {
-  const about = { who: row.people.participant?.name ?? row.id, href: `/admin/participants/${row.id}` };
-  if (row.parked) return [{ ...about, what: `Stopped: ${row.parked.reason}`, todo: 'Look and try again' }];
-  if (row.addressFailed) return [{ ...about, what: 'Their email address failed', todo: 'See which' }];
+  const about = {
+    who: row.people.participant?.name ?? row.id,
+    school: row.schoolName,
+    href: `/admin/participants/${row.id}`,
+  };
+  const { stopped, review, address } = urgencies;
+  if (row.parked) return [{ ...about, urgency: stopped, ...stoppedWords(row.parked) }];
+  const needed: Needed[] = [];
   if (row.wait?.kind === 'AwaitReviewDecision')
-    return [{ ...about, what: 'A review waits for a decision', todo: 'Decide' }];
-  return [];
+    needed.push({ ...about, urgency: review, what: 'A review waits for a decision', todo: 'Decide' });
+  if (row.addressFailed)
+    needed.push({ ...about, urgency: address, what: 'An email to them could not be delivered', todo: 'See which' });
+  return needed;
+}
+
+function stoppedWords({ state, reason }: { state: string; reason: string }): Pick<Needed, 'what' | 'todo'> {
+  return { what: `Stopped: ${state} gave up (${reason})`, todo: 'Look and try again' };
 }
 
 function needOfNomination(row: Nomination & { people: People }): Needed[] {
   const about = {
-    who: `${row.people.nominee?.name ?? row.id}, ${row.schoolName}`,
+    who: row.people.nominee?.name ?? row.id,
+    school: row.schoolName,
     href: `/admin/nominations/${row.id}`,
   };
-  if (row.parked) return [{ ...about, what: `Stopped: ${row.parked.reason}`, todo: 'Look and try again' }];
-  if (row.status === 'awaiting-decision') return [{ ...about, what: 'A nomination to decide', todo: 'Decide' }];
+  if (row.parked) return [{ ...about, urgency: urgencies.stopped, ...stoppedWords(row.parked) }];
+  if (row.status === 'awaiting-decision')
+    return [{ ...about, urgency: urgencies.nomination, what: 'A nomination to decide', todo: 'Decide' }];
   return [];
 }

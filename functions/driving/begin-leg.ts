@@ -54,7 +54,8 @@ async function claimLeg(
 ): Promise<Pick<Driven, 'epoch' | 'leg'> | undefined> {
   const now = deps.clock.now();
   const restarts = because === 'restart' ? recentRestarts(item, now).concat(now) : recentRestarts(item, now);
-  const park = because === 'restart' && restarts.length > restartsBeforeParking;
+  // What an admin has to look at already stays the reason that they read.
+  const park = because === 'restart' && restarts.length > restartsBeforeParking && !item.parked;
   const leg = item.leg + 1;
   const { ok } = await deps.table.write({
     kind: 'update',

@@ -42,8 +42,10 @@ export function answerPlan(
 ): PlanAnswer {
   if (facts.leg !== request.leg || executionName(facts.id, facts) !== request.execution)
     return { do: 'Superseded', kind: '' };
-  if (facts.parked) return { do: 'Park', kind: '', parked: { state: facts.parked.state, reason: facts.parked.reason } };
-  const step = withinLeg(facts, clock, plan);
+  const ends = handOverOf(facts, clock);
+  if (facts.parked && !ends)
+    return { do: 'Park', kind: '', parked: { state: facts.parked.state, reason: facts.parked.reason } };
+  const step = ends ?? plan();
   const plannedOn = { seen: facts.version, leg: facts.leg, turn: facts.turn };
   if (step.do !== 'Wait') return { ...step, ...plannedOn, kind: '' };
   const until = Math.min(Date.parse(step.until), legEnd(facts));
@@ -56,11 +58,12 @@ export function basisOf(view: { programme: { version: number }; cohort: { calend
   return `${view.programme.version}/${view.cohort.calendarRevision}`;
 }
 
-function withinLeg(facts: Facts, clock: Clock, plan: () => Step): Step {
+/** Also what is parked hands over in time: an execution that lived for a year would fail while an admin is away. */
+function handOverOf(facts: Facts, clock: Clock): HandOverStep | undefined {
   if (clock.nowMs() >= legEnd(facts)) return handOver(`the execution is ${legLimits.days} days old`);
   if (facts.turn - facts.legBeganAtTurn >= legLimits.turns)
     return handOver(`the execution has turned ${legLimits.turns} times`);
-  return plan();
+  return undefined;
 }
 
 function handOver(because: string): HandOverStep {

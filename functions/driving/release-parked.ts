@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
+import { retryChange } from '../web/retry-change.ts';
 import { changeFacts } from './change-facts.ts';
 
 /**
@@ -12,24 +13,27 @@ import { changeFacts } from './change-facts.ts';
 export async function releaseParked(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
   subject: { readonly kind: DrivenKind; readonly id: string; readonly by: string },
-): Promise<'released' | 'not-parked' | 'changed-meanwhile'> {
+): Promise<'released' | 'not-parked' | 'unknown'> {
   const { kind, id, by } = subject;
-  const item = await deps.table.get(key.driven(kind, id), driven);
-  if (!item?.parked) return 'not-parked';
-  const now = deps.clock.now();
-  const { ok } = await deps.table.transact([
-    changeFacts({ kind, id, seen: item.version }, now, { set: { restarts: [] }, remove: ['parked'] }),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven(kind, id).pk, now, `v${item.version + 1}`),
-        what: 'tried again after parking',
-        why: item.parked.reason,
-        by,
-        at: now,
+  return retryChange<'released' | 'not-parked' | 'unknown'>(async () => {
+    const item = await deps.table.get(key.driven(kind, id), driven);
+    if (!item) return 'unknown';
+    if (!item.parked) return 'not-parked';
+    const now = deps.clock.now();
+    const { ok } = await deps.table.transact([
+      changeFacts({ kind, id, seen: item.version }, now, { set: { restarts: [] }, remove: ['parked'] }),
+      {
+        kind: 'put',
+        item: {
+          ...key.logEntry(key.driven(kind, id).pk, now, `v${item.version + 1}`),
+          what: 'tried again after parking',
+          why: item.parked.reason,
+          by,
+          at: now,
+        },
       },
-    },
-  ]);
-  deps.log.info('parked released', { kind, id, written: ok });
-  return ok ? 'released' : 'changed-meanwhile';
+    ]);
+    deps.log.info('parked released', { kind, id, written: ok });
+    return ok ? 'released' : undefined;
+  });
 }

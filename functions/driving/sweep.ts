@@ -1,6 +1,8 @@
 import { type Driven, type DrivenKind, driven, executionName } from '../domain/driven.ts';
 import { minutes, shiftInstant } from '../platform/clock.ts';
+import { absent } from '../platform/expressions.ts';
 import { drivenSk, indexes, shards, type TableKey } from '../platform/keys.ts';
+import type { IndexPlace, Table } from '../platform/table.ts';
 import { type BeginLegDeps, beginLeg } from './begin-leg.ts';
 import { wakeWaiting } from './wake-waiting.ts';
 
@@ -14,7 +16,11 @@ export interface SweepReport {
   readonly restarted: number;
   readonly running: number;
   readonly requeued: number;
+  /** What could not be looked at: it is logged, and stays due for the next sweep. */
+  readonly failed: number;
 }
+
+type Outcome = 'woken' | 'restarted' | 'running' | 'requeued' | 'nothing';
 
 /** How long a wake-up, a moment or a queued prompt may be overdue before the sweep looks at it. */
 const wakeGraceMs = minutes(1);
@@ -25,40 +31,73 @@ const pageSize = 100;
  * Finds, every fifteen minutes, what a crash left behind, by asking the table (Step Functions' lists lag): wake-ups
  * still due after a minute are called again; whose moment passed fifteen minutes ago, or whose leg began as long ago
  * and never waited, gets a look at its one execution, and the next leg when that is gone or closed; prompts that no
- * message carries go back on their queue. Nothing here is decided on the index alone: the item is read again.
+ * message carries go back on their queue. Nothing here is decided on the index alone: the item is read again. One that
+ * fails is left to the next sweep and keeps nobody else from being seen.
  */
 export async function sweep(deps: SweepDeps): Promise<SweepReport> {
-  const report = { woken: 0, restarted: 0, running: 0, requeued: 0 };
+  const report = { woken: 0, restarted: 0, running: 0, requeued: 0, failed: 0 };
+  const note = async (found: TableKey, see: (deps: SweepDeps, found: TableKey) => Promise<Outcome>) => {
+    const outcome = await unlessFailed(deps, found, () => see(deps, found));
+    if (outcome !== 'nothing') report[outcome] += 1;
+  };
   const now = deps.clock.now();
-  for (const shard of shards) {
-    const wakes = await deps.table.queryIndex(
-      indexes.wakeDue,
-      shard,
-      'wakeDue',
-      shiftInstant(now, -wakeGraceMs),
-      pageSize,
-    );
-    for (const found of wakes) if (await wakeAgain(deps, found)) report.woken += 1;
-    const due = await deps.table.queryIndex(indexes.dueBy, shard, 'dueBy', shiftInstant(now, -dueGraceMs), pageSize);
-    for (const found of due) {
-      const outcome = found.sk === drivenSk ? await look(deps, found) : await requeue(deps, found);
-      if (outcome !== 'nothing') report[outcome] += 1;
-    }
-  }
+  const wakes = overdue(deps.table, indexes.wakeDue, 'wakeDue', shiftInstant(now, -wakeGraceMs));
+  for await (const found of wakes) await note(found, wakeAgain);
+  const due = overdue(deps.table, indexes.dueBy, 'dueBy', shiftInstant(now, -dueGraceMs));
+  for await (const found of due) await note(found, found.sk === drivenSk ? look : requeue);
   deps.log.info('swept', report);
+  if (report.failed > 0) deps.log.alarm('sweep incomplete', { failed: report.failed });
   return report;
 }
 
-async function wakeAgain(deps: SweepDeps, found: TableKey): Promise<boolean> {
-  const item = await deps.table.get(found, driven);
-  return item !== undefined && (await wakeWaiting(deps, { ...item, pk: found.pk })) === 'woken';
+/**
+ * Everything in an index that is due: a page of each shard, then the next page of each that has one, so that what stays
+ * due starves neither what lies behind it nor another shard.
+ */
+async function* overdue(table: Table, index: string, attribute: string, until: string): AsyncGenerator<TableKey> {
+  let open: readonly { shard: string; after?: IndexPlace }[] = shards.map((shard) => ({ shard }));
+  while (open.length > 0) {
+    const further: { shard: string; after: IndexPlace }[] = [];
+    for (const { shard, after } of open) {
+      const { keys, next } = await table.queryIndex({ index, shard, attribute, until, limit: pageSize, after });
+      yield* keys;
+      if (next) further.push({ shard, after: next });
+    }
+    open = further;
+  }
 }
 
-async function requeue(deps: SweepDeps, row: TableKey): Promise<'requeued' | 'nothing'> {
+async function unlessFailed(
+  deps: SweepDeps,
+  found: TableKey,
+  see: () => Promise<Outcome>,
+): Promise<Outcome | 'failed'> {
+  try {
+    return await see();
+  } catch (error) {
+    deps.log.failure('sweep failed', error, { subject: found.pk, row: found.sk });
+    return 'failed';
+  }
+}
+
+async function wakeAgain(deps: SweepDeps, found: TableKey): Promise<Outcome> {
+  const item = await deps.table.get(found, driven);
+  if (!item?.wakeDue || item.wakeDue > shiftInstant(deps.clock.now(), -wakeGraceMs)) return 'nothing';
+  if (!item.dueBy) return forgetWake(deps, found, item);
+  return (await wakeWaiting(deps, { ...item, pk: found.pk })) === 'woken' ? 'woken' : 'nothing';
+}
+
+/** A change came after the end: nothing drives it any more, so there is nobody to wake. */
+async function forgetWake(deps: SweepDeps, key: TableKey, { version }: Driven): Promise<'nothing'> {
+  await deps.table.write({ kind: 'update', key, remove: ['wakeDue'], where: { version, dueBy: absent } });
+  return 'nothing';
+}
+
+async function requeue(deps: SweepDeps, row: TableKey): Promise<Outcome> {
   return (await deps.requeuePrompt(row)) ? 'requeued' : 'nothing';
 }
 
-async function look(deps: SweepDeps, found: TableKey): Promise<'restarted' | 'running' | 'nothing'> {
+async function look(deps: SweepDeps, found: TableKey): Promise<Outcome> {
   const subject = subjectOf(found.pk);
   const item = await deps.table.get(found, driven);
   if (!item?.dueBy || item.dueBy > shiftInstant(deps.clock.now(), -dueGraceMs)) return 'nothing';
@@ -69,7 +108,7 @@ async function look(deps: SweepDeps, found: TableKey): Promise<'restarted' | 'ru
   return restart(deps, subject, item);
 }
 
-async function restart(deps: SweepDeps, subject: { kind: DrivenKind; id: string }, item: Driven): Promise<'restarted'> {
+async function restart(deps: SweepDeps, subject: { kind: DrivenKind; id: string }, item: Driven): Promise<Outcome> {
   deps.log.alarm('execution gone', { ...subject, leg: item.leg });
   await beginLeg(deps, { ...subject, after: item.leg, because: item.leg === 0 ? 'first' : 'restart' });
   return 'restarted';

@@ -213,7 +213,7 @@ export class WorkflowStack extends Stack {
       PlanNominationFunctionArn: this.#function('plan-nomination', "Plans a nomination's next step.", { read: true }),
       MoveNominationFunctionArn: this.#function('move-nomination', 'Moves a nomination on.', {
         read: true,
-        write: ['UpdateItem'],
+        write: ['PutItem', 'UpdateItem'],
       }),
       EnrolFunctionArn: enrol,
     });
@@ -249,7 +249,12 @@ export class WorkflowStack extends Stack {
 
   #addWaker(): void {
     const { table } = this.#props.stateful;
-    const waker = this.#function('wake', 'Wakes whoever waits on older facts than the table now holds.', {});
+    const waker = this.#function(
+      'wake',
+      'Wakes whoever waits on older facts than the table now holds.',
+      {},
+      { environment: this.machineEnvironment() },
+    );
     waker.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,

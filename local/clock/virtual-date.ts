@@ -1,11 +1,17 @@
 const machineDate = Date;
 
-/** Reads the clock's shared cells (see `Clock.shared`): epoch milliseconds of virtual time. */
+/**
+ * Reads the clock's shared cells (see `Clock.shared`): epoch milliseconds of virtual time. The thread that owns them may
+ * be half-way between two modes: a real mode without its machine time is read again.
+ */
 export function readSharedClock(shared: SharedArrayBuffer): () => number {
   const cells = new Float64Array(shared);
   return () => {
-    const [mode = 0, virtual = 0, machine = 0] = cells;
-    return mode === 0 ? virtual : Math.floor(virtual + (machineDate.now() - machine));
+    for (;;) {
+      const [mode = 0, virtual = 0, machine = 0] = cells;
+      if (mode === 0) return virtual;
+      if (machine !== 0) return Math.floor(virtual + (machineDate.now() - machine));
+    }
   };
 }
 
@@ -15,10 +21,12 @@ export function readSharedClock(shared: SharedArrayBuffer): () => number {
  */
 export function installVirtualDate(shared: SharedArrayBuffer): void {
   const now = readSharedClock(shared);
-  globalThis.Date = new Proxy(machineDate, {
+  const virtual = new Proxy(machineDate, {
     construct: (target, args: unknown[], newTarget) =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
     apply: () => new machineDate(now()).toString(),
     get: (target, name, receiver) => (name === 'now' ? now : Reflect.get(target, name, receiver)),
   });
+  machineDate.prototype.constructor = virtual;
+  globalThis.Date = virtual;
 }

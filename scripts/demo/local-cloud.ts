@@ -66,6 +66,11 @@ export class LocalCloud {
     await this.#post('/_local/clock', { until });
   }
 
+  /** Lets a minute pass, in which whatever was set off happens: e-mails wait for their slots. */
+  async settle(): Promise<void> {
+    await this.#post('/_local/clock', { by: 'PT1M' });
+  }
+
   async pause(): Promise<void> {
     await this.#post('/_local/clock', { mode: 'paused' });
   }
@@ -79,7 +84,7 @@ export class LocalCloud {
   }
 
   async executions(): Promise<ListedExecution[]> {
-    return z.array(execution).parse(await this.#get('/_local/executions'));
+    return z.object({ executions: z.array(execution) }).parse(await this.#get('/_local/executions')).executions;
   }
 
   async close(): Promise<void> {

@@ -110,6 +110,7 @@ export class Story {
       this.#read.add(mail.id);
       await this.#answer(mail);
     }
+    await this.#cloud.settle();
   }
 
   async #answer(mail: SentMail): Promise<void> {

@@ -91,6 +91,8 @@ export class IdentityService implements Journaled {
     this.#worker = worker;
     return new Promise((resolve, reject) => {
       worker.on('error', reject);
+      // Nothing once it listens: then it ends when it is closed.
+      worker.on('exit', (code) => reject(new IdentityNotStarted('EXIT', `The sign-in's thread ended with ${code}`)));
       worker.on('message', (message: ProviderMessage) => {
         if (message.type === 'listening') resolve();
         else if (message.type === 'failed') reject(new IdentityNotStarted(message.code, message.message));

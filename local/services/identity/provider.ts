@@ -3,7 +3,7 @@ import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-prov
 import type { ProviderSettings, StoredEntry } from './messages.ts';
 import type { SamplePerson } from './people.ts';
 import { providerStore } from './provider-store.ts';
-import { signInPage } from './sign-in-page.ts';
+import { messagePage, signInPage } from './sign-in-page.ts';
 
 /** The OpenID Connect provider that stands where AWS has Cognito: code flow with PKCE, and Cognito's claims. */
 export function identityServer(settings: ProviderSettings, tell: (entry: StoredEntry) => void): Server {
@@ -95,7 +95,8 @@ async function route(
     return true;
   }
   const person = new URLSearchParams(await readBody(request)).get('person') ?? '';
-  if (!settings.people.some(({ id }) => id === person)) respond(response, 400, 'Nobody of that name may sign in here.');
+  if (!settings.people.some(({ id }) => id === person))
+    respond(response, 400, messagePage('Nobody of that name', 'Only the sample people may sign in here.'));
   else await provider.interactionFinished(request, response, { login: { accountId: person } });
   return true;
 }
@@ -104,7 +105,7 @@ async function route(
 function logOut({ client }: ProviderSettings, url: URL, response: ServerResponse): true {
   const target = url.searchParams.get('logout_uri') ?? '';
   const known = url.searchParams.get('client_id') === client.clientId && client.logoutUrls.includes(target);
-  if (!known) respond(response, 400, 'This client or address is not known here.');
+  if (!known) respond(response, 400, messagePage('Unknown address', 'This client or address is not known here.'));
   else {
     const gone = 'Max-Age=0; Path=/; HttpOnly; SameSite=Lax';
     response.setHeader('Set-Cookie', [`sample-identity=; ${gone}`, `sample-identity.sig=; ${gone}`]);
@@ -130,5 +131,6 @@ function respond(response: ServerResponse, status: number, body: string): void {
 
 function fail(response: ServerResponse, error: unknown): void {
   console.error('sign-in failed', error instanceof Error ? error.name : 'unknown');
-  if (!response.headersSent) respond(response, 400, 'This sign-in is over. Go back to the console and sign in again.');
+  const page = messagePage('This sign-in is over', 'Go back to the console and sign in again.');
+  if (!response.headersSent) respond(response, 400, page);
 }

@@ -11,12 +11,32 @@ export function signInPage(people: readonly SamplePerson[], action: string): str
       </button>
     </li>`,
   );
+  return frame(
+    'Who is signing in?',
+    html`<p>
+        This page stands in for the identity provider on this machine. There are no passwords: choose one of the sample
+        people.
+      </p>
+      <form method="post" action="${action}">
+        <ul>
+          ${buttons}
+        </ul>
+      </form>`,
+  );
+}
+
+/** A page that says why there is nothing to choose. */
+export function messagePage(heading: string, message: string): string {
+  return frame(heading, html`<p>${message}</p>`);
+}
+
+function frame(heading: string, content: unknown): string {
   return `${html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Choose who signs in – sample sign-in</title>
+        <title>${heading} – sample sign-in</title>
         <style>
           ${style}
         </style>
@@ -24,16 +44,8 @@ export function signInPage(people: readonly SamplePerson[], action: string): str
       <body>
         <main>
           <p class="kicker">Sample sign-in</p>
-          <h1>Who is signing in?</h1>
-          <p>
-            This page stands in for the identity provider on this machine. There are no passwords: choose one of the
-            sample people.
-          </p>
-          <form method="post" action="${action}">
-            <ul>
-              ${buttons}
-            </ul>
-          </form>
+          <h1>${heading}</h1>
+          ${content}
         </main>
       </body>
     </html>`}`;

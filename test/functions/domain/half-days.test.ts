@@ -53,6 +53,11 @@ describe('the ledger of half days', () => {
     expect(central(view)).toMatchObject({ earned: 1, booked: 4.5, uncovered: 0 });
   });
 
+  it('books a catch-up, of either year, once the participant has a place in it', () => {
+    const places = [aPlace('central-1', 'absent', november), aPlace('catch-up-2', 'expected', november)];
+    expect(central(aJourney({ places }))).toMatchObject({ booked: 5.5, offered: 1, uncovered: 0 });
+  });
+
   it('counts in-school days as booked until the lead acknowledges them', () => {
     const view = aJourney({
       inSchoolDays: [anInSchoolDay({ id: 'a', amount: 1 }), anInSchoolDay({ id: 'b', acknowledgedAt: november })],

@@ -279,14 +279,12 @@ describe('the decision', () => {
 });
 
 describe('a late nomination', () => {
-  it('sent 30 seconds after the close has the same grace, from when it was sent', () => {
-    const at = '2026-06-12T16:00:30.000Z';
-    const view = aNominationView({
-      nomination: aNomination({ submittedAt: at, statusSince: at, legBeganAt: at, late: true }),
-    });
-    const driven = drive(view, '2026-12-01T00:00:00.000Z', [], at);
+  it('sent on the Monday after the close has its own five working days, and is asked about all the same', () => {
+    const at = '2026-06-15T08:00:30.000Z';
+    const facts = { submittedAt: at, statusSince: at, legBeganAt: at, late: true };
+    const driven = drive(aNominationView({ nomination: aNomination(facts) }), '2026-12-01T00:00:00.000Z', [], at);
     expect(driven.moves).toEqual([
-      '2026-06-19T16:00:00.000Z expired: nominations closed before both promises were there',
+      '2026-06-22T16:00:00.000Z expired: nominations closed before both promises were there',
     ]);
     expect(driven.sent.some(({ prompt }) => prompt.prompt === 'head-commitment')).toBe(true);
   });

@@ -154,10 +154,10 @@ describe('prompts', () => {
 
 describe('many', () => {
   test('what stays due does not starve what lies behind it', async () => {
-    const stuck = Array.from({ length: 230 }, (_, n) => `STCK${String(n).padStart(4, '0')}`);
+    const stuck = Array.from({ length: 230 }, (_, n) => reference(`STCK${String(n).padStart(4, '0')}`));
     for (const each of stuck) {
       world.workflows.put(`${each}-0-1`, 'running');
-      await world.putDriven(aParticipant({ id: reference(each), shard: 'S1', dueBy: ago(60) }));
+      await world.putDriven(aParticipant({ id: each, shard: 'S1', dueBy: ago(60) }));
     }
     await world.putDriven(aParticipant({ shard: 'S1', dueBy: ago(16) }));
     expect(await run()).toMatchObject({ running: 230, restarted: 1 });

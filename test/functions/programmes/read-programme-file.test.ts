@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { programme } from '../../../functions/domain/programme.ts';
 import { programmeHash, readProgrammeFile } from '../../../functions/programmes/read-programme-file.ts';
 import { formatMistake } from '../../../functions/programmes/yaml-mistakes.ts';
+import { templateKeys } from '../../../functions/prompts/templates/registry.ts';
 import { editorSchemas } from '../../../scripts/programme-schema.ts';
 import { namedTemplates, programmeText, sampleProgramme } from '../../support/factories.ts';
 
@@ -65,6 +66,10 @@ describe('the programme', () => {
       expect(codes).toContain(code);
     }
     expect(sampleProgramme.prompts.every(({ key, template }) => (key as string) === template)).toBe(true);
+  });
+
+  it('names only e-mails that exist', () => {
+    expect(mistakesOf({ text: programmeText }, templateKeys)).toEqual([]);
   });
 
   it('survives being stored and read again', () => {

@@ -1,0 +1,176 @@
+import type { Session } from '../domain/cohort.ts';
+import { executionName } from '../domain/driven.ts';
+import { explainWhere } from '../domain/explain.ts';
+import { halfDayLedger } from '../domain/half-days.ts';
+import type { Participant, Place } from '../domain/participant.ts';
+import type { People } from '../domain/people.ts';
+import { formatShort } from '../domain/short-dates.ts';
+import type { JourneyView } from '../domain/views.ts';
+import { readPeople } from '../driving/read-people.ts';
+import { readJourney } from '../journeys/read-journey.ts';
+import { Button } from '../pages/components/button.tsx';
+import { DataTable } from '../pages/components/data-table.tsx';
+import { HalfDayLedger } from '../pages/components/half-day-ledger.tsx';
+import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
+import { SummaryList, type SummaryRow } from '../pages/components/summary-list.tsx';
+import { WhereAndWhy } from '../pages/components/where-and-why.tsx';
+import { withdrawalReasons } from '../participants/withdraw-participant.ts';
+import { problemPage } from '../web/problem-page.ts';
+import { mayAct } from './authenticate.ts';
+import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
+import { consolePage } from './console-page.tsx';
+import { Actions, type Again } from './participant-actions.tsx';
+import { placeWords } from './place-words.ts';
+import { PromptList } from './prompt-list.tsx';
+import { newestFirst } from './read-prompts.ts';
+import { zone } from './zone.ts';
+
+/** One participant: where they are and why, what they have earned, what an admin may do, and every e-mail. */
+export async function participantPage(
+  deps: ConsoleDeps,
+  c: ConsoleContext,
+  id: string,
+  again?: Again,
+): Promise<Response> {
+  const view = await readJourney(deps.table, id);
+  if (!view) return problemPage(deps, c, { kind: 'not-found' });
+  const people = await readPeople(deps.table, 'participant', id);
+  const { participant } = view;
+  const name = people.participant?.name ?? id;
+  const now = deps.clock.now();
+  const acts = mayAct(c.get('signedIn'));
+  return consolePage(deps, c, {
+    title: name,
+    ...(again && { errors: again.errors }),
+    children: (
+      <>
+        <h1 class="govuk-heading-l">
+          <span class="govuk-caption-l">Participant {id}</span> {name}
+        </h1>
+        <WhereAndWhy
+          kicker="Where they are and why"
+          sentence={explainWhere(view, now)}
+          tone={
+            participant.parked ? 'stopped' : participant.wait?.kind === 'AwaitReviewDecision' ? 'needs-you' : 'calm'
+          }
+          action={participant.parked && acts && <TryAgain id={id} />}
+        />
+        <div class="tl-columns">
+          <div class="tl-columns__side">
+            <Facts view={view} people={people} now={now} />
+            {acts && <Actions view={view} {...again} />}
+          </div>
+          <div class="tl-columns__main">
+            <Ledger view={view} now={now} />
+            <Sessions view={view} now={now} />
+            <PromptList prompts={newestFirst(view.prompts)} now={now} />
+          </div>
+        </div>
+      </>
+    ),
+  });
+}
+
+function TryAgain({ id }: { id: string }) {
+  return (
+    <form method="post" action={`/admin/participants/${id}/try-again`}>
+      <Button variant="secondary">Try again</Button>
+    </form>
+  );
+}
+
+function Facts({ view, people, now }: { view: JourneyView; people: People; now: string }) {
+  const { participant, cohort, programme } = view;
+  return (
+    <SummaryList
+      classes="tl-facts"
+      attributes={{ id: 'facts', tabindex: '-1' }}
+      rows={[
+        { key: 'Status', value: <ParticipantStatusTag status={participant.status} /> },
+        { key: 'Since', value: sinceWords(participant, now) },
+        ...gateRows(view),
+        { key: 'School', value: `${participant.schoolName} (URN ${participant.schoolUrn})` },
+        { key: 'Cohort', value: `${cohort.title}; ${programme.title}, version ${participant.programme.version}` },
+        {
+          key: 'Email',
+          value: people.participant
+            ? `${people.participant.email}${people.participant.emailState === 'ok' ? '' : ' (failed)'}`
+            : 'not on file',
+        },
+        { key: 'Execution', value: `${executionName(participant.id, participant)}, turn ${participant.turn}` },
+        {
+          key: 'Nomination',
+          value: (
+            <a class="govuk-link" href={`/admin/nominations/${participant.nominationId}`}>
+              {participant.nominationId}
+            </a>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Since when, and why where somebody gave one of the reasons for leaving. */
+function sinceWords({ statusSince, statusReason }: Participant, now: string): string {
+  const why = Object.entries(withdrawalReasons).find(([reason]) => reason === statusReason)?.[1];
+  return [formatShort(statusSince, zone, now), why].filter(Boolean).join(': ');
+}
+
+const outcomeWords = { pass: 'Passed', waive: 'What is missing is waived', extend: 'More time' } as const;
+
+function gateRows({ participant, programme }: JourneyView): SummaryRow[] {
+  return programme.gates.flatMap(({ key, title }) => {
+    const decision = participant.decisions[key];
+    if (!decision) return [];
+    return [{ key: `Decision on ${title}`, value: `${outcomeWords[decision.outcome]}: ${decision.reason}` }];
+  });
+}
+
+function Ledger({ view, now }: { view: JourneyView; now: string }) {
+  const lines = halfDayLedger(view, now);
+  return (
+    <>
+      <h2 class="govuk-heading-m">Half-days</h2>
+      <HalfDayLedger
+        buckets={lines.map(({ year, bucket, needed, earned, booked }) => ({
+          name: `Year ${year}, ${bucket === 'central' ? 'central events' : 'in school'}`,
+          required: needed,
+          earned,
+          booked,
+          ...(bucket === 'in-school' && { bookedWord: 'waiting to be acknowledged' }),
+        }))}
+      />
+    </>
+  );
+}
+
+function Sessions({ view, now }: { view: JourneyView; now: string }) {
+  const places = new Map(view.places.map((place) => [place.sessionId, place]));
+  const sorted = [...view.sessions].sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+  return (
+    <DataTable
+      caption="Sessions"
+      columns={[
+        { heading: 'Session' },
+        { heading: 'When' },
+        { heading: 'Credit', numeric: true },
+        { heading: 'Place' },
+      ]}
+      rows={sorted.map((session) => [
+        session.title,
+        formatShort(session.startsAt, zone, now),
+        session.credit,
+        describePlace(session, places.get(session.id), now),
+      ])}
+      empty="The cohort has no sessions yet."
+    />
+  );
+}
+
+/** What is expected of a session that is over is not yet marked. */
+function describePlace({ state, endsAt }: Session, place: Place | undefined, now: string): string {
+  if (state === 'cancelled') return 'Session cancelled';
+  const marked = place?.state ?? 'expected';
+  return marked === 'expected' && Date.parse(endsAt) < Date.parse(now) ? 'Not marked yet' : placeWords[marked];
+}

@@ -1,0 +1,2 @@
+/** The console speaks London time. */
+export const zone = 'Europe/London';

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import type { InvocationOutcome } from '../functions-runtime/function-definition.ts';
+import { action, callAction } from '../services/action-table.ts';
+import type { Service } from '../services/service.ts';
+import { functionNameOf } from '../template/readers/functions.ts';
+
+const invokeRequest = z.strictObject({
+  FunctionName: z.string(),
+  InvocationType: z.literal('RequestResponse').optional(),
+  Qualifier: z.literal('$LATEST').optional(),
+  Payload: z.unknown(),
+});
+
+/** Lambda's Invoke, for state machines and for functions that call others. Payloads are data, not text. */
+export function createLambdaService(
+  invoke: (functionName: string, payload: unknown) => Promise<InvocationOutcome>,
+): Service {
+  const table = {
+    title: 'Lambda',
+    invalidInput: 'InvalidParameterValueException',
+    actions: {
+      Invoke: action(invokeRequest, async ({ FunctionName, Payload }) =>
+        invocationAnswer(await invoke(functionNameOf(FunctionName), Payload)),
+      ),
+    },
+  };
+  return { name: 'lambda', call: (name, input, caller) => callAction(table, name, input, caller) };
+}
+
+/** A handler that returns nothing answers null; one that threw answers its error as the payload. */
+function invocationAnswer(outcome: InvocationOutcome): Record<string, unknown> {
+  const answer = { StatusCode: 200, ExecutedVersion: '$LATEST' };
+  if ('payload' in outcome) return { ...answer, Payload: outcome.payload ?? null };
+  const { errorType, errorMessage, stackTrace } = outcome.error;
+  return { ...answer, FunctionError: 'Unhandled', Payload: { errorType, errorMessage, trace: stackTrace } };
+}

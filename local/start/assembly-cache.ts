@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../../infra/settings.ts';
+import { hashInputs } from './input-hash.ts';
+
+/** Everything that a synthesised assembly is made of, beside the settings. */
+const inputs = [
+  'infra',
+  'functions',
+  'statemachines',
+  'programmes',
+  'scripts/build-assets.ts',
+  'cdk.json',
+  'tsconfig.json',
+  'package-lock.json',
+] as const;
+
+/** Assemblies that were not used for a day go, but for the newest few: one for each port that is in use. */
+const keptAssemblies = 4;
+const keptFor = 86_400_000;
+
+export interface AssemblyCacheOptions {
+  /** The repository. */
+  readonly root: string;
+  readonly settings: Settings;
+  /** Told of each step that has to be done anew. */
+  readonly onStep?: (step: 'functions bundled' | 'template synthesised', fromCache: boolean) => void;
+}
+
+/**
+ * The folder of the assembly for these settings: made anew when anything that it is made of has changed, and taken
+ * from `build/assemblies/` otherwise, so that a second start needs neither CDK nor bundling.
+ */
+export async function prepareAssembly({ root, settings, onStep }: AssemblyCacheOptions): Promise<string> {
+  const folder = join(root, 'build', 'assemblies');
+  const assembly = join(folder, hashInputs(root, inputs, JSON.stringify(settings)));
+  const fromCache = existsSync(assembly);
+  if (!fromCache) {
+    const unfinished = `${assembly}.${process.pid}`;
+    mkdirSync(folder, { recursive: true });
+    await synthesiseInto(unfinished, settings, onStep);
+    // Another start may have finished the same meanwhile; either is as good.
+    if (existsSync(assembly)) rmSync(unfinished, { recursive: true });
+    else renameSync(unfinished, assembly);
+  } else {
+    onStep?.('functions bundled', true);
+    onStep?.('template synthesised', true);
+  }
+  const now = new Date();
+  utimesSync(assembly, now, now);
+  forgetOldest(folder);
+  return assembly;
+}
+
+async function synthesiseInto(
+  outdir: string,
+  settings: Settings,
+  onStep: AssemblyCacheOptions['onStep'],
+): Promise<void> {
+  // CDK takes a second to load, so it is loaded only when it is needed.
+  const { bundleFunctions } = await import('../../infra/bundles.ts');
+  const bundlesFolder = `${outdir}.bundles`;
+  try {
+    const bundles = await bundleFunctions(bundlesFolder);
+    onStep?.('functions bundled', false);
+    const { synthesise } = await import('../../infra/app.ts');
+    synthesise({ settings, bundles, outdir });
+    onStep?.('template synthesised', false);
+  } finally {
+    rmSync(bundlesFolder, { recursive: true, force: true });
+  }
+}
+
+function forgetOldest(folder: string): void {
+  const assemblies = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, at: statSync(path).mtimeMs }))
+    .sort((a, b) => b.at - a.at);
+  for (const { path, at } of assemblies.slice(keptAssemblies))
+    if (Date.now() - at > keptFor) rmSync(path, { recursive: true, force: true });
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { defined } from '../defined.ts';
+import { type FoundResource, readProperties, whole } from '../found-resource.ts';
+import type { QueueDefinition, QueuePolicyDefinition } from '../inventory.ts';
+import { policyDocument } from './roles.ts';
+
+const queueProperties = z.strictObject({
+  QueueName: z.string().optional(),
+  VisibilityTimeout: whole.default(30),
+  DelaySeconds: whole.default(0),
+  MessageRetentionPeriod: whole.default(345_600),
+  MaximumMessageSize: whole.default(262_144),
+  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: whole }).optional(),
+});
+
+const withoutEffect = {
+  SqsManagedSseEnabled: 'encryption at rest is AWS’s',
+  KmsMasterKeyId: 'encryption at rest is AWS’s',
+  ReceiveMessageWaitTimeSeconds: 'consumers here are told of messages at once',
+};
+
+/** A standard queue; a FIFO queue is refused, since its properties are not known here. */
+export function readQueue(found: FoundResource): QueueDefinition {
+  const properties = readProperties(found, queueProperties, withoutEffect);
+  const redrive = properties.RedrivePolicy;
+  return defined({
+    name: found.attribute('QueueName'),
+    arn: found.attribute('Arn'),
+    url: found.ref,
+    visibilityTimeoutSeconds: properties.VisibilityTimeout,
+    delaySeconds: properties.DelaySeconds,
+    retentionSeconds: properties.MessageRetentionPeriod,
+    maximumMessageBytes: properties.MaximumMessageSize,
+    deadLetters: redrive && { queueArn: redrive.deadLetterTargetArn, maxReceiveCount: redrive.maxReceiveCount },
+  });
+}
+
+const queuePolicyProperties = z.strictObject({ Queues: z.array(z.string()), PolicyDocument: policyDocument });
+
+/** Who may send to a queue beside those whom their own role lets. */
+export function readQueuePolicy(found: FoundResource): QueuePolicyDefinition {
+  const { Queues, PolicyDocument } = readProperties(found, queuePolicyProperties);
+  return { path: found.path, queueUrls: Queues, policy: PolicyDocument };
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { defined } from '../defined.ts';
+import { type FoundResource, flag, readProperties } from '../found-resource.ts';
+import type { UserPoolDefinition } from '../inventory.ts';
+import { TemplateError } from '../template-error.ts';
+
+/** What a pool says of passwords, codes and messages is Cognito's business: here people sign in with one button. */
+const poolProperties = z.looseObject({});
+
+const groupProperties = z.strictObject({ GroupName: z.string(), UserPoolId: z.string() });
+const groupWithoutEffect = { Precedence: 'a group is a claim here', RoleArn: 'a group is a claim here' };
+
+const clientProperties = z.strictObject({
+  ClientName: z.string().optional(),
+  UserPoolId: z.string(),
+  GenerateSecret: flag.default(false),
+  AllowedOAuthFlows: z.array(z.literal('code')),
+  AllowedOAuthFlowsUserPoolClient: flag,
+  AllowedOAuthScopes: z.array(z.enum(['openid', 'email', 'profile'])),
+  CallbackURLs: z.array(z.url()),
+  LogoutURLs: z.array(z.url()).default([]),
+  SupportedIdentityProviders: z.array(z.literal('COGNITO')),
+});
+const clientWithoutEffect = {
+  PreventUserExistenceErrors: 'the sample people are no secret',
+  ExplicitAuthFlows: 'only the code flow exists here',
+  EnableTokenRevocation: 'tokens are read once and thrown away',
+  AccessTokenValidity: 'tokens are read once and thrown away',
+  IdTokenValidity: 'tokens are read once and thrown away',
+  RefreshTokenValidity: 'tokens are read once and thrown away',
+  TokenValidityUnits: 'tokens are read once and thrown away',
+};
+
+/** The user pools with their groups and clients. */
+export function readUserPools(resources: readonly FoundResource[]): UserPoolDefinition[] {
+  const ofType = (type: string) => resources.filter((found) => found.type === `AWS::Cognito::${type}`);
+  const groups = ofType('UserPoolGroup').map((found) => readProperties(found, groupProperties, groupWithoutEffect));
+  const clients = ofType('UserPoolClient').map(readClient);
+  const pools = ofType('UserPool').map((found) => {
+    readProperties(found, poolProperties);
+    return {
+      id: found.ref,
+      arn: found.attribute('Arn'),
+      groups: groups.filter(({ UserPoolId }) => UserPoolId === found.ref).map(({ GroupName }) => GroupName),
+      clients: clients.filter(({ poolId }) => poolId === found.ref).map(({ client }) => client),
+    };
+  });
+  if (pools.length > 1)
+    throw new TemplateError('The template has more than one user pool; one sign-in is served here.');
+  return pools;
+}
+
+function readClient(found: FoundResource) {
+  const properties = readProperties(found, clientProperties, clientWithoutEffect);
+  return {
+    poolId: properties.UserPoolId,
+    client: defined({
+      clientId: found.ref,
+      clientSecret: properties.GenerateSecret ? found.attribute('ClientSecret') : undefined,
+      callbackUrls: properties.CallbackURLs,
+      logoutUrls: properties.LogoutURLs,
+    }),
+  };
+}

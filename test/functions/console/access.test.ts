@@ -1,0 +1,163 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sampleCohort } from '../../support/factories.ts';
+import { visibleText } from '../../support/html.ts';
+import { ada, sampleConsole, toDecide } from './sample.ts';
+import { type ConsoleWorld, siteUrl, type Who } from './world.ts';
+
+/** Who gets what at every route: whoever may not is led to the way in (303) or told so (403). */
+interface Row {
+  readonly route: string;
+  readonly path: string;
+  readonly answers: Readonly<Record<Who, number>>;
+}
+
+const looks = { nobody: 303, stranger: 403, viewer: 200, admin: 200 };
+const acts = (done: number) => ({ nobody: 303, stranger: 403, viewer: 403, admin: done });
+const open = (status: number) => ({ nobody: status, stranger: status, viewer: status, admin: status });
+
+const nominationPath = `/admin/nominations/${toDecide.id}`;
+const participantPath = `/admin/participants/${ada.id}`;
+const registerPath = `/admin/sessions/${sampleCohort.id}/central-4`;
+
+/** Posts are without a field: what is wrong with them is said to whoever may act, and to nobody else. */
+const table: readonly Row[] = [
+  { route: 'GET /assets/:name', path: '/assets/none.css', answers: open(404) },
+  { route: 'GET /admin/sign-in', path: '/admin/sign-in', answers: open(200) },
+  { route: 'GET /admin/signed-out', path: '/admin/signed-out', answers: open(200) },
+  {
+    route: 'GET /admin/signed-in',
+    path: '/admin/signed-in',
+    answers: { nobody: 400, stranger: 303, viewer: 303, admin: 303 },
+  },
+  { route: 'GET /admin', path: '/admin', answers: looks },
+  { route: 'GET /admin/nominations', path: '/admin/nominations', answers: looks },
+  { route: 'GET /admin/nominations/:id', path: nominationPath, answers: looks },
+  { route: 'POST /admin/nominations/:id/decision', path: `${nominationPath}/decision`, answers: acts(422) },
+  { route: 'POST /admin/nominations/:id/try-again', path: `${nominationPath}/try-again`, answers: acts(303) },
+  { route: 'GET /admin/participants', path: '/admin/participants', answers: looks },
+  { route: 'GET /admin/participants/:id', path: participantPath, answers: looks },
+  { route: 'POST /admin/participants/:id/withdraw', path: `${participantPath}/withdraw`, answers: acts(422) },
+  { route: 'POST /admin/participants/:id/gate', path: `${participantPath}/gate`, answers: acts(422) },
+  { route: 'POST /admin/participants/:id/try-again', path: `${participantPath}/try-again`, answers: acts(303) },
+  { route: 'GET /admin/sessions', path: '/admin/sessions', answers: looks },
+  { route: 'GET /admin/sessions/:cohort/:session', path: registerPath, answers: looks },
+  { route: 'POST /admin/sessions/:cohort/:session', path: registerPath, answers: acts(303) },
+];
+
+/** Signing in and out ask the provider, and are tested with one. */
+const elsewhere = ['POST /admin/sign-in', 'POST /admin/sign-out'];
+
+const cases = table.flatMap(({ route, path, answers }) =>
+  (Object.entries(answers) as [Who, number][]).map(([who, status]) => ({ route, path, who, status })),
+);
+
+let world: ConsoleWorld;
+beforeAll(async () => {
+  world = await sampleConsole();
+});
+
+test('the table of routes names every route that there is, and no other', () => {
+  const routes = world.app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path}`);
+  expect([...new Set(routes)].sort()).toEqual([...table.map(({ route }) => route), ...elsewhere].sort());
+});
+
+describe('who gets what', () => {
+  test.each(cases)('$route as $who: $status', async ({ route, path, who, status }) => {
+    const answer = route.startsWith('GET') ? await world.get(path, who) : await world.post(path, {}, who);
+    expect(answer.status).toBe(status);
+  });
+
+  test('whoever may not act changes nothing', async () => {
+    const before = world.everything();
+    for (const who of ['nobody', 'stranger', 'viewer'] as const) {
+      await world.post(`${nominationPath}/decision`, { outcome: 'accepted' }, who);
+      await world.post(`${participantPath}/withdraw`, { why: 'other' }, who);
+      await world.post(registerPath, { [`mark-${ada.id}`]: 'absent' }, who);
+    }
+    expect(world.everything()).toBe(before);
+  });
+
+  test('nobody sees nothing of anybody', async () => {
+    for (const who of ['nobody', 'stranger'] as const)
+      for (const { path } of table) expect(await world.html(path, who)).not.toMatch(/Ada Example|Hope Sample/);
+  });
+
+  test('a viewer is offered nothing that they may not do', async () => {
+    for (const path of [nominationPath, participantPath, registerPath, '/admin/participants/PARK2345']) {
+      const forms = [...(await world.html(path, 'viewer')).matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, to]) => to);
+      expect(forms).toEqual(['/admin/sign-out']);
+    }
+  });
+
+  test('looking changes nothing, nor does asking for the headers only', async () => {
+    const before = world.everything();
+    for (const { path } of table) {
+      await world.get(path);
+      await world.ask(path, { method: 'HEAD', headers: { cookie: '__Host-throughline-console=session-of-admin' } });
+    }
+    expect(world.everything()).toBe(before);
+  });
+
+  test.each(['PUT', 'PATCH', 'DELETE'])('%s is for nobody', async (method) => {
+    const headers = { cookie: '__Host-throughline-console=session-of-admin', origin: siteUrl };
+    expect((await world.ask(nominationPath, { method, headers })).status).toBe(404);
+  });
+});
+
+describe('a post that did not come from our own pages', () => {
+  let before: string;
+  beforeEach(() => {
+    before = world.everything();
+  });
+  const decide = (headers: Record<string, string>) =>
+    world.post(`${nominationPath}/decision`, { outcome: 'accepted' }, 'admin', headers);
+
+  test.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['no word of its origin', {}],
+    ['another site, by the browser’s own word', { 'sec-fetch-site': 'cross-site', origin: siteUrl }],
+    ['an opaque origin', { origin: 'null' }],
+  ] as [string, Record<string, string>][])('%s is refused and changes nothing', async (_, headers) => {
+    expect((await decide(headers)).status).toBe(403);
+    expect(world.everything()).toBe(before);
+  });
+
+  test('another content type is refused', async () => {
+    expect((await decide({ origin: siteUrl, 'content-type': 'application/json' })).status).toBe(415);
+    expect(world.everything()).toBe(before);
+  });
+
+  test('a body of more than 64 KiB is refused', async () => {
+    const answer = await world.post(`${nominationPath}/decision`, { outcome: 'accepted', reason: 'x'.repeat(65_536) });
+    expect(answer.status).toBe(413);
+    expect(world.everything()).toBe(before);
+  });
+});
+
+describe('what is not there', () => {
+  test.each([
+    '/admin/nominations/WHAT2345',
+    '/admin/participants/WHAT2345',
+    '/admin/sessions/none/central-1',
+    `/admin/sessions/${sampleCohort.id}/none`,
+    '/admin/none',
+    '/admin/participants/%3Cscript%3E',
+  ])('%s is a page that says so', async (path) => {
+    const answer = await world.get(path);
+    expect(answer.status).toBe(404);
+    expect(visibleText(await answer.text())).toContain('Page not found');
+  });
+
+  test.each([
+    ['/admin/nominations/WHAT2345/decision', { outcome: 'waitlisted' }],
+    ['/admin/nominations/WHAT2345/try-again', {}],
+    ['/admin/participants/WHAT2345/withdraw', { why: 'other' }],
+    ['/admin/participants/WHAT2345/gate', { gate: 'year-1', gateOutcome: 'pass', gateReason: 'x' }],
+    ['/admin/participants/WHAT2345/try-again', {}],
+    ['/admin/sessions/none/central-1', {}],
+  ] as [string, Record<string, string>][])('posting to %s is not found', async (path, fields) => {
+    expect((await world.post(path, fields)).status).toBe(404);
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { Activity } from '../../../local/clock/activity.ts';
+import { Clock, type ClockState } from '../../../local/clock/clock.ts';
+
+const start = Date.parse('2026-03-02T09:00:00Z');
+
+function createClock(state: ClockState = { mode: 'paused', virtual: start }) {
+  const kept: ClockState[] = [];
+  const clock = new Clock({ state, activity: new Activity(), onChange: (change) => kept.push(change) });
+  kept.length = 0;
+  return { clock, kept };
+}
+
+it('keeps each instant of a jump before anything fires at it', async () => {
+  const { clock, kept } = createClock();
+  const keptWhenFired: Array<number | undefined> = [];
+  for (const after of [1000, 2000])
+    clock.at(start + after, 'timer', () => void keptWhenFired.push(kept.at(-1)?.virtual));
+  await clock.jumpTo(start + 5000);
+  expect(keptWhenFired).toEqual([start + 1000, start + 2000]);
+  expect(kept.at(-1)).toEqual({ mode: 'paused', virtual: start + 5000 });
+});
+
+it('keeps a running clock as running while it jumps, so that a restart lets it run', async () => {
+  const { clock, kept } = createClock({ mode: 'real', virtual: start, machine: Date.now() });
+  clock.at(start + 3_600_000, 'timer', () => {});
+  await clock.jumpTo(start + 7_200_000);
+  clock.close();
+  expect(kept.map(({ mode }) => mode)).toEqual(['real', 'real', 'real']);
+});
+
+it('takes over a state that was kept without keeping it again', () => {
+  const { clock, kept } = createClock({ mode: 'paused', virtual: 0 });
+  clock.restore({ mode: 'paused', virtual: start });
+  expect(clock.now()).toBe(start);
+  expect(kept).toEqual([]);
+});

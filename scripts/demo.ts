@@ -25,7 +25,7 @@ try {
   const outcome = await story.outcome();
   const figures = {
     ...outcome,
-    ...(await measureCloud(cloud, from)),
+    ...(await measureCloud(cloud, story.census, from)),
     wallSeconds: Math.round((performance.now() - began) / 100) / 10,
   };
   tell(

@@ -1,4 +1,4 @@
-import type { LocalCloud } from './local-cloud.ts';
+import type { ListedExecution, LocalCloud } from './local-cloud.ts';
 
 export interface CloudFigures {
   /** E-mails that the embedded SES took. */
@@ -17,11 +17,28 @@ export interface CloudFigures {
 
 const dayMs = 86_400_000;
 
+/**
+ * Every execution that there ever was. Step Functions forgets a closed one after 90 days, here as on AWS, so somebody
+ * has to look more often than that.
+ */
+export class ExecutionCensus {
+  readonly #seen = new Map<string, ListedExecution>();
+
+  async look(cloud: LocalCloud): Promise<void> {
+    for (const execution of await cloud.executions()) this.#seen.set(execution.name, execution);
+  }
+
+  all(): ListedExecution[] {
+    return [...this.#seen.values()];
+  }
+}
+
 /** Counts what a story left behind in the embedded cloud, since a moment of its clock. */
-export async function measureCloud(cloud: LocalCloud, from: string): Promise<CloudFigures> {
+export async function measureCloud(cloud: LocalCloud, census: ExecutionCensus, from: string): Promise<CloudFigures> {
   const mails = await cloud.mail();
   const occasions = mails.map(({ tags }) => `${tags.kind} ${tags.subject} ${tags.occasion}`);
-  const executions = await cloud.executions();
+  await census.look(cloud);
+  const executions = census.all();
   const now = Date.parse(await cloud.now());
   const lives = executions.map(
     ({ startDate, stopDate }) => (stopDate ? Date.parse(stopDate) : now) - Date.parse(startDate),

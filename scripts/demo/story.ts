@@ -1,5 +1,6 @@
 import { expectOn, StoryWentWrong } from './expect-on.ts';
 import type { LocalCloud, SentMail } from './local-cloud.ts';
+import { ExecutionCensus } from './measure.ts';
 import { nominate } from './nominate.ts';
 import { type SampleSchool, sampleSchools } from './sample-people.ts';
 import { Visitor } from './visitor.ts';
@@ -22,6 +23,8 @@ export class Story {
   readonly #cloud: LocalCloud;
   readonly #tell: (line: string) => void;
   readonly #admin = new Visitor();
+  /** Looked at every Monday. */
+  readonly census = new ExecutionCensus();
   readonly #read = new Set<string>();
   #withdrawn = false;
 
@@ -111,6 +114,7 @@ export class Story {
       await this.#answer(mail);
     }
     await this.#cloud.settle();
+    await this.census.look(this.#cloud);
   }
 
   async #answer(mail: SentMail): Promise<void> {
@@ -180,8 +184,10 @@ export class Story {
 
   async #acknowledge(mail: SentMail): Promise<void> {
     const visitor = await new Visitor().open(linkIn(mail, '/lead/'));
-    const acknowledged = await acknowledgeAll(visitor);
-    if (acknowledged > 0) await this.#say(`Sample LLME acknowledges ${acknowledged} half days in school`);
+    const acknowledged = visitor.chooseAll('days that you acknowledge');
+    if (acknowledged === 0) return;
+    await visitor.press('Acknowledge');
+    await this.#say(`Sample LLME acknowledges ${acknowledged} half days in school`);
   }
 
   async #escalated(mail: SentMail): Promise<void> {
@@ -267,16 +273,6 @@ function comes({ behaviour }: SampleSchool, sessionId: string): boolean {
   if (behaviour === 'attends-everything') return !catchUp;
   if (behaviour === 'misses-a-day') return catchUp ? sessionId === 'catch-up-1' : sessionId !== 'central-2';
   return false;
-}
-
-/** Ticks everything that waits on the lead's page and sends it. Answers how many there were. */
-async function acknowledgeAll(visitor: Visitor): Promise<number> {
-  let acknowledged = 0;
-  while (visitor.hasButton('Acknowledge')) {
-    await visitor.press('Acknowledge');
-    acknowledged += 1;
-  }
-  return acknowledged;
 }
 
 function linkIn(mail: SentMail, path: string): string {

@@ -64,8 +64,13 @@ export class Visitor {
     return this;
   }
 
-  hasButton(words: string): boolean {
-    return elements(this.#document).some((element) => element.tagName === 'button' && textOf(element).includes(words));
+  /** Ticks every box of the group whose legend has these words; answers how many there are. */
+  chooseAll(group: string): number {
+    const boxes = elements(this.#document).filter(
+      (element) => attribute(element, 'type') === 'checkbox' && legendOf(element).includes(group),
+    );
+    for (const box of boxes) this.#answers.set(box, attribute(box, 'value') ?? 'on');
+    return boxes.length;
   }
 
   has(words: string): boolean {

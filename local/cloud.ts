@@ -72,11 +72,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const inventory = readInventory(readAssembly(options.assembly), place);
     const journal = openJournal(options.state);
     onStep('state opened');
+    let isOpen = true;
     const world = createWorld({
       inventory,
       place,
       journal,
-      log,
+      // What is cut short because the world closes is no failure.
+      log: (line) => isOpen && log(line),
       onFunctionLog: options.onFunctionLog ?? (() => {}),
       mailQuota: options.mailQuota ?? defaultMailQuota,
       seed: options.randomSeed,
@@ -86,7 +88,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     onStep('services started');
     await seed(world, opened);
     serve(world, opened);
-    return { world, opened };
+    const close = (): Promise<void> => {
+      isOpen = false;
+      return opened.close();
+    };
+    return { world, close };
   }
 
   async function seed(world: World, opened: OpenWorld): Promise<void> {
@@ -113,7 +119,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   async function reset(): Promise<void> {
     door.serve(undefined, () => present.world.clock.now());
-    await present.opened.close();
+    await present.close();
     eraseJournal(options.state);
     present = await begin();
   }
@@ -133,14 +139,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     reset,
     async close() {
       await stop(door.server);
-      await present.opened.close();
+      await present.close();
     },
   };
 }
 
 interface Present {
   readonly world: World;
-  readonly opened: OpenWorld;
+  close(): Promise<void>;
 }
 
 /** Takes the site's port at once, so that one that is in use is found before anything else is done. */

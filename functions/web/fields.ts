@@ -89,10 +89,13 @@ export type Checked<T> =
 export function checkForm<S extends z.ZodType>(schema: S, typed: unknown): Checked<z.infer<S>> {
   const result = schema.safeParse(typed);
   if (result.success) return { ok: true, value: result.data };
-  const errors: Record<string, string> = {};
+  const found = new Map<string, string>();
   for (const issue of result.error.issues) {
     const field = issue.path.map(String).join('-');
-    errors[field] ??= issue.message;
+    if (!found.has(field)) found.set(field, issue.message);
   }
-  return { ok: false, errors };
+  // As the fields stand on the page, in whatever order they were checked.
+  const asTyped = Object.keys(Object(typed)).filter((field) => found.has(field));
+  const order = new Set([...asTyped, ...found.keys()]);
+  return { ok: false, errors: Object.fromEntries([...order].map((field) => [field, found.get(field) ?? ''])) };
 }

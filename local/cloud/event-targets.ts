@@ -41,8 +41,14 @@ export function createEventTargets(options: EventTargetsOptions) {
   };
 }
 
+/** The part of the inventory that sends events. */
+interface Targets {
+  readonly rules: ReadonlyArray<{ readonly targets: readonly EventTarget[] }>;
+  readonly schedules: ReadonlyArray<{ readonly target: EventTarget }>;
+}
+
 /** Refuses targets that are not served here, before anything is sent to them. */
-export function checkTargets({ rules, schedules }: Inventory): void {
+export function checkTargets({ rules, schedules }: Targets): void {
   for (const rule of rules) for (const target of rule.targets) serviceOf(target);
   for (const { target } of schedules) serviceOf(target);
 }

@@ -3,10 +3,10 @@ export const controlStyle = `
 :root { color-scheme: light; --ink: #12212b; --line: #b9c4cb; --accent: #005a8c; --paper: #f5f7f8; --focus: #ffd43a; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: #fff; }
-header { background: var(--ink); color: #fff; padding: .75rem 1rem; border-bottom: 4px solid var(--focus); }
-header a { color: #fff; margin-right: 1.25rem; }
-header strong { margin-right: 1.25rem; }
-header nav { display: inline; }
+header { background: var(--ink); color: #fff; padding: .75rem 1rem; border-bottom: 4px solid var(--focus);
+  display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
+header a { color: #fff; }
+header nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 main { max-width: 64rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 1rem 0; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; }

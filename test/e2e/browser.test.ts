@@ -71,6 +71,7 @@ describe.skipIf(!launched.browser)(`in a real browser${because}`, { timeout: 180
       await page.keyboard.press('Tab');
       await page.keyboard.type(size === 'desktop' ? '900011' : '900012');
       await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'About you' }).waitFor();
       await page.getByLabel('Your name').fill('Sample Nominator');
       await page.getByLabel('Your email address').fill(`maths@${school}`);
       await page.getByLabel('Your role at the school').fill('Head of mathematics');

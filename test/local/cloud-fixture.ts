@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type WrittenStack, writeAssembly } from './template/write-assembly.ts';
 
@@ -25,7 +26,7 @@ export async function writeSampleAssembly(
 async function bundleSample(): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), 'bundle-'));
   await build({
-    entryPoints: [join(import.meta.dirname, 'cloud-sample.ts')],
+    entryPoints: [fileURLToPath(new URL('./cloud-sample.ts', import.meta.url))],
     outfile: join(outdir, 'index.mjs'),
     bundle: true,
     platform: 'node',

@@ -3,6 +3,7 @@ import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-prov
 import type { ProviderSettings, StoredEntry } from './messages.ts';
 import type { SamplePerson } from './people.ts';
 import { providerStore } from './provider-store.ts';
+import { keepCookiesByBrowser } from './session-cookies.ts';
 import { messagePage, signInPage } from './sign-in-page.ts';
 
 /** The OpenID Connect provider that stands where AWS has Cognito: code flow with PKCE, and Cognito's claims. */
@@ -15,6 +16,7 @@ export function identityServer(settings: ProviderSettings, tell: (entry: StoredE
   return createServer((request, response) => {
     // The machine's own time would differ from the cloud's, and clients check it.
     response.sendDate = false;
+    keepCookiesByBrowser(response);
     answer(request, response).catch((error: unknown) => fail(response, error));
   });
 }

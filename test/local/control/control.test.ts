@@ -3,6 +3,7 @@ import { Activity } from '../../../local/clock/activity.ts';
 import { Clock } from '../../../local/clock/clock.ts';
 import { createControl } from '../../../local/control/control.ts';
 import type { ControlPorts, ListedExecution, SentMail } from '../../../local/control/control-ports.ts';
+import { axeViolations } from '../../support/axe.ts';
 
 const start = Date.parse('2026-03-02T09:00:00Z');
 
@@ -220,6 +221,12 @@ describe('the pages', () => {
     for (const path of ['clock', 'reset', 'mail/m1']) await send('GET', `/_local/panel/${path}?move=P7D&become=bounce`);
     expect(clock.now()).toBe(start);
     expect(done).toEqual([]);
+  });
+
+  it.each(['/_local', '/_local/inbox', '/_local/inbox/m1', '/_local/nowhere'])('are accessible: %s', async (path) => {
+    const { send, clock } = createWorld();
+    clock.at(start + 86_400_000, 'the reminder', () => {});
+    expect(await axeViolations((await send('GET', path)).body)).toEqual([]);
   });
 
   it('answer an unknown address under the prefix with a page', async () => {

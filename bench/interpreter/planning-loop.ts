@@ -1,30 +1,27 @@
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { Json } from '../../local/states-language/json.ts';
+import type { Loop } from './loops.ts';
 
-/**
- * One workflow in both query languages, shaped like the project's own: a loop that plans (Task), chooses by the plan
+/*
+ * Shaped like the project's own: a loop that plans (Task), chooses by the plan
  * (Choice), acts with a request of a dozen fields (Task), notes what came of it (Pass) and asks whether to go round again
  * (Choice). The expressions are of the kinds that the project's machines have, in about their numbers: mostly paths,
  * then comparisons, joined strings, and a number written as text.
  */
-export const turns = 60;
+const turns = 60;
 
-/** Begin, five states a turn, Finish and Done. */
-export const transitionsPerExecution = 1 + 5 * turns + 2;
-
-export const workflowInput = {
+const input = {
   id: 'p-4711',
   turns,
   programme: { key: 'sample', version: 3, zone: 'Europe/London' },
   plan: { do: 'SendPrompts', seen: 12, until: '2026-03-03T16:00:00Z', because: 'to remind about Central Day 3' },
 };
 
-/** What either has to come to. */
-export const expectedOutput = { id: 'p-4711', turns, key: 'PART#p-4711', seen: '12', nextTurn: String(turns) };
+const output = { id: 'p-4711', turns, key: 'PART#p-4711', seen: '12', nextTurn: String(turns) };
 
 const echo = 'arn:aws:lambda:eu-west-2:000000000000:function:echo';
 
-export const jsonataWorkflow: Json = {
+const jsonata: Json = {
   QueryLanguage: 'JSONata',
   StartAt: 'Begin',
   States: {
@@ -98,7 +95,7 @@ export const jsonataWorkflow: Json = {
   },
 };
 
-export const jsonPathWorkflow: StateMachineDefinition = {
+const jsonPath: StateMachineDefinition = {
   StartAt: 'Begin',
   States: {
     Begin: {
@@ -170,4 +167,14 @@ export const jsonPathWorkflow: StateMachineDefinition = {
     },
     Done: { Type: 'Succeed' },
   },
+};
+
+export const planningLoop: Loop = {
+  about: 'two Tasks, two Choices and a Pass a turn, with expressions as in the journeys of this project',
+  jsonata,
+  jsonPath,
+  input,
+  output,
+  // Begin, five states a turn, Finish and Done.
+  transitions: 1 + 5 * turns + 2,
 };

@@ -30,7 +30,7 @@ const urn = z
   );
 
 const pages = {
-  school: z.object({ urn, schoolName: line('the school’s name', 120) }),
+  school: z.object({ schoolName: line('the school’s name', 120), urn }),
   you: z.object({
     yourName: personName('your'),
     yourEmail: emailAddress('your'),
@@ -71,7 +71,7 @@ const namedHead = z.object({
 });
 
 const fieldsOf: { readonly [Page in FormPage]: readonly string[] } = {
-  school: ['urn', 'schoolName'],
+  school: ['schoolName', 'urn'],
   you: ['yourName', 'yourEmail', 'yourRole'],
   nominee: ['nomineeName', 'nomineeEmail', 'nomineeRole', 'earlyCareer'],
   statements: ['passion', 'trackRecord'],

@@ -177,7 +177,7 @@ describe.skipIf(!launched.browser)(`in a real browser${because}`, { timeout: 180
     const code = /Code to show in the room\s+(\S+)/.exec(admin.text)?.[1] ?? '';
     for (const { size, viewport } of sizes) {
       const { context, page, errors } = await open(viewport);
-      const link = await linkFor(`teacher@${size}.example.org`, 'session-today', '/me/');
+      const link = await linkFor(`teacher@${size}.example.org`, 'session-reminder', '/me/');
       await page.goto(link.replace(/(\/me\/[^/?]+).*/, '$1/check-in/launch'));
       await page.getByLabel('The code that is shown').fill('WRONG2');
       await page.getByRole('button', { name: 'Check in' }).click();

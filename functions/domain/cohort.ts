@@ -3,7 +3,6 @@ import { cohortId, halfDays, instant, plainDate, programmeKey, sessionId } from 
 import { contact } from './people.ts';
 
 export const sessionKind = z.enum(['launch', 'central', 'catch-up', 'meeting', 'observation']);
-export type SessionKind = z.infer<typeof sessionKind>;
 export const sessionMode = z.enum(['online', 'face-to-face', 'hybrid']);
 
 /** A dated session of a cohort. `revision` rises with every change that participants must hear of. */

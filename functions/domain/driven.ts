@@ -17,7 +17,6 @@ export const wait = z.object({
   /** The calendar's revision that was planned against; the sweep bumps whoever's is old. */
   basis: z.string(),
 });
-export type Wait = z.infer<typeof wait>;
 
 /**
  * What whoever is driven (participant, nomination, Work Group) has in common.

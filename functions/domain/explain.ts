@@ -3,34 +3,9 @@ import type { Instant } from './ids.ts';
 import { upcomingOccasions } from './journey.ts';
 import type { Moments } from './moments.ts';
 import { momentsFor } from './moments-memo.ts';
-import type { NominationStatus } from './nomination.ts';
-import type { ParticipantStatus } from './participant.ts';
 import { formatShort } from './short-dates.ts';
 import { purposeOf } from './timetable.ts';
 import type { JourneyView } from './views.ts';
-
-/** Statuses in plain English, where no programme says them otherwise. */
-export const participantStatusLabels: Readonly<Record<ParticipantStatus, string>> = {
-  onboarding: 'Getting ready',
-  'year-1': 'Year 1',
-  'year-1-review': 'Year 1 review',
-  'year-2': 'Year 2',
-  'completion-review': 'Completion review',
-  completed: 'Completed',
-  deferred: 'Deferred',
-  withdrawn: 'Withdrawn',
-  replaced: 'Replaced by a colleague',
-};
-
-export const nominationStatusLabels: Readonly<Record<NominationStatus, string>> = {
-  'awaiting-promises': 'Waiting for promises',
-  'awaiting-decision': 'To be decided',
-  accepted: 'Accepted',
-  waitlisted: 'On the waiting list',
-  declined: 'Declined',
-  withdrawn: 'Withdrawn by the school',
-  expired: 'Expired',
-};
 
 /**
  * What whoever is driven waits for, from their item alone: "Waiting until Tue 2 Mar 16:00 to remind this participant

@@ -13,13 +13,6 @@ export const sessionId = slug.brand<'SessionId'>();
 export const programmeKey = slug.brand<'ProgrammeKey'>();
 export const promptKey = slug.brand<'PromptKey'>();
 
-export type NominationId = z.infer<typeof nominationId>;
-export type ParticipantId = z.infer<typeof participantId>;
-export type CohortId = z.infer<typeof cohortId>;
-export type SessionId = z.infer<typeof sessionId>;
-export type ProgrammeKey = z.infer<typeof programmeKey>;
-export type PromptKey = z.infer<typeof promptKey>;
-
 /** An instant as `2026-09-17T15:00:00Z` or with milliseconds, always UTC. */
 export const instant = z.iso.datetime({ offset: false });
 export type Instant = z.infer<typeof instant>;

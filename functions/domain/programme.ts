@@ -21,7 +21,6 @@ export const programmeDay = z.strictObject({
   credit: halfDays,
   year: z.int().min(1),
 });
-export type ProgrammeDay = z.infer<typeof programmeDay>;
 
 /** What a gate may ask for. `earlier-years` are the days of the years before, unless they were waived. */
 export const requirement = z.enum([
@@ -42,7 +41,6 @@ export const programmeYear = z.strictObject({
   /** Days needed in each bucket of the ledger, in steps of a half. */
   needs: z.partialRecord(bucket, halfDays).default({}),
 });
-export type ProgrammeYear = z.infer<typeof programmeYear>;
 
 /** At the end of a year: who meets it, or for whom it is waived, moves on by themselves. */
 export const gate = z.strictObject({

@@ -53,7 +53,6 @@ export type ParticipantAbout = z.infer<typeof participantAbout>;
  * for each person newly named; `wrong-person` is the answer "that is not me".
  */
 export const nominationAbout = z.enum(['submission', 'promise', 'wrong-person', 'close', 'status', 'link-request']);
-export type NominationAbout = z.infer<typeof nominationAbout>;
 
 /** After this a prompt helps nobody, and becomes `missed`: an event, or an ISO duration after its own moment. */
 export const usefulness = z.union([
@@ -68,7 +67,6 @@ const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case wo
 
 /** Each send of a prompt is an ordinal of its occasion, from 0: the first, then its chases. */
 const send = z.strictObject({ offset, to: z.array(recipientRole).min(1) });
-export type Send = z.infer<typeof send>;
 
 const common = {
   key: promptKey,

@@ -1,9 +1,9 @@
 import { nextJourneyStep } from '../domain/journey.ts';
+import { momentsFor } from '../domain/moments-memo.ts';
 import { answerPlan, basisOf, type PlanAnswer, type PlanRequest } from '../driving/plan-answer.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
-import { momentsOf } from './moments-of.ts';
 import { readJourney } from './read-journey.ts';
 
 export class UnknownParticipant extends Error {
@@ -18,7 +18,7 @@ export async function planJourney(
   const view = await readJourney(deps.table, request.id);
   if (!view) throw new UnknownParticipant(`There is no participant ${request.id}`);
   const answer = answerPlan(request, view.participant, basisOf(view), deps.clock, () =>
-    nextJourneyStep(view, momentsOf(view), deps.clock.now()),
+    nextJourneyStep(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.now()),
   );
   deps.log.info('planned', { id: request.id, leg: request.leg, do: answer.do, kind: answer.kind });
   return answer;

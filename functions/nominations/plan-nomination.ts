@@ -1,6 +1,6 @@
+import { momentsFor } from '../domain/moments-memo.ts';
 import { nextNominationStep } from '../domain/nomination-plan.ts';
 import { answerPlan, basisOf, type PlanAnswer, type PlanRequest } from '../driving/plan-answer.ts';
-import { momentsOf } from '../journeys/moments-of.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
@@ -18,7 +18,7 @@ export async function planNomination(
   const view = await readNomination(deps.table, request.id);
   if (!view) throw new UnknownNomination(`There is no nomination ${request.id}`);
   const answer = answerPlan(request, view.nomination, basisOf(view), deps.clock, () =>
-    nextNominationStep(view, momentsOf(view), deps.clock.now()),
+    nextNominationStep(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.now()),
   );
   deps.log.info('planned', { id: request.id, leg: request.leg, do: answer.do, kind: answer.kind });
   return answer;

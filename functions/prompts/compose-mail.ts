@@ -1,5 +1,5 @@
+import { momentsFor } from '../domain/moments-memo.ts';
 import { renderEmail } from '../email/render-email.tsx';
-import { momentsOf } from '../journeys/moments-of.ts';
 import type { LinkKeys } from '../platform/links.ts';
 import type { OutgoingMail } from '../platform/mail.ts';
 import { calendarFile } from './calendar-file.ts';
@@ -48,7 +48,7 @@ function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptC
     programme,
     cohort,
     people,
-    moments: momentsOf(subject.view),
+    moments: momentsFor(subject.view.programme, subject.view.cohort, subject.view.sessions),
     links: promptLinks({ siteUrl, keys, subject, cohort, role: row.role, contact, now }),
     now,
   };

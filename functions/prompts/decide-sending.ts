@@ -1,9 +1,9 @@
 import { decideDelivery } from '../domain/delivery.ts';
 import type { Instant } from '../domain/ids.ts';
+import { momentsFor } from '../domain/moments-memo.ts';
 import type { Contact, People, RecipientRole } from '../domain/people.ts';
 import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import type { PromptRule } from '../domain/prompt-rule.ts';
-import { momentsOf } from '../journeys/moments-of.ts';
 import { contactOf, sameAddress } from './contact-of.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import type { SubjectView } from './read-subject.ts';
@@ -28,7 +28,12 @@ export function decideSending(subject: SubjectView, people: People, row: LedgerR
 function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now: Instant): Sending {
   const rule = subject.programme.prompts.find(({ key }) => key === row.prompt);
   if (!rule) return { send: false, state: 'suppressed', reason: 'the programme no longer has this prompt' };
-  const decision = decideDelivery(subject.view, row, now, momentsOf(subject.view));
+  const decision = decideDelivery(
+    subject.view,
+    row,
+    now,
+    momentsFor(subject.view.programme, subject.view.cohort, subject.view.sessions),
+  );
   if (!decision.send) return { send: false, state: decision.outcome, reason: decision.reason };
   const contact = contactOf(row.role, people, subject.cohort);
   const other = contact && writtenToAlready(subject, people, row, rule, contact);

@@ -76,7 +76,7 @@ async function settle(
   row: LedgerRow,
   { state, reason }: Extract<Sending, { send: false }>,
 ): Promise<Delivery> {
-  const end = settleAsRead(rowKey, row, { state, reason, atVersion: subject.version }, deps.clock.now());
+  const end = settleAsRead(rowKey, row, { state, reason }, deps.clock.now());
   const quiet = state === 'suppressed' || state === 'held';
   const settled = quiet ? (await deps.table.write(end)).ok : await changeWithBump(deps, subject, [end]);
   if (!settled) return 'come-again';

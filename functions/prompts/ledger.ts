@@ -88,7 +88,7 @@ export async function giveBack(
 export function settleAsRead(
   rowKey: TableKey,
   row: LedgerRow,
-  end: { readonly state: PromptRowState; readonly reason: string; readonly atVersion?: number },
+  end: { readonly state: PromptRowState; readonly reason: string },
   now: Instant,
 ): Update {
   return { kind: 'update', key: rowKey, set: { ...end, settledAt: now }, remove: whenSettled, where: asRead(row) };

@@ -86,8 +86,3 @@ function StartIcon() {
     </svg>
   );
 }
-
-/** Buttons and links side by side, with even gaps. */
-export function ButtonGroup({ children }: { children: Content }) {
-  return <div class="govuk-button-group">{children}</div>;
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextJourneyStep } from '../../../functions/domain/journey.ts';
+import { momentsFor } from '../../../functions/domain/moments-memo.ts';
 import { nextNominationStep } from '../../../functions/domain/nomination-plan.ts';
-import { momentsOf } from '../../../functions/journeys/moments-of.ts';
 import { readJourney } from '../../../functions/journeys/read-journey.ts';
 import { commitmentTextVersion as textVersion } from '../../../functions/nominations/commitment.ts';
 import { decideNomination } from '../../../functions/nominations/decide-nomination.ts';
@@ -40,7 +40,7 @@ async function nominate(
 
 async function planOf(world: SiteWorld, reference: string) {
   const view = await readNomination(world.table, reference);
-  return view && nextNominationStep(view, momentsOf(view), world.clock.now());
+  return view && nextNominationStep(view, momentsFor(view.programme, view.cohort, view.sessions), world.clock.now());
 }
 
 const asked = (step: Awaited<ReturnType<typeof planOf>>) =>
@@ -131,7 +131,7 @@ describe('with the project’s own programme and sample cohort', () => {
     world.nowMs = Date.parse(launch.startsAt) + 21 * 60_000;
     const planned = async () => {
       const now = await readJourney(world.table, participantId);
-      const step = now && nextJourneyStep(now, momentsOf(now), world.clock.now());
+      const step = now && nextJourneyStep(now, momentsFor(now.programme, now.cohort, now.sessions), world.clock.now());
       return step?.do === 'SendPrompts' ? step.prompts.map(({ prompt }) => String(prompt)) : [];
     };
     expect(await planned()).toContain('check-in-nudge');

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { type Driven, executionName, legLimits } from '../domain/driven.ts';
-import type { HandOverStep, JourneyStep, NominationStep } from '../domain/step.ts';
-import { type Clock, days } from '../platform/clock.ts';
+import { type Driven, executionName } from '../domain/driven.ts';
+import { handOverAt, handOverNow } from '../domain/legs.ts';
+import type { JourneyStep, NominationStep } from '../domain/step.ts';
+import type { Clock } from '../platform/clock.ts';
 
 /** What a state machine's PlanNextStep hands to the planner. */
 export const planRequest = z.object({ id: z.string(), leg: z.int(), execution: z.string() });
@@ -42,13 +43,14 @@ export function answerPlan(
 ): PlanAnswer {
   if (facts.leg !== request.leg || executionName(facts.id, facts) !== request.execution)
     return { do: 'Superseded', kind: '' };
-  const ends = handOverOf(facts, clock);
+  // Also what is parked hands over in time: an execution that lived for a year would fail while an admin is away.
+  const ends = handOverNow(facts, [], clock.nowMs());
   if (facts.parked && !ends)
     return { do: 'Park', kind: '', parked: { state: facts.parked.state, reason: facts.parked.reason } };
   const step = ends ?? plan();
   const plannedOn = { seen: facts.version, leg: facts.leg, turn: facts.turn };
   if (step.do !== 'Wait') return { ...step, ...plannedOn, kind: '' };
-  const until = Math.min(Date.parse(step.until), legEnd(facts));
+  const until = Math.min(Date.parse(step.until), handOverAt(facts, []));
   const timeoutSeconds = Math.max(1, Math.ceil((until - clock.nowMs()) / 1000));
   return { ...step, ...plannedOn, until: new Date(until).toISOString(), timeoutSeconds, basis };
 }
@@ -56,20 +58,4 @@ export function answerPlan(
 /** The calendar that a plan was made against. */
 export function basisOf(view: { programme: { version: number }; cohort: { calendarRevision: number } }): string {
   return `${view.programme.version}/${view.cohort.calendarRevision}`;
-}
-
-/** Also what is parked hands over in time: an execution that lived for a year would fail while an admin is away. */
-function handOverOf(facts: Facts, clock: Clock): HandOverStep | undefined {
-  if (clock.nowMs() >= legEnd(facts)) return handOver(`the execution is ${legLimits.days} days old`);
-  if (facts.turn - facts.legBeganAtTurn >= legLimits.turns)
-    return handOver(`the execution has turned ${legLimits.turns} times`);
-  return undefined;
-}
-
-function handOver(because: string): HandOverStep {
-  return { do: 'HandOver', because };
-}
-
-function legEnd(facts: Driven): number {
-  return Date.parse(facts.legBeganAt) + days(legLimits.days);
 }

@@ -90,7 +90,7 @@ describe('handing over', () => {
   const parked = { state: 'SendPrompts', reason: 'MalformedItem', since: now };
 
   test('at 300 days, and not a moment before', () => {
-    expect(answer(finish, old)).toMatchObject({ do: 'HandOver', because: 'the execution is 300 days old', leg: 2 });
+    expect(answer(finish, old)).toMatchObject({ do: 'HandOver', because: 'this leg is 300 days old', leg: 2 });
     expect(answer(finish, { legBeganAt: shiftInstant(old.legBeganAt, 1) })).toMatchObject({ do: 'Finish' });
   });
 

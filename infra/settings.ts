@@ -7,6 +7,8 @@ export const settings = z
     region: z.string(),
     /** The address of the site as people see it, without a trailing slash. Never derived from a distribution. */
     siteUrl: z.url(),
+    /** Makes the address of the sign-in pages unique in its region: lower-case letters, digits and hyphens. */
+    signInSuffix: z.string().regex(/^[a-z0-9-]{1,20}$/),
     sender: z.strictObject({ domain: z.string(), address: z.email(), name: z.string() }),
     /** E-mails a second in each lane; together at most 85 % of the account's SES rate. */
     mailRates: z.strictObject({
@@ -26,6 +28,7 @@ export const environments = {
     environment: 'local',
     region: 'eu-west-2',
     siteUrl: 'http://127.0.0.1:4400',
+    signInSuffix: 'programmes',
     sender: { domain: 'throughline.example', address: 'programmes@throughline.example', name: 'Throughline' },
     mailRates: { urgent: 2, routine: 10, accountPerSecond: 14 },
   }),
@@ -33,6 +36,7 @@ export const environments = {
     environment: 'production',
     region: 'eu-west-2',
     siteUrl: 'https://throughline.example',
+    signInSuffix: 'programmes',
     sender: { domain: 'throughline.example', address: 'programmes@throughline.example', name: 'Throughline' },
     mailRates: { urgent: 2, routine: 10, accountPerSecond: 14 },
   }),

@@ -14,7 +14,7 @@ export type RegisterMarked = 'marked' | 'unknown' | 'too-early';
 const partOfADay = 0.5;
 
 /**
- * The lead's word on a participant's place in a session that has begun: it stands over the participant's own. What was
+ * The lead's word (or an admin's) on a participant's place in a session that has begun: it stands over the participant's own. What was
  * earned before and no longer fits is taken back by an entry of its own. The same mark twice is one.
  */
 export async function markRegister(
@@ -22,33 +22,46 @@ export async function markRegister(
   participantId: string,
   sessionId: string,
   mark: RegisterMark,
+  by: 'lead' | 'admin' = 'lead',
 ): Promise<RegisterMarked> {
-  const outcome = await changeParticipant(deps, participantId, (view, now) => decide(view, sessionId, mark, now));
+  const outcome = await changeParticipant(deps, participantId, (view, now) =>
+    decide(view, sessionId, { mark, by }, now),
+  );
   return outcome ?? 'unknown';
 }
 
-function decide(view: JourneyView, sessionId: string, mark: RegisterMark, now: string): Decided<RegisterMarked> {
+function decide(
+  view: JourneyView,
+  sessionId: string,
+  { mark, by }: { readonly mark: RegisterMark; readonly by: 'lead' | 'admin' },
+  now: string,
+): Decided<RegisterMarked> {
   const session = momentsFor(view.programme, view.cohort, view.sessions).sessionById.get(sessionId);
   if (!session || session.session.state === 'cancelled') return { outcome: 'unknown' };
   if (Date.parse(now) < session.startsAt) return { outcome: 'too-early' };
   const place = view.places.find((each) => each.sessionId === sessionId);
   if (place?.state === mark) return { outcome: 'marked' };
-  const row = placeWrite(view.participant.id, { sessionId: session.session.id, state: mark, source: 'lead', at: now });
+  const row = placeWrite(view.participant.id, { sessionId: session.session.id, state: mark, source: by, at: now });
   return {
     outcome: 'marked',
     change: {
-      writes: [row, ...creditWrites(view, session.session, mark, now)],
+      writes: [row, ...creditWrites(view, session.session, { mark, by }, now)],
       what: `place in ${session.session.title}`,
       to: mark,
       why: 'on the register of the session',
-      by: 'lead',
+      by,
     },
   };
 }
 
-function creditWrites(view: JourneyView, session: Session, mark: RegisterMark, now: string): Write[] {
+function creditWrites(
+  view: JourneyView,
+  session: Session,
+  { mark, by }: { readonly mark: RegisterMark; readonly by: 'lead' | 'admin' },
+  now: string,
+): Write[] {
   const { id } = view.participant;
-  const as = { by: 'lead', at: now, reason: `${mark} on the register of ${session.title}` } as const;
+  const as = { by, at: now, reason: `${mark} on the register of ${session.title}` } as const;
   const standing = standingOf(view, session);
   const due = { attended: session.credit, partial: Math.min(partOfADay, session.credit), absent: 0, excused: 0 }[mark];
   if (standing === due) return [];

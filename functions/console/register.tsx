@@ -105,7 +105,7 @@ export async function saveRegister(deps: ConsoleDeps, c: ConsoleContext, address
   if (errors.length > 0) return registerPage(deps, c, address, { typed, errors });
   for (const { id } of rows) {
     const mark = markOf(typed.get(fieldFor(id)));
-    if (mark) await markRegister(deps, id, address.session, mark);
+    if (mark) await markRegister(deps, id, address.session, mark, 'admin');
   }
   return c.redirect(`${here}${after ? '&' : '?'}done=register`, 303);
 }

@@ -16,7 +16,7 @@ export interface ParticipantDeps {
 }
 
 /** Who changed it: the participant by their own link, or the cohort's lead by theirs. */
-type ChangedBy = 'participant' | 'lead';
+type ChangedBy = 'participant' | 'lead' | 'admin';
 
 /** What a change comes to. Without `change` nothing is written: it was so already, or it is refused. */
 export interface Decided<Outcome> {

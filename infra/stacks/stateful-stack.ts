@@ -21,6 +21,10 @@ export class StatefulStack extends Stack {
     const { settings } = props;
     this.table = createTable(this);
     this.userPool = createUserPool(this);
+    // The provider's own sign-in pages.
+    this.userPool.addDomain('SignIn', {
+      cognitoDomain: { domainPrefix: `throughline-${settings.environment}-${settings.signInSuffix}` },
+    });
     this.linkKeys = new Secret(this, 'LinkKeys', {
       description: 'Signs the links in e-mails: one key a version, told apart by the key id in the link.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },

@@ -5,6 +5,7 @@ import { type EventPattern, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, type Function as LambdaFn, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -298,6 +299,7 @@ export class WorkflowStack extends Stack {
         ),
       }),
     );
+    this.#keepFailures(sweep);
     new Rule(this, 'SweepEveryQuarter', {
       description: 'The sweep, every fifteen minutes',
       schedule: Schedule.rate(Duration.minutes(15)),
@@ -334,11 +336,17 @@ export class WorkflowStack extends Stack {
   }
 
   #rule(id: string, description: string, fn: LambdaFn, eventPattern: EventPattern): void {
+    this.#keepFailures(fn);
     new Rule(this, id, {
       description,
       eventPattern,
       targets: [new LambdaFunction(fn, { deadLetterQueue: this.#deadLetters, retryAttempts: 5 })],
     });
+  }
+
+  /** A rule's dead letters are events that could not be handed over; this is for those on which the function failed. */
+  #keepFailures(fn: LambdaFn): void {
+    fn.configureAsyncInvoke({ onFailure: new SqsDestination(this.#deadLetters), retryAttempts: 2 });
   }
 
   /** AWS lists no resource for SendTask*, so it is granted on everything. */

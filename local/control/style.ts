@@ -27,10 +27,13 @@ input { font: inherit; padding: .4rem; border: 2px solid var(--ink); }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
+li { overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
-iframe { width: 100%; height: 44rem; border: 2px solid var(--line); background: #fff; }
+iframe { width: 100%; height: 60rem; border: 2px solid var(--line); background: #fff; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--paper); padding: 1rem; }
+@media (max-width: 40rem) { thead { display: none; } tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  td { display: block; padding: 0; border: 0; } td:first-child { color: #4a5a64; } }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .5rem; } }
 `;

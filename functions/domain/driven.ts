@@ -50,6 +50,21 @@ export const driven = z.object({
 });
 export type Driven = z.infer<typeof driven>;
 
+/** What a driven item begins with: nothing drives it yet, and the sweep finds it if nobody begins its first leg. */
+export function newDriven(id: string, now: string): Driven {
+  return {
+    version: 1,
+    leg: 0,
+    turn: 0,
+    epoch: 0,
+    legBeganAt: now,
+    legBeganAtTurn: 0,
+    restarts: [],
+    shard: shardOf(id),
+    dueBy: now,
+  };
+}
+
 /** The kinds of driven items: also the prefix of their partition and of their state machine. */
 export const drivenKinds = ['participant', 'nomination'] as const;
 export type DrivenKind = (typeof drivenKinds)[number];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { shardOf } from '../domain/driven.ts';
+import { newDriven } from '../domain/driven.ts';
 import { referenceAlphabet } from '../domain/ids.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
@@ -86,15 +86,7 @@ function newParticipant(facts: Nomination, participantId: string, now: string): 
     reviews: {},
     decisions: {},
     addressFailed: false,
-    version: 1,
-    leg: 0,
-    turn: 0,
-    epoch: 0,
-    legBeganAt: now,
-    legBeganAtTurn: 0,
-    restarts: [],
-    shard: shardOf(participantId),
-    dueBy: now,
+    ...newDriven(participantId, now),
   };
   return made;
 }

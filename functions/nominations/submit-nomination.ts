@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Cohort } from '../domain/cohort.ts';
-import { shardOf } from '../domain/driven.ts';
+import { newDriven } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
@@ -198,15 +198,7 @@ function factsOf(
     statements: form.statements,
     nomineeRole: form.nominee.role,
     subjectLeadAware: form.subjectLeadAware,
-    version: 1,
-    leg: 0,
-    turn: 0,
-    epoch: 0,
-    legBeganAt: now,
-    legBeganAtTurn: 0,
-    restarts: [],
-    shard: shardOf(reference),
-    dueBy: now,
+    ...newDriven(reference, now),
   };
   return facts;
 }

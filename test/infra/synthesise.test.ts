@@ -7,6 +7,7 @@ import { synthesise } from '../../infra/app.ts';
 import type { Bundles } from '../../infra/bundles.ts';
 import { functionEntries } from '../../infra/functions.ts';
 import { environments, settings } from '../../infra/settings.ts';
+import { singleTable } from '../../local/world/single-table.ts';
 
 const template = z.object({
   Resources: z.record(
@@ -74,6 +75,19 @@ describe('the synthesised template', () => {
       .array(z.looseObject({ Projection: z.object({ ProjectionType: z.string() }) }))
       .parse(table?.GlobalSecondaryIndexes);
     expect(indexes.map(({ Projection }) => Projection.ProjectionType)).toEqual(['KEYS_ONLY', 'KEYS_ONLY']);
+  });
+
+  test('makes the table that worlds without a template make for themselves', () => {
+    const [table = {}] = ofType('AWS::DynamoDB::GlobalTable');
+    const own = singleTable('Table');
+    expect(table).toMatchObject({
+      KeySchema: own.keySchema,
+      GlobalSecondaryIndexes: own.globalSecondaryIndexes,
+      StreamSpecification: { StreamViewType: own.streamViewType },
+      TimeToLiveSpecification: { AttributeName: own.ttlAttribute, Enabled: true },
+    });
+    expect(table.AttributeDefinitions).toHaveLength(own.attributeDefinitions.length);
+    expect(table.AttributeDefinitions).toEqual(expect.arrayContaining(own.attributeDefinitions));
   });
 
   test('gives every queue consumer a dead-letter queue, and every mapping partial batch failures', () => {

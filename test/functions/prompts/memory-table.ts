@@ -1,6 +1,7 @@
 import { Table } from '../../../functions/platform/table.ts';
 import { MemoryDynamo } from '../../../local/services/dynamodb/memory/memory-dynamo.ts';
 import { ServiceError } from '../../../local/services/service.ts';
+import { singleTable } from '../../../local/world/single-table.ts';
 
 const name = 'throughline-test';
 
@@ -12,31 +13,8 @@ export function memoryTable(nowMs: () => number, gate: Gate): Table {
   const engine = new MemoryDynamo({
     clock: { now: nowMs, at: () => ({ at: 0, label: '', cancel: () => {} }) },
   });
-  engine.createTable({
-    tableName: name,
-    tableArn: `arn:aws:dynamodb:eu-west-2:000000000000:table/${name}`,
-    keySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ],
-    attributeDefinitions: ['pk', 'sk', 'shard', 'wakeDue', 'dueBy'].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S' as const,
-    })),
-    globalSecondaryIndexes: [index('by-wake-due', 'wakeDue'), index('by-due', 'dueBy')],
-  });
+  engine.createTable(singleTable(name));
   return new Table({ call: (action, input) => gate(action, () => execute(engine, action, input)) }, name);
-}
-
-function index(IndexName: string, attribute: string) {
-  return {
-    IndexName,
-    KeySchema: [
-      { AttributeName: 'shard', KeyType: 'HASH' as const },
-      { AttributeName: attribute, KeyType: 'RANGE' as const },
-    ],
-    Projection: { ProjectionType: 'KEYS_ONLY' as const },
-  };
 }
 
 function execute(engine: MemoryDynamo, action: string, input: Record<string, unknown>): Record<string, unknown> {

@@ -12,6 +12,7 @@ import type { SiteDeps } from '../../../functions/site/site-deps.ts';
 import type { WebEnv } from '../../../functions/web/web-deps.ts';
 import { MemoryDynamo } from '../../../local/services/dynamodb/memory/memory-dynamo.ts';
 import { ServiceError } from '../../../local/services/service.ts';
+import { singleTable } from '../../../local/world/single-table.ts';
 import { cohort, participantFacts, participantPeople, programme, sessions } from './fixtures.ts';
 
 const tableName = 'throughline-site-test';
@@ -43,7 +44,7 @@ export class SiteWorld {
     this.#engine = new MemoryDynamo({
       clock: { now: () => this.nowMs, at: () => ({ at: 0, label: '', cancel: () => {} }) },
     });
-    this.#engine.createTable(definition());
+    this.#engine.createTable(singleTable(tableName));
     this.table = new Table({ call: async (action, input) => this.#call(action, input) }, tableName);
     const log: Log = {
       info: (event, ids) => void this.logged.push(JSON.stringify([event, ids])),
@@ -164,28 +165,4 @@ export class SiteWorld {
       throw error;
     }
   }
-}
-
-function definition() {
-  const index = (IndexName: string, attribute: string) => ({
-    IndexName,
-    KeySchema: [
-      { AttributeName: 'shard', KeyType: 'HASH' as const },
-      { AttributeName: attribute, KeyType: 'RANGE' as const },
-    ],
-    Projection: { ProjectionType: 'KEYS_ONLY' as const },
-  });
-  return {
-    tableName,
-    tableArn: `arn:aws:dynamodb:eu-west-2:000000000000:table/${tableName}`,
-    keySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' as const },
-      { AttributeName: 'sk', KeyType: 'RANGE' as const },
-    ],
-    attributeDefinitions: ['pk', 'sk', 'shard', 'wakeDue', 'dueBy'].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S' as const,
-    })),
-    globalSecondaryIndexes: [index('by-wake-due', 'wakeDue'), index('by-due', 'dueBy')],
-  };
 }

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { cohortFile, instantOf } from '../functions/programmes/cohort-file.ts';
 import { LocalCloud } from './demo/local-cloud.ts';
 import { measureCloud } from './demo/measure.ts';
+import { sampleSessions } from './demo/sample-sessions.ts';
 import { Story } from './demo/story.ts';
 
 /**
@@ -34,14 +31,4 @@ try {
   if (json) console.log(JSON.stringify(figures));
 } finally {
   await cloud.close();
-}
-
-function sampleSessions() {
-  const file = join(import.meta.dirname, '..', 'programmes', 'cohorts', 'sample-2026.yaml');
-  const { sessions } = cohortFile.parse(parse(readFileSync(file, 'utf8')));
-  return sessions.map(({ day, on, starts }) => ({
-    id: day,
-    title: day.replaceAll('-', ' '),
-    startsAt: instantOf(`${on} ${starts}`, 'Europe/London'),
-  }));
 }

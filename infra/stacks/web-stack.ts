@@ -74,13 +74,11 @@ export class WebStack extends Stack {
       timeout: Duration.seconds(15),
       environment: {
         ...workflow.commonEnvironment(),
-        LINK_KEYS_ARN: stateful.linkKeys.secretArn,
         OIDC_ISSUER: stateful.userPool.userPoolProviderUrl,
         OIDC_CLIENT_ID: client.userPoolClientId,
       },
     });
     grantTable(admin, stateful.table, { read: true, readMany: true, write: ['PutItem', 'UpdateItem', 'DeleteItem'] });
-    stateful.linkKeys.grantRead(admin);
     return new HttpLambdaIntegration('ConsoleIntegration', admin);
   }
 }

@@ -28,6 +28,10 @@ const execution = z.object({
   currentState: z.string().nullish(),
 });
 export type ListedExecution = z.infer<typeof execution>;
+export const listedExecutions = z.object({ executions: z.array(execution) });
+
+/** What a story needs of an embedded cloud, wherever it runs. */
+export type CloudInStory = Pick<LocalCloud, 'url' | 'jumpTo' | 'settle' | 'now' | 'mail' | 'executions'>;
 
 export class CloudNotStarted extends Error {
   override readonly name = 'CloudNotStarted';
@@ -84,7 +88,7 @@ export class LocalCloud {
   }
 
   async executions(): Promise<ListedExecution[]> {
-    return z.object({ executions: z.array(execution) }).parse(await this.#get('/_local/executions')).executions;
+    return listedExecutions.parse(await this.#get('/_local/executions')).executions;
   }
 
   async close(): Promise<void> {
@@ -147,7 +151,7 @@ export class LocalCloud {
 }
 
 /** A port with two free ones after it: site, services, identity. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const port = 20_000 + Math.floor(Math.random() * 20_000);
     if ((await isFree(port)) && (await isFree(port + 1)) && (await isFree(port + 2))) return port;

@@ -1,4 +1,4 @@
-import type { ListedExecution, LocalCloud } from './local-cloud.ts';
+import type { CloudInStory, ListedExecution } from './local-cloud.ts';
 
 export interface CloudFigures {
   /** E-mails that the embedded SES took. */
@@ -24,7 +24,7 @@ const dayMs = 86_400_000;
 export class ExecutionCensus {
   readonly #seen = new Map<string, ListedExecution>();
 
-  async look(cloud: LocalCloud): Promise<void> {
+  async look(cloud: CloudInStory): Promise<void> {
     for (const execution of await cloud.executions()) this.#seen.set(execution.name, execution);
   }
 
@@ -34,7 +34,7 @@ export class ExecutionCensus {
 }
 
 /** Counts what a story left behind in the embedded cloud, since a moment of its clock. */
-export async function measureCloud(cloud: LocalCloud, census: ExecutionCensus, from: string): Promise<CloudFigures> {
+export async function measureCloud(cloud: CloudInStory, census: ExecutionCensus, from: string): Promise<CloudFigures> {
   const mails = await cloud.mail();
   const occasions = mails.map(({ tags }) => `${tags.kind} ${tags.subject} ${tags.occasion}`);
   await census.look(cloud);

@@ -1,5 +1,5 @@
 import { expectOn, StoryWentWrong } from './expect-on.ts';
-import type { LocalCloud, SentMail } from './local-cloud.ts';
+import type { CloudInStory, SentMail } from './local-cloud.ts';
 import { ExecutionCensus } from './measure.ts';
 import { nominate } from './nominate.ts';
 import { type SampleSchool, sampleSchools } from './sample-people.ts';
@@ -20,7 +20,7 @@ export interface StoryOutcome {
  * e-mails, the admin decides in the console. Everybody reads their e-mail on Mondays and on the day of a session.
  */
 export class Story {
-  readonly #cloud: LocalCloud;
+  readonly #cloud: CloudInStory;
   readonly #tell: (line: string) => void;
   readonly #admin = new Visitor();
   /** Looked at every Monday. */
@@ -28,7 +28,7 @@ export class Story {
   readonly #read = new Set<string>();
   #withdrawn = false;
 
-  constructor(cloud: LocalCloud, tell: (line: string) => void) {
+  constructor(cloud: CloudInStory, tell: (line: string) => void) {
     this.#cloud = cloud;
     this.#tell = tell;
   }

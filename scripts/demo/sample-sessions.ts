@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { cohortFile, instantOf } from '../../functions/programmes/cohort-file.ts';
+
+/** The sessions of the sample cohort, with the instants at which they start. */
+export function sampleSessions() {
+  const file = join(import.meta.dirname, '..', '..', 'programmes', 'cohorts', 'sample-2026.yaml');
+  const { sessions } = cohortFile.parse(parse(readFileSync(file, 'utf8')));
+  return sessions.map(({ day, on, starts }) => ({
+    id: day,
+    title: day.replaceAll('-', ' '),
+    startsAt: instantOf(`${on} ${starts}`, 'Europe/London'),
+  }));
+}

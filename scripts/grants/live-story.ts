@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { templateKeys } from '../../functions/prompts/templates/registry.ts';
+import { environments } from '../../infra/settings.ts';
+import { type Cloud, startCloud } from '../../local/cloud.ts';
+import { prepareAssembly } from '../../local/start/assembly-cache.ts';
+import { readProgrammeFiles } from '../../local/start/programme-files.ts';
+import { seedSample } from '../../local/start/seed.ts';
+import { freePort } from '../demo/local-cloud.ts';
+import { sampleSessions } from '../demo/sample-sessions.ts';
+import { Story } from '../demo/story.ts';
+import { EmbeddedCloud } from './embedded-cloud.ts';
+import { copyAssembly, type TemplateGrant } from './template-grants.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const settings = environments.local;
+const firstMoment = Date.parse('2026-03-02T09:00:00Z');
+
+/** How much of the demo's story is lived: to the decisions on the nominations, or both years. */
+export type Part = 'nominations' | 'whole';
+
+export interface Use {
+  /** How often each statement let a call through. */
+  readonly statements: ReadonlyMap<string, number>;
+  /** Which actions each allowed. */
+  readonly grants: readonly TemplateGrant[];
+}
+
+/** The folder of the assembly that all lives of the story start from. */
+export async function storyAssembly(): Promise<string> {
+  return prepareAssembly({ root, settings });
+}
+
+/** The template as it is lacks a grant that the story needs, so that a refusal would tell nothing. */
+export class AlreadyRefused extends Error {
+  override readonly name = 'AlreadyRefused';
+}
+
+/** Lives the story on the assembly as it is, and tells what each statement was used for. Throws `AlreadyRefused`. */
+export async function recordUse(made: string, part: Part): Promise<Use> {
+  const refusals: string[] = [];
+  const log = (line: string): void => void (line.includes('may not') && refusals.push(line));
+  return inCloud({ made, log }, async (cloud) => {
+    await live(cloud, part, () => {});
+    if (refusals.length > 0) throw new AlreadyRefused(refusals.join('\n'));
+    const { authority } = cloud.world;
+    const grants = new Map(
+      authority.grants().map(({ statement, action }) => [`${statement} ${action}`, { statement, action }]),
+    );
+    return { statements: authority.usage(), grants: [...grants.values()] };
+  });
+}
+
+/**
+ * Lives the story without a grant until a call is refused for want of it. The refusal, with role, action and resource,
+ * or undefined where the story came to its end without one. Throws what the story went wrong on without a refusal.
+ */
+export async function seeRefusal(made: string, without: TemplateGrant, part: Part): Promise<string | undefined> {
+  const seen = Promise.withResolvers<string>();
+  let refusal: string | undefined;
+  const log = (line: string): void => {
+    if (!isRefusal(line, without.action)) return;
+    refusal ??= line;
+    seen.resolve(line);
+  };
+  const watch = (): void => {
+    if (refusal) throw new RefusalSeen(refusal);
+  };
+  try {
+    // The clock is not waited for once a call is refused: whatever is tried again and again would keep it busy.
+    await inCloud({ made, without, log }, (cloud) => Promise.race([live(cloud, part, watch), seen.promise]));
+  } catch (error) {
+    // A start that lacks a permission fails with the refusal itself; a page may fail because of one.
+    if (error instanceof Error) log(error.message);
+    if (!refusal) throw error;
+  }
+  return refusal;
+}
+
+/** Stops a story whose end no longer matters. */
+class RefusalSeen extends Error {
+  override readonly name = 'RefusalSeen';
+}
+
+function isRefusal(line: string, action: string): boolean {
+  return line.includes('may not') && line.toLowerCase().includes(action.toLowerCase());
+}
+
+async function live(cloud: Cloud, part: Part, watch: () => void): Promise<void> {
+  const story = new Story(new EmbeddedCloud(cloud, watch), () => {});
+  await story.nominate();
+  if (part === 'whole') await story.live(sampleSessions());
+  watch();
+}
+
+interface CloudOptions {
+  readonly made: string;
+  readonly without?: TemplateGrant;
+  readonly log: (line: string) => void;
+}
+
+/** A fresh cloud in memory, with the sample cohort, on free ports. */
+async function inCloud<T>({ made, without, log }: CloudOptions, use: (cloud: Cloud) => Promise<T>): Promise<T> {
+  const port = await freePort();
+  const assembly = mkdtempSync(join(tmpdir(), 'throughline-grants-'));
+  try {
+    copyAssembly(made, assembly, { siteUrl: [settings.siteUrl, `http://127.0.0.1:${port}`], without });
+    const files = readProgrammeFiles(root, templateKeys);
+    const cloud = await startCloud({
+      assembly,
+      state: 'memory',
+      port,
+      clock: { start: firstMoment, mode: 'paused' },
+      seed: (invoke, isFirst) => seedSample(invoke, files, isFirst),
+      randomSeed: 1,
+      log,
+    });
+    try {
+      return await use(cloud);
+    } finally {
+      await cloud.close();
+    }
+  } finally {
+    rmSync(assembly, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,66 @@
+/** Why a statement stands in the template although the demo's story never uses it. */
+interface Reason {
+  /** The policy's logical id without CloudFormation's hash, or AWS's own policy; `#` and the statement, or any of them. */
+  readonly statement: RegExp;
+  readonly reason: string;
+}
+
+/** A statement that was never used is a failure unless it stands here. */
+export const reasons: readonly Reason[] = [
+  {
+    statement: /\/(Journey|Nomination)MachineRoleDefaultPolicy[0-9A-F]{8}#0$/,
+    reason:
+      'Log delivery: Step Functions itself sets up its log with these when a machine is made; nothing calls them here.',
+  },
+  {
+    statement: /^aws:service-role\/AWSLambdaBasicExecutionRole#0$/,
+    reason: 'Lambda itself writes the functions’ logs with it; there is no CloudWatch Logs here.',
+  },
+  {
+    statement: /\/DeadLettersPolicy[0-9A-F]{8}#AllowEventRule/,
+    reason: 'EventBridge keeps an event that it could not hand to a function; in the story it can hand over every one.',
+  },
+  {
+    statement: /\/NoteDeliveryServiceRoleDefaultPolicy[0-9A-F]{8}#1$/,
+    reason: 'Keeps a delivery event on which the function failed each time; in the story it never fails.',
+  },
+  {
+    statement: /\/NoteExecutionEndServiceRoleDefaultPolicy[0-9A-F]{8}#[012]$/,
+    reason: 'For executions that fail, time out or are aborted; in the story every one finishes.',
+  },
+  {
+    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#0$/,
+    reason: 'The sweep reads and mends what its index lists as overdue; nothing is overdue in a story without a crash.',
+  },
+  {
+    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#2$/,
+    reason: 'The sweep starts an execution that was lost before it began; no crash loses one in the story.',
+  },
+  {
+    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#3$/,
+    reason: 'The sweep wakes who the waker left waiting; the waker never fails in the story.',
+  },
+  {
+    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#4$/,
+    reason:
+      'The sweep queues prompts that nothing carries, and what it failed on is kept among the dead letters; neither happens in the story.',
+  },
+  {
+    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#5$/,
+    reason: 'The sweep asks what became of an execution that is overdue; none is in the story.',
+  },
+];
+
+/** The statements that were never used and for which no reason stands. */
+export function unusedWithoutReason(use: ReadonlyMap<string, number>): string[] {
+  return [...use]
+    .filter(([statement, count]) => count === 0 && !reasons.some((each) => each.statement.test(statement)))
+    .map(([statement]) => statement);
+}
+
+/** The reasons that no longer excuse anything: their statement is used now, or is gone. */
+export function idleReasons(use: ReadonlyMap<string, number>): string[] {
+  return reasons
+    .filter((each) => ![...use].some(([statement, count]) => count === 0 && each.statement.test(statement)))
+    .map(({ statement }) => String(statement));
+}

@@ -1,5 +1,7 @@
 /** One line of the table: a figure, what it is held against, and the target, where there is one. */
 export interface Row {
+  /** What the figure is called where its bench is asked for alone, as JSON. */
+  readonly key?: string;
   readonly name: string;
   readonly value: number;
   readonly unit: string;

@@ -8,6 +8,7 @@ export interface Target {
 }
 
 export interface Measured {
+  readonly key?: string;
   readonly name: string;
   readonly value: number;
   readonly unit: string;
@@ -16,9 +17,10 @@ export interface Measured {
 }
 
 /** A row with its ratio and whether its target is met, both worked out from the figures before they are rounded. */
-export function makeRow({ name, value, unit, against, target }: Measured): Row {
+export function makeRow({ key, name, value, unit, against, target }: Measured): Row {
   const ratio = against === undefined ? null : value / against;
   return {
+    ...(key !== undefined && { key }),
     name,
     value: rounded(value),
     unit,
@@ -38,6 +40,12 @@ function isMet({ of, bound, figure }: Target, value: number, ratio: number | nul
 function wordsOf({ of, bound, figure }: Target, unit: string): string {
   const sign = bound === 'at least' ? '>=' : '<=';
   return of === 'ratio' ? `ratio ${sign} ${figure}` : `${sign} ${figure} ${unit}`;
+}
+
+/** The figures of a bench that names them, by their keys; nothing where it names none. */
+export function keyedFigures(rows: readonly Row[]): Record<string, number> | undefined {
+  const keyed = rows.flatMap(({ key, value }) => (key === undefined ? [] : [[key, value] as const]));
+  return keyed.length === 0 ? undefined : Object.fromEntries(keyed);
 }
 
 /** Four significant digits, and never less than whole numbers. */

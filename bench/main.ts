@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util';
 import type { Bench, Row } from './bench.ts';
+import { burst } from './burst.ts';
 import { dynamodb } from './dynamodb.ts';
 import { embeddedCloud } from './embedded-cloud.ts';
+import { keyedFigures } from './figures.ts';
 import { inMemoryWorld } from './in-memory-world.ts';
 import { interpreter } from './interpreter.ts';
 import { machineLines } from './machine-facts.ts';
 import { start } from './start.ts';
 import { tableLines } from './table.ts';
 
-const benches: readonly Bench[] = [interpreter, inMemoryWorld, dynamodb, start, embeddedCloud];
+const benches: readonly Bench[] = [interpreter, inMemoryWorld, dynamodb, burst, start, embeddedCloud];
 
 /**
  * `npm run bench -- [name …] [--json]`: measures, one bench after the other, and prints a table; with `--json` the last
- * line is the rows. Exits with 1 when a bench could not be run; a target that is not met is a figure, not a failure.
+ * line is the rows, or, of a single bench that names its figures, those by name. Exits with 1 when a bench could not be run; a target that is not met is a figure, not a failure.
  */
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
@@ -21,7 +23,7 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const bench of chosen) rows.push(...(await runBench(bench)));
   console.log(`\n${tableLines(rows).join('\n')}`);
-  if (values.json) console.log(JSON.stringify(rows));
+  if (values.json) console.log(JSON.stringify((chosen.length === 1 && keyedFigures(rows)) || rows));
 }
 
 /** Throws when a name is not a bench's. */

@@ -5,17 +5,18 @@ import { type Participant, type Place, place } from '../domain/participant.ts';
 import type { People } from '../domain/people.ts';
 import { formatPeriod } from '../domain/wording.ts';
 import { Button } from '../pages/components/button.tsx';
+import { CodeSheet } from '../pages/components/code-sheet.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Select } from '../pages/components/select.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
 import { key } from '../platform/keys.ts';
+import { findSession } from '../programmes/find-session.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
-import { findSession } from './find-session.ts';
 import { listParticipants } from './lists.ts';
 import { placeWords } from './place-words.ts';
 import { zone } from './zone.ts';
@@ -68,6 +69,7 @@ export async function registerPage(
             {
               key: 'Code to show in the room',
               value: <strong class="tl-shown-code tl-shown-code--large">{session.checkInCode}</strong>,
+              actions: [{ content: 'Show or print', hiddenText: 'the code', href: `${pathOf(address)}/code` }],
             },
           ]}
         />
@@ -84,6 +86,14 @@ export async function registerPage(
       </>
     ),
   });
+}
+
+/** The session's code as a slide, or to hang on the wall. */
+export async function codePage(deps: ConsoleDeps, c: ConsoleContext, address: Address): Promise<Response> {
+  const session = await findSession(deps.table, address.cohort, address.session);
+  if (!session) return problemPage(deps, c, { kind: 'not-found' });
+  const children = <CodeSheet session={session} siteUrl={deps.siteUrl} zone={zone} />;
+  return consolePage(deps, c, { title: `Code: ${session.title}`, children });
 }
 
 /**

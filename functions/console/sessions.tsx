@@ -6,13 +6,14 @@ import { readCohort } from '../programmes/read-programme.ts';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
-import { registerPage, saveRegister } from './register.tsx';
+import { codePage, registerPage, saveRegister } from './register.tsx';
 import { zone } from './zone.ts';
 
 /** A cohort's sessions, and each one's register. */
 export function addSessions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/sessions', (c) => listPage(deps, c));
   app.get('/admin/sessions/:cohort/:session', (c) => registerPage(deps, c, c.req.param()));
+  app.get('/admin/sessions/:cohort/:session/code', (c) => codePage(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session', (c) => saveRegister(deps, c, c.req.param()));
 }
 

@@ -42,6 +42,8 @@ export const key = {
   logEntry: (pk: string, at: string, nonce: string): TableKey => ({ pk, sk: `LOG#${at}#${nonce}` }),
   cohort: (id: string): TableKey => ({ pk: partition.cohort(id), sk: 'A#COHORT' }),
   session: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `B#SESSION#${id}` }),
+  /** Which session a check-in code is of, by the code as it is compared. */
+  checkInCode: (code: string): TableKey => ({ pk: `CODE#${code}`, sk: 'CODE' }),
   /** How many places are taken: counted in the same transaction as the decision or the withdrawal. */
   cohortPlaces: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: 'PLACES' }),
   /** Membership rows: written with the enrolment or move itself, so that an announcer never misses a member. */

@@ -8,6 +8,7 @@ import type { Log } from '../platform/logs.ts';
 import { randomText } from '../platform/random.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { cohortFile } from './cohort-file.ts';
+import { newSessionWrites } from './new-session-writes.ts';
 import { readCohortFile } from './read-cohort-file.ts';
 import { readProgramme } from './read-programme.ts';
 import { formatMistake, readYaml } from './yaml-mistakes.ts';
@@ -35,7 +36,9 @@ export async function openCohort(
   const { id } = read.cohort;
   const written = await deps.table.transact(cohortWrites(read.cohort, read.sessions, deps.clock.now()));
   if (!written.ok && !written.failed.includes(0))
-    throw new CohortRefused(`${request.file}: rows of a cohort "${id}" are there, though it was never opened`);
+    throw new CohortRefused(
+      `${request.file}: rows of a cohort "${id}" are there, though it was never opened, or a check-in code is taken`,
+    );
   const outcome = written.ok ? 'opened' : 'already-open';
   deps.log.info('cohort', { id, outcome });
   return { cohortId: id, outcome };
@@ -55,6 +58,6 @@ function cohortWrites(cohort: Cohort, sessions: readonly Session[], now: string)
     { kind: 'put', item: { ...key.cohort(cohort.id), ...cohort, openedAt: now } },
     { kind: 'put', item: { ...key.cohortList(cohort.id), title: cohort.title } },
     { kind: 'put', item: { ...key.cohortPlaces(cohort.id), taken: 0 } },
-    ...sessions.map((session): Write => ({ kind: 'put', item: { ...key.session(cohort.id, session.id), ...session } })),
+    ...sessions.flatMap(newSessionWrites),
   ];
 }

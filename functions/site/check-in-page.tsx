@@ -142,10 +142,10 @@ async function enter(
   return show(deps, c, opened, moments, { code, error: whyNot(checked, moments.session) });
 }
 
-type Refused = Exclude<CheckedIn, { outcome: 'checked-in' | 'checked-in-before' | 'too-many' }>;
+export type Refused = Exclude<CheckedIn, { outcome: 'checked-in' | 'checked-in-before' | 'too-many' }>;
 
 /** Why a code records nothing, in words that say what to do. */
-function whyNot(refused: Refused, session: Session): string {
+export function whyNot(refused: Refused, session: Session): string {
   switch (refused.outcome) {
     case 'wrong-code':
       return 'This is not the code of this session. Look at it once more';

@@ -13,6 +13,7 @@ import { nominationProgressRoutes } from './nomination-progress.tsx';
 import { preferencesRoutes } from './preferences-page.tsx';
 import { promiseRoutes } from './promise.tsx';
 import { registerRoutes } from './register-page.tsx';
+import { roomCheckInRoutes } from './room-check-in-page.tsx';
 import { sessionRoutes } from './session-page.tsx';
 import type { SiteDeps } from './site-deps.ts';
 import { startPageRoutes } from './start-page.tsx';
@@ -27,6 +28,7 @@ const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   freshLinkRoutes,
   meRoutes,
   checkInRoutes,
+  roomCheckInRoutes,
   sessionRoutes,
   inSchoolRoutes,
   departmentRoutes,

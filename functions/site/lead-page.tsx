@@ -185,7 +185,9 @@ function Registers({ opened, members, now }: { opened: LeadLink; members: readon
           title
         ),
         formatMomentShort(startsAt, zone),
-        checkInCode,
+        <a class="govuk-link" href={`/lead/${opened.token}/sessions/${id}/code`}>
+          {checkInCode} <span class="govuk-visually-hidden">to show for {title}</span>
+        </a>,
         `${cameTo(id)} of ${members.length}`,
       ])}
       empty="No session is planned yet."

@@ -5,6 +5,7 @@ import type { Place } from '../domain/participant.ts';
 import { formatDays, formatPeriod } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
+import { CodeSheet } from '../pages/components/code-sheet.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { isTakingPart } from '../participants/change-participant.ts';
 import { problemPage } from '../web/problem-page.ts';
@@ -24,6 +25,20 @@ export function registerRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   app.post('/lead/:token/sessions/:session', (c) =>
     withRegister(deps, c, (opened, session) => save(deps, c, opened, session)),
   );
+  app.get('/lead/:token/sessions/:session/code', (c) => withLead(deps, c, (opened) => showCode(deps, c, opened)));
+}
+
+/** The code to show in the room or to print, also before the session begins. */
+function showCode(deps: SiteDeps, c: SiteContext, { cohort, sessions, token }: LeadLink) {
+  const session = sessions.find(({ id, state }) => id === c.req.param('session') && state === 'planned');
+  if (!session) return problemPage(deps, c, { kind: 'not-found' }, cohort);
+  return sitePage(deps, c, {
+    title: `Code: ${session.title}`,
+    cohort,
+    before: <BackLink href={`/lead/${token}`} />,
+    width: 'full',
+    children: <CodeSheet session={session} siteUrl={deps.siteUrl} zone={zone} />,
+  });
 }
 
 /** There is a register only of a session that has begun. */

@@ -48,7 +48,14 @@ function StartPage({ cohorts, open, now }: { cohorts: readonly Cohort[]; open: r
       <h2 class="govuk-heading-m">If you are taking part already</h2>
       <p class="govuk-body">
         Your own page opens from the link in any of our emails to you. It shows what you have earned and what comes
-        next, and it is where you check in to a session. You need no password.
+        next. You need no password.
+      </p>
+      <p class="govuk-body">
+        In a session now?{' '}
+        <a class="govuk-link" href="/check-in">
+          Check in with the code that is shown there
+        </a>
+        .
       </p>
     </>
   );

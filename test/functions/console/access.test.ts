@@ -41,6 +41,7 @@ const table: readonly Row[] = [
   { route: 'POST /admin/participants/:id/try-again', path: `${participantPath}/try-again`, answers: acts(303) },
   { route: 'GET /admin/sessions', path: '/admin/sessions', answers: looks },
   { route: 'GET /admin/sessions/:cohort/:session', path: registerPath, answers: looks },
+  { route: 'GET /admin/sessions/:cohort/:session/code', path: `${registerPath}/code`, answers: looks },
   { route: 'POST /admin/sessions/:cohort/:session', path: registerPath, answers: acts(303) },
 ];
 
@@ -141,6 +142,7 @@ describe('what is not there', () => {
     '/admin/nominations/WHAT2345',
     '/admin/participants/WHAT2345',
     '/admin/sessions/none/central-1',
+    '/admin/sessions/none/central-1/code',
     `/admin/sessions/${sampleCohort.id}/none`,
     '/admin/none',
     '/admin/participants/%3Cscript%3E',

@@ -145,10 +145,11 @@ describe('the nomination form', () => {
 
   it('says that nominations are closed, outside the window, and begins no form', async () => {
     const world = await new SiteWorld('2026-06-12T16:00:00Z').seed();
+    const before = world.writes;
     const html = await (await world.get('/nominate')).text();
     expect(html).toContain('Nominations are not open');
     expect((await world.post('/nominate', { cohort: 'site-2026' })).status).toBe(200);
-    expect(world.writes).toBe(0 + 8);
+    expect(world.writes).toBe(before);
   });
 
   it('limits how many nominations one address sends in a day, and says when to try again', async () => {

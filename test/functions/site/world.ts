@@ -7,6 +7,7 @@ import { type LinkKeys, type LinkPurpose, signLink } from '../../../functions/pl
 import type { Log } from '../../../functions/platform/logs.ts';
 import { type Item, Table, type Write } from '../../../functions/platform/table.ts';
 import type { Workflows } from '../../../functions/platform/workflows.ts';
+import { newSessionWrites } from '../../../functions/programmes/new-session-writes.ts';
 import { createSite } from '../../../functions/site/create-site.ts';
 import type { SiteDeps } from '../../../functions/site/site-deps.ts';
 import type { WebEnv } from '../../../functions/web/web-deps.ts';
@@ -81,7 +82,7 @@ export class SiteWorld {
       { ...key.cohort(cohort.id), ...cohort, ...changes },
       { ...key.cohortList(cohort.id) },
       { ...key.cohortPlaces(cohort.id), taken: 1 },
-      ...Object.values(sessions).map((session) => ({ ...key.session(cohort.id, session.id), ...session })),
+      ...Object.values(sessions).flatMap((session) => newSessionWrites(session).map(({ item }) => item)),
     );
     return this;
   }

@@ -1,6 +1,6 @@
 import type { Session } from '../domain/cohort.ts';
 import type { Table } from '../platform/table.ts';
-import { readCohort, UnknownCohort } from '../programmes/read-programme.ts';
+import { readCohort, UnknownCohort } from './read-programme.ts';
 
 /** A session by its address; nothing where somebody typed one that is not there. */
 export async function findSession(table: Table, cohortId: string, sessionId: string): Promise<Session | undefined> {

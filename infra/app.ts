@@ -22,8 +22,8 @@ export function synthesise(options: { settings: Settings; bundles: Bundles; outd
   const shared = { settings, env: { region: settings.region } };
   const name = (part: string) => `Throughline-${settings.environment}-${part}`;
   const stateful = new StatefulStack(app, 'Stateful', { ...shared, stackName: name('stateful') });
-  const workflow = new WorkflowStack(app, 'Workflow', { ...shared, stackName: name('workflow'), bundles, stateful });
-  new WebStack(app, 'Web', { ...shared, stackName: name('web'), bundles, stateful, workflow });
+  new WorkflowStack(app, 'Workflow', { ...shared, stackName: name('workflow'), bundles, stateful });
+  new WebStack(app, 'Web', { ...shared, stackName: name('web'), bundles, stateful });
   Tags.of(app).add('service', 'throughline');
   Tags.of(app).add('environment', settings.environment);
   return app.synth();

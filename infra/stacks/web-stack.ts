@@ -5,17 +5,18 @@ import { OAuthScope, UserPoolClient, UserPoolClientIdentityProvider } from 'aws-
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Bundles } from '../bundles.ts';
+import { grantStart } from '../constructs/machine-grants.ts';
+import { machineEnvironment } from '../constructs/machine-names.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { grantTable } from '../constructs/table-grants.ts';
+import { tableEnvironment } from '../constructs/workflow-function.ts';
 import type { Settings } from '../settings.ts';
 import type { StatefulStack } from './stateful-stack.ts';
-import type { WorkflowStack } from './workflow-stack.ts';
 
 export interface WebStackProps extends StackProps {
   readonly settings: Settings;
   readonly bundles: Bundles;
   readonly stateful: StatefulStack;
-  readonly workflow: WorkflowStack;
 }
 
 /** The site for schools and participants, and the console for admins, behind one HTTP API. */
@@ -40,7 +41,7 @@ export class WebStack extends Stack {
     api.addRoutes({ path: '/', methods: [HttpMethod.ANY], integration: site });
   }
 
-  #site({ settings, bundles, stateful, workflow }: WebStackProps): HttpLambdaIntegration {
+  #site({ settings, bundles, stateful }: WebStackProps): HttpLambdaIntegration {
     const site = new NodeFunction(this, 'Site', {
       name: 'site',
       description: 'The pages for schools, participants and cohort leads.',
@@ -49,8 +50,8 @@ export class WebStack extends Stack {
       memorySize: 1024,
       timeout: Duration.seconds(15),
       environment: {
-        ...workflow.commonEnvironment(),
-        ...workflow.machineEnvironment(),
+        ...tableEnvironment(stateful, settings),
+        ...machineEnvironment(this, settings),
         LINK_KEYS_ARN: stateful.linkKeys.secretArn,
       },
     });
@@ -59,12 +60,12 @@ export class WebStack extends Stack {
       readMany: true,
       write: ['PutItem', 'UpdateItem', 'ConditionCheckItem'],
     });
-    workflow.grantStart(site);
+    grantStart(site, settings);
     stateful.linkKeys.grantRead(site);
     return new HttpLambdaIntegration('SiteIntegration', site);
   }
 
-  #console({ settings, bundles, stateful, workflow }: WebStackProps, client: UserPoolClient): HttpLambdaIntegration {
+  #console({ settings, bundles, stateful }: WebStackProps, client: UserPoolClient): HttpLambdaIntegration {
     const admin = new NodeFunction(this, 'Console', {
       name: 'console',
       description: 'The console for admins, behind OpenID Connect.',
@@ -73,7 +74,7 @@ export class WebStack extends Stack {
       memorySize: 1024,
       timeout: Duration.seconds(15),
       environment: {
-        ...workflow.commonEnvironment(),
+        ...tableEnvironment(stateful, settings),
         OIDC_ISSUER: stateful.userPool.userPoolProviderUrl,
         OIDC_CLIENT_ID: client.userPoolClientId,
       },

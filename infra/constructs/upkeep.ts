@@ -1,0 +1,90 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { EventRule, keepFailures } from './event-rule.ts';
+import { grantDescribe, grantStart, grantWake } from './machine-grants.ts';
+import { machineArn, machineEnvironment, machineNames } from './machine-names.ts';
+import { WorkflowFunction, type WorkflowParts } from './workflow-function.ts';
+
+/** What keeps everybody driven: the waker, the sweep, and the next leg for executions that ended early. */
+export class Upkeep extends Construct {
+  readonly #parts: WorkflowParts;
+
+  constructor(scope: Construct, id: string, parts: WorkflowParts) {
+    super(scope, id);
+    this.#parts = parts;
+    this.#addWaker();
+    this.#addSweep();
+    this.#addExecutionEnds();
+  }
+
+  #addWaker(): void {
+    const { settings, stateful, lanes } = this.#parts;
+    const waker = new WorkflowFunction(this, this.#parts, {
+      name: 'wake',
+      description: 'Wakes whoever waits on older facts than the table now holds.',
+      table: {},
+      environment: machineEnvironment(this, settings),
+    });
+    waker.addEventSource(
+      new DynamoEventSource(stateful.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 25,
+        retryAttempts: 10,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        onFailure: new SqsDlq(lanes.deadLetters),
+        filters: [FilterCriteria.filter({ dynamodb: { NewImage: { wakeDue: { S: FilterRule.exists() } } } })],
+      }),
+    );
+    grantWake(waker);
+  }
+
+  #addSweep(): void {
+    const { settings, lanes } = this.#parts;
+    const sweep = new WorkflowFunction(this, this.#parts, {
+      name: 'sweep',
+      description: 'Finds what a crash left behind: wake-ups, lost executions, prompts that nothing carries.',
+      table: { read: true, readIndexes: true, write: ['UpdateItem'] },
+      timeout: Duration.minutes(5),
+      environment: { ...machineEnvironment(this, settings), ...lanes.environment() },
+    });
+    grantStart(sweep, settings);
+    grantDescribe(sweep, settings);
+    grantWake(sweep);
+    for (const queue of lanes.both) queue.grantSendMessages(sweep);
+    keepFailures(sweep, lanes.deadLetters);
+    new Rule(this, 'SweepEveryQuarter', {
+      description: 'The sweep, every fifteen minutes',
+      schedule: Schedule.rate(Duration.minutes(15)),
+      targets: [new LambdaFunction(sweep, { deadLetterQueue: lanes.deadLetters })],
+    });
+  }
+
+  #addExecutionEnds(): void {
+    const { settings, lanes } = this.#parts;
+    const fn = new WorkflowFunction(this, this.#parts, {
+      name: 'note-execution-end',
+      description: 'Begins the next leg of an execution that failed, timed out or was aborted.',
+      table: { read: true, write: ['UpdateItem'] },
+      environment: machineEnvironment(this, settings),
+    });
+    grantStart(fn, settings);
+    new EventRule(this, 'ExecutionsEndedEarly', {
+      description: 'Executions that ended without finishing',
+      target: fn,
+      deadLetters: lanes.deadLetters,
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: machineNames.map((machine) => machineArn(this, settings, machine)),
+        },
+      },
+    });
+  }
+}

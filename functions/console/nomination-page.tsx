@@ -1,5 +1,5 @@
 import { explainWait } from '../domain/explain.ts';
-import { type Nomination, nomination } from '../domain/nomination.ts';
+import { isPromised, type Nomination, nomination } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
 import { formatDateOf, formatMoment } from '../domain/wording.ts';
 import { readPeople } from '../driving/read-people.ts';
@@ -81,7 +81,7 @@ const promiseWords = {
 } as const;
 
 function Facts({ facts, people }: { facts: Nomination; people: People }) {
-  const { head, nominee } = facts.promises;
+  const { head, nominee, partner } = facts.promises;
   const promised = (promise: typeof head) => [promiseWords[promise.state], promise.reason].filter(Boolean).join(': ');
   return (
     <SummaryList
@@ -98,6 +98,10 @@ function Facts({ facts, people }: { facts: Nomination; people: People }) {
         },
         { key: 'The headteacher', value: `${people.head?.name ?? 'not on file'}: ${promised(head)}` },
         { key: 'The nominee', value: promised(nominee) },
+        partner && {
+          key: 'The second nominee',
+          value: `${people.partner?.name ?? 'not on file'}, ${facts.pair?.partnerRole ?? ''}: ${promised(partner)}`,
+        },
         { key: 'Passion for teaching for mastery', value: facts.statements.passion },
         { key: 'Track record with other professionals', value: facts.statements.trackRecord },
         facts.decision && { key: 'Decision', value: decisionWords(facts.decision) },
@@ -106,6 +110,14 @@ function Facts({ facts, people }: { facts: Nomination; people: People }) {
           value: (
             <a class="govuk-link" href={`/admin/participants/${facts.participantId}`}>
               {people.nominee?.name ?? facts.participantId}
+            </a>
+          ),
+        },
+        facts.partnerParticipantId && {
+          key: 'Second participant',
+          value: (
+            <a class="govuk-link" href={`/admin/participants/${facts.partnerParticipantId}`}>
+              {people.partner?.name ?? facts.partnerParticipantId}
             </a>
           ),
         },
@@ -129,7 +141,7 @@ function DecisionForm({
   id: string;
   facts: Nomination;
 } & Partial<DecisionAgain>) {
-  const both = facts.promises.head.state === 'given' && facts.promises.nominee.state === 'given';
+  const both = isPromised(facts);
   return (
     <form method="post" action={`/admin/nominations/${id}/decision`} class="tl-act" novalidate>
       <input type="hidden" name="seen" value={facts.status} />
@@ -138,7 +150,11 @@ function DecisionForm({
         name="outcome"
         legend="Decide"
         legendSize="m"
-        hint={both ? undefined : 'Both the head and the nominee must agree before you can accept.'}
+        hint={
+          both
+            ? undefined
+            : `Both the head and the ${facts.pair ? 'pair' : 'nominee'} must agree before you can accept.`
+        }
         error={errorFor(errors, 'outcome')}
         value={typed?.outcome}
         items={[

@@ -20,6 +20,7 @@ const stateWords: Record<PromptRowState, string> = {
 const roleWords: Record<RecipientRole, string> = {
   participant: 'Participant',
   nominee: 'Nominee',
+  partner: 'Partner',
   nominator: 'Nominator',
   head: 'Headteacher',
   'subject-lead': 'Subject leader',

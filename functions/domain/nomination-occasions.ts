@@ -1,6 +1,13 @@
 import { linkRequestBases } from './link-requests.ts';
 import { type Moments, nominationBit } from './moments.ts';
-import type { Nomination, Promised } from './nomination.ts';
+import {
+  type Nomination,
+  type Promised,
+  type PromisingRole,
+  promiseOf,
+  promisingRole,
+  promisingRolesOf,
+} from './nomination.ts';
 import { parseOffset } from './offset.ts';
 import type { RecipientRole } from './people.ts';
 import type { PromptRow } from './prompt.ts';
@@ -9,9 +16,6 @@ import { type Base, type CompiledPrompt, momentOf, occasionsFrom, type TimedOcca
 import type { NominationView } from './views.ts';
 
 type NominationOccasion = TimedOccasion<NominationPrompt>;
-
-export const promisingRoles = ['head', 'nominee'] as const;
-export type PromisingRole = (typeof promisingRoles)[number];
 
 /** When an open nomination expires (epoch ms): a grace after the window closed, or after it was sent where that was later. */
 export function expiryOf({ submittedAt }: Pick<Nomination, 'submittedAt'>, moments: Moments): number {
@@ -50,13 +54,16 @@ export function isNominationWanted(view: NominationView, occasion: NominationOcc
   );
 }
 
-function holdsOf(fact: NominationFact, { promises }: Nomination, role: RecipientRole): boolean {
-  const awaited = (each: PromisingRole) => promises[each].state === 'awaited';
+function holdsOf(fact: NominationFact, nomination: Nomination, role: RecipientRole): boolean {
+  const awaited = (each: PromisingRole) => promiseOf(nomination, each).state === 'awaited';
+  const roles = promisingRolesOf(nomination);
   switch (fact) {
-    case 'recipient-awaited':
-      return role === 'head' || role === 'nominee' ? awaited(role) : promisingRoles.some(awaited);
+    case 'recipient-awaited': {
+      const own = promisingRole.safeParse(role);
+      return own.success ? nomination.promises[own.data]?.state === 'awaited' : roles.some(awaited);
+    }
     case 'someone-awaited':
-      return promisingRoles.some(awaited);
+      return roles.some(awaited);
   }
 }
 
@@ -82,9 +89,9 @@ function basesOf(view: NominationView, moments: Moments, { about }: NominationPr
         { anchor: `status:${nomination.statusSince}`, at: Date.parse(nomination.statusSince), about: 'the nomination' },
       ];
     case 'wrong-person':
-      return promisingRoles.flatMap((role) => wrongPerson(nomination.promises[role], role, expiresAt));
+      return promisingRolesOf(nomination).flatMap((role) => wrongPerson(promiseOf(nomination, role), role, expiresAt));
     case 'promise':
-      return promisingRoles.map((role) => promiseBase(view, moments, role, now));
+      return promisingRolesOf(nomination).map((role) => promiseBase(view, moments, role, now));
     case 'link-request':
       return linkRequestBases(nomination);
   }
@@ -96,7 +103,11 @@ function wrongPerson(promised: Promised, role: PromisingRole, expiresAt: number)
   return [{ anchor: `wrong-person:${role}${roundOf(promised)}`, at, about: words[role], expiresAt }];
 }
 
-const words: Record<PromisingRole, string> = { head: 'the headteacher', nominee: 'the nominee' };
+const words: Record<PromisingRole, string> = {
+  head: 'the headteacher',
+  nominee: 'the nominee',
+  partner: 'the second nominee',
+};
 
 /**
  * A promise is counted from when its person was asked: from the first e-mail about it, and before there is one, from the
@@ -108,7 +119,7 @@ function promiseBase(
   role: PromisingRole,
   now: number,
 ): Base {
-  const promised = nomination.promises[role];
+  const promised = promiseOf(nomination, role);
   const anchor = `promise:${role}${roundOf(promised)}`;
   const asked = prompts.filter((row) => row.anchor === anchor).map(({ queuedAt }) => Date.parse(queuedAt));
   const first = promised.round === undefined ? Date.parse(nomination.submittedAt) : now;

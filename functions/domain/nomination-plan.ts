@@ -2,14 +2,8 @@ import { isAhead, isDue, rowsByKey, sendStep } from './agenda.ts';
 import type { Instant } from './ids.ts';
 import { handOverAt, handOverNow } from './legs.ts';
 import type { Moments } from './moments.ts';
-import type { Nomination } from './nomination.ts';
-import {
-  expiryOf,
-  isNominationWanted,
-  nominationOccasions,
-  type PromisingRole,
-  promisingRoles,
-} from './nomination-occasions.ts';
+import { isPromised, type Nomination, type PromisingRole, promiseOf, promisingRolesOf } from './nomination.ts';
+import { expiryOf, isNominationWanted, nominationOccasions } from './nomination-occasions.ts';
 import { parseOffset } from './offset.ts';
 import type { NominationPrompt } from './prompt-rule.ts';
 import type { NominationStep, NominationWait } from './step.ts';
@@ -92,22 +86,27 @@ function earliest(moves: readonly Move[], now: number): Moves {
   return { due: undefined, ahead: moves };
 }
 
-function promisesKept({ promises }: Nomination): Move[] {
-  if (promisingRoles.some((role) => promises[role].state !== 'given')) return [];
+function promisesKept(nomination: Nomination): Move[] {
+  if (!isPromised(nomination)) return [];
   const because = 'for an admin to decide';
-  return [{ at: 0, to: 'awaiting-decision', because, reason: 'headteacher and nominee have both promised' }];
+  const who = nomination.promises.partner
+    ? 'headteacher and pair have all promised'
+    : 'headteacher and nominee have both promised';
+  return [{ at: 0, to: 'awaiting-decision', because, reason: who }];
 }
 
 /** A promise that is open again; a refusal is left to stand or be taken back where the nomination is. */
-function promisesBroken({ promises }: Nomination): Move[] {
-  const open = promisingRoles.filter((role) => promises[role].state === 'awaited' || promises[role].state === 'not-me');
+function promisesBroken(nomination: Nomination): Move[] {
+  const open = promisingRolesOf(nomination).filter((role) =>
+    ['awaited', 'not-me'].includes(promiseOf(nomination, role).state),
+  );
   if (open.length === 0) return [];
   return [{ at: 0, to: 'awaiting-promises', because: '', reason: `the promise of ${names(open)} is open again` }];
 }
 
-function refusals({ promises }: Nomination, { calendar, programme }: Moments): Move[] {
-  return promisingRoles.flatMap((role) => {
-    const { state, at } = promises[role];
+function refusals(nomination: Nomination, { calendar, programme }: Moments): Move[] {
+  return promisingRolesOf(nomination).flatMap((role) => {
+    const { state, at } = promiseOf(nomination, role);
     if (state !== 'refused' || at === undefined) return [];
     return [
       {
@@ -125,7 +124,7 @@ function expiry(nomination: Nomination, moments: Moments): Move {
     at: expiryOf(nomination, moments),
     to: 'expired',
     because: 'to close this nomination',
-    reason: 'nominations closed before both promises were there',
+    reason: 'nominations closed before every promise was there',
   };
 }
 
@@ -172,7 +171,7 @@ function waitOf(nomination: Nomination, first: Ahead): { kind: NominationWait; b
   }
   if (nomination.status === 'waitlisted')
     return { kind: 'AwaitPlace', because: orElse('for a place to become free', first) };
-  const open = promisingRoles.filter((role) => nomination.promises[role].state !== 'given');
+  const open = promisingRolesOf(nomination).filter((role) => promiseOf(nomination, role).state !== 'given');
   return { kind: 'AwaitPromises', because: orElse(`for ${names(open)} to answer`, first) };
 }
 
@@ -181,6 +180,13 @@ function orElse(person: string, { because }: Ahead): string {
   return because.startsWith('for ') ? because : `${person}, or else ${because}`;
 }
 
+const roleWords: Record<PromisingRole, string> = {
+  head: 'the headteacher',
+  nominee: 'the nominee',
+  partner: 'the second nominee',
+};
+
 function names(roles: readonly PromisingRole[]): string {
-  return roles.map((role) => (role === 'head' ? 'the headteacher' : 'the nominee')).join(' and ');
+  const words = roles.map((role) => roleWords[role]);
+  return words.length > 2 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join(' and ');
 }

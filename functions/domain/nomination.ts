@@ -13,7 +13,11 @@ export const nominationStatus = z.enum([
 ]);
 export type NominationStatus = z.infer<typeof nominationStatus>;
 
-/** What the head or the nominee has answered. `textVersion` is the version of the words that they agreed to. */
+/** Whose promise a nomination needs: the head's, and the nominee's or, of a pair from one school, both members'. */
+export const promisingRole = z.enum(['head', 'nominee', 'partner']);
+export type PromisingRole = z.infer<typeof promisingRole>;
+
+/** What somebody who promises has answered. `textVersion` is the version of the words that they agreed to. */
 export const promise = z.object({
   state: z.enum(['awaited', 'given', 'refused', 'not-me']),
   at: instant.optional(),
@@ -25,6 +29,16 @@ export const promise = z.object({
   round: z.int().min(1).optional(),
 });
 export type Promised = z.infer<typeof promise>;
+
+/** Whether a member of a pair has been through a programme of ours before. */
+export const masteryExperience = z.enum(['specialist', 'advocate', 'neither']);
+export type MasteryExperience = z.infer<typeof masteryExperience>;
+
+/** The second member of a pair, and what each of the two brings: at least one specialist or advocate is ideal, none is needed. */
+export const pair = z.object({
+  partnerRole: z.string(),
+  experience: z.object({ nominee: masteryExperience, partner: masteryExperience }),
+});
 
 /** The facts of a nomination that a plan is made of. No name, no address. */
 export const nomination = driven.extend({
@@ -39,7 +53,9 @@ export const nomination = driven.extend({
   submittedAt: instant,
   /** After the window had closed: marked, not lost. */
   late: z.boolean(),
-  promises: z.object({ head: promise, nominee: promise }),
+  promises: z.object({ head: promise, nominee: promise, partner: promise.optional() }),
+  /** Only where the programme is for pairs from one school: then the `partner` promises too. */
+  pair: pair.optional(),
   /** True where one person is nominator and head, said openly on the form. */
   headIsNominator: z.boolean(),
   statements: z.object({ passion: z.string(), trackRecord: z.string() }),
@@ -49,5 +65,27 @@ export const nomination = driven.extend({
     .object({ outcome: z.enum(['accepted', 'declined', 'waitlisted']), reason: z.string(), at: instant })
     .optional(),
   participantId: participantId.optional(),
+  partnerParticipantId: participantId.optional(),
 });
 export type Nomination = z.infer<typeof nomination>;
+
+/** A nomination was asked for the promise of a partner, and has none. */
+export class NoSuchPromise extends Error {
+  override readonly name = 'NoSuchPromise';
+}
+
+/** Whose promises this nomination needs, in the order in which they are shown. */
+export function promisingRolesOf({ promises }: Pick<Nomination, 'promises'>): readonly PromisingRole[] {
+  return promises.partner ? ['head', 'nominee', 'partner'] : ['head', 'nominee'];
+}
+
+export function promiseOf({ promises }: Pick<Nomination, 'promises'>, role: PromisingRole): Promised {
+  const promised = promises[role];
+  if (!promised) throw new NoSuchPromise(`Nobody promises as ${role}`);
+  return promised;
+}
+
+/** Whether everybody whom the nomination needs has said yes. */
+export function isPromised(facts: Pick<Nomination, 'promises'>): boolean {
+  return promisingRolesOf(facts).every((role) => promiseOf(facts, role).state === 'given');
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { driven } from './driven.ts';
 import { cohortId, halfDays, instant, nominationId, participantId, plainDate, programmeKey, sessionId } from './ids.ts';
+import { masteryExperience } from './nomination.ts';
 
 export const participantStatus = z.enum([
   'onboarding',
@@ -49,6 +50,8 @@ export const participant = driven.extend({
   ),
   /** Set when an address of theirs failed; stops nothing but mail to that address. */
   addressFailed: z.boolean().default(false),
+  /** The other member of their school's pair, where the programme is for pairs, and what this one brings. */
+  pair: z.object({ partnerId: participantId, experience: masteryExperience }).optional(),
 });
 export type Participant = z.infer<typeof participant>;
 

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 
-/** Who may receive a prompt. `lead` is the cohort's LLME. */
-export const recipientRole = z.enum(['participant', 'nominee', 'nominator', 'head', 'subject-lead', 'lead', 'admins']);
+/** Who may receive a prompt. `partner` is the other member of a pair, `lead` the cohort's LLME. */
+export const recipientRole = z.enum([
+  'participant',
+  'nominee',
+  'partner',
+  'nominator',
+  'head',
+  'subject-lead',
+  'lead',
+  'admins',
+]);
 export type RecipientRole = z.infer<typeof recipientRole>;
 
 /** A person as they typed themselves; `linkEpoch` rises to make every link sent so far useless. */

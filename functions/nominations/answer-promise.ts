@@ -1,4 +1,4 @@
-import { type Nomination, nomination, type Promised } from '../domain/nomination.ts';
+import { type Nomination, nomination, type Promised, type PromisingRole, promiseOf } from '../domain/nomination.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -6,8 +6,6 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { retryChange } from '../web/retry-change.ts';
-
-export type PromisingRole = 'head' | 'nominee';
 
 export interface PromiseAnswer {
   readonly role: PromisingRole;
@@ -21,13 +19,13 @@ export type PromiseAnswered =
   | { readonly answered: true }
   | { readonly answered: false; readonly why: 'unknown' | 'decided' };
 
-/** While nobody has decided, head and nominee may change their answers. */
+/** While nobody has decided, those who promise may change their answers. */
 export function isUndecided({ status }: Pick<Nomination, 'status'>): boolean {
   return status === 'awaiting-promises' || status === 'awaiting-decision';
 }
 
 /**
- * Records what a head or a nominee answers, until the nomination is decided. The same answer twice is one; a later one
+ * Records what somebody who promises answers, until the nomination is decided. The same answer twice is one; a later one
  * replaces it. "Not me" makes every link sent to that address useless.
  */
 export async function answerPromise(
@@ -39,7 +37,7 @@ export async function answerPromise(
     const facts = await deps.table.get(key.driven('nomination', id), nomination);
     if (!facts) return { answered: false, why: 'unknown' };
     if (!isUndecided(facts)) return { answered: false, why: 'decided' };
-    if (isSame(facts.promises[answer.role], answer)) return { answered: true };
+    if (isSame(promiseOf(facts, answer.role), answer)) return { answered: true };
     const { ok } = await deps.table.transact(await writes(deps, facts, answer));
     deps.log.info('promise answered', { id, role: answer.role, state: answer.state, written: ok });
     return ok ? { answered: true } : undefined;
@@ -56,7 +54,8 @@ async function writes(
   { role, state, reason, textVersion }: PromiseAnswer,
 ): Promise<Write[]> {
   const now = deps.clock.now();
-  const { askFrom, round } = facts.promises[role];
+  const before = promiseOf(facts, role);
+  const { askFrom, round } = before;
   const promised: Promised = { state, at: now, textVersion, ...(reason && { reason }), askFrom, round };
   const subject = key.driven('nomination', facts.id);
   const recorded: Write[] = [
@@ -68,7 +67,7 @@ async function writes(
       item: {
         ...key.logEntry(subject.pk, now, `v${facts.version + 1}`),
         what: `promise of the ${role}`,
-        from: facts.promises[role].state,
+        from: before.state,
         to: state,
         why: reason,
         by: role,

@@ -1,4 +1,11 @@
-import { type Nomination, nomination } from '../domain/nomination.ts';
+import {
+  type Nomination,
+  nomination,
+  type Promised,
+  type PromisingRole,
+  promiseOf,
+  promisingRolesOf,
+} from '../domain/nomination.ts';
 import type { Contact, People } from '../domain/people.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
@@ -8,7 +15,6 @@ import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { takeLimit } from '../web/take-limit.ts';
-import type { PromisingRole } from './answer-promise.ts';
 import { normaliseEmail } from './normalise-email.ts';
 import { type AskReserved, reserveAsk } from './reserve-ask.ts';
 
@@ -28,12 +34,12 @@ const mostPerDay = 5;
 
 /** A promise whose contact may still be put right: nobody has answered it for themselves. */
 export function isCorrectable(facts: Nomination, role: PromisingRole): boolean {
-  const { state } = facts.promises[role];
+  const { state } = promiseOf(facts, role);
   return facts.status === 'awaiting-promises' && (state === 'awaited' || state === 'not-me');
 }
 
 /**
- * Puts a head's or nominee's name or address right, as the school asks. Another address is asked anew, as a round of
+ * Puts the name or address of somebody who promises right, as the school asks. Another address is asked anew, as a round of
  * its own, and every link sent to the old one becomes useless. The same correction twice is one.
  */
 export async function correctContact(
@@ -64,10 +70,11 @@ function judge(
 ): 'change' | 'same' | 'answered' | 'same-person' | 'shared-address' {
   if (!isCorrectable(facts, role)) return 'answered';
   const now = people[role];
-  const other = people[role === 'head' ? 'nominee' : 'head'];
-  if (other && normaliseEmail(other.email) === normaliseEmail(email)) return 'shared-address';
+  const others = promisingRolesOf(facts).filter((each) => each !== role);
+  const shared = others.some((each) => normaliseEmail(people[each]?.email ?? '') === normaliseEmail(email));
+  if (shared) return 'shared-address';
   const sameAddress = now !== undefined && normaliseEmail(now.email) === normaliseEmail(email);
-  if (sameAddress && facts.promises[role].state === 'not-me') return 'same-person';
+  if (sameAddress && promiseOf(facts, role).state === 'not-me') return 'same-person';
   return sameAddress && now.name === name && now.email === email ? 'same' : 'change';
 }
 
@@ -114,8 +121,8 @@ function factsSet(
   ask: AskReserved | undefined,
 ): Record<string, unknown> {
   if (!moved) return {};
-  const round = (facts.promises[role].round ?? 0) + 1;
-  const promised: Nomination['promises'][PromisingRole] = {
+  const round = (promiseOf(facts, role).round ?? 0) + 1;
+  const promised: Promised = {
     state: 'awaited',
     round,
     ...(ask?.askFrom && { askFrom: ask.askFrom }),

@@ -1,4 +1,4 @@
-import { type Nomination, type NominationStatus, nomination } from '../domain/nomination.ts';
+import { isPromised, type Nomination, type NominationStatus, nomination } from '../domain/nomination.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { below } from '../platform/expressions.ts';
@@ -27,7 +27,7 @@ export type Decided =
 type Refusal = Extract<Decided, { decided: false }>['why'];
 
 /**
- * Records an admin's decision: on a nomination that both its head and its nominee have promised (declining needs no
+ * Records an admin's decision: on a nomination for which everybody has promised (declining needs no
  * promise), taking a place of the cohort with an acceptance, all in one transaction. The same decision twice is one.
  */
 export async function decideNomination(
@@ -50,11 +50,10 @@ export async function decideNomination(
 }
 
 function refuse(facts: Nomination, { outcome, seen }: Decision): Refusal | undefined {
-  const { status, promises } = facts;
+  const { status } = facts;
   if (!isDecidable(status)) return 'already-decided';
   if (seen !== undefined && seen !== status) return 'changed-meanwhile';
-  const promised = promises.head.state === 'given' && promises.nominee.state === 'given';
-  const ready = promised && status !== 'awaiting-promises';
+  const ready = isPromised(facts) && status !== 'awaiting-promises';
   return outcome === 'declined' || ready ? undefined : 'not-ready';
 }
 
@@ -81,13 +80,14 @@ function writes(facts: Nomination, { outcome, reason, by }: Decision, now: strin
     },
   ];
   if (outcome !== 'accepted') return recorded;
+  const places = facts.pair ? 2 : 1;
   return [
     ...recorded,
     {
       kind: 'update',
       key: key.cohortPlaces(facts.cohortId),
-      increase: { taken: 1 },
-      where: { taken: below(capacity) },
+      increase: { taken: places },
+      where: { taken: below(capacity - places + 1) },
     },
   ];
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { newDriven } from '../domain/driven.ts';
 import { referenceAlphabet } from '../domain/ids.ts';
-import { type Nomination, nomination } from '../domain/nomination.ts';
+import { type MasteryExperience, type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
-import type { People } from '../domain/people.ts';
+import { type People, recipientRole } from '../domain/people.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
@@ -18,10 +18,10 @@ export class NotToEnrol extends Error {
 }
 
 /**
- * Makes a participant of an accepted nominee: the participant, their people, the membership of the cohort and the mark
- * on the nomination in one transaction, then the journey's first leg. The participant's id follows from the
- * nomination's, so whatever is repeated after a crash makes the same one participant; if the process dies before the
- * leg begins, the sweep begins it.
+ * Makes participants of an accepted nominee, or of both members of a pair: each participant, their people, their
+ * membership of the cohort and the mark on the nomination in one transaction, then the first leg of each journey. A
+ * participant's id follows from the nomination's, so whatever is repeated after a crash makes the same ones; if the
+ * process dies before a leg begins, the sweep begins it.
  */
 export async function enrol(
   deps: BeginLegDeps,
@@ -29,40 +29,63 @@ export async function enrol(
 ): Promise<{ participantId: string }> {
   const facts = await deps.table.get(key.driven('nomination', id), nomination);
   if (!facts) throw new NotToEnrol(`There is no nomination ${id}`);
-  const participantId = participantIdFor(id);
+  const members = membersOf(facts);
   if (!facts.participantId && facts.version === step.seen && facts.leg === step.leg)
-    await writeParticipant(deps, facts, participantId);
-  await beginLeg(deps, { kind: 'participant', id: participantId, after: 0, because: 'first' });
-  return { participantId };
+    await writeParticipants(deps, facts, members);
+  for (const member of members)
+    await beginLeg(deps, { kind: 'participant', id: member.id, after: 0, because: 'first' });
+  return { participantId: participantIdFor(id) };
 }
 
-/** Eight characters of the reference alphabet from a hash of the nomination's reference. */
-export function participantIdFor(nominationId: string): string {
-  const hash = createHash('sha256').update(`participant of ${nominationId}`).digest();
+/** Eight characters of the reference alphabet from a hash of the nomination's reference, and of the role in a pair. */
+export function participantIdFor(nominationId: string, role: NominatedRole = 'nominee'): string {
+  const whose = role === 'nominee' ? 'participant' : role;
+  const hash = createHash('sha256').update(`${whose} of ${nominationId}`).digest();
   return Array.from(hash.subarray(0, 8), (byte) => referenceAlphabet[byte % referenceAlphabet.length]).join('');
 }
 
-async function writeParticipant(deps: BeginLegDeps, facts: Nomination, participantId: string): Promise<void> {
+type NominatedRole = 'nominee' | 'partner';
+
+interface Member {
+  readonly id: string;
+  readonly role: NominatedRole;
+  readonly pair?: { readonly partnerId: string; readonly experience: MasteryExperience };
+}
+
+function membersOf({ id, pair }: Nomination): Member[] {
+  const [nominee, partner] = [participantIdFor(id), participantIdFor(id, 'partner')];
+  if (!pair) return [{ id: nominee, role: 'nominee' }];
+  return [
+    { id: nominee, role: 'nominee', pair: { partnerId: partner, experience: pair.experience.nominee } },
+    { id: partner, role: 'partner', pair: { partnerId: nominee, experience: pair.experience.partner } },
+  ];
+}
+
+async function writeParticipants(deps: BeginLegDeps, facts: Nomination, members: readonly Member[]): Promise<void> {
   const now = deps.clock.now();
   const people = await readPeople(deps.table, 'nomination', facts.id);
-  const writes: Write[] = [
-    {
-      kind: 'put',
-      item: { ...key.driven('participant', participantId), ...newParticipant(facts, participantId, now) },
-    },
-    { kind: 'put', item: { ...key.people('participant', participantId), people: peopleOfParticipant(people) } },
-    {
-      kind: 'put',
-      item: { ...key.cohortParticipant(facts.cohortId, participantId), id: participantId, joinedAt: now },
-    },
-    changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, { set: { participantId } }),
-  ];
-  const written = await deps.table.transact(writes);
-  if (!written.ok && written.failed.includes(0)) await checkSamePerson(deps, facts, participantId);
+  const [nominee, partner] = members;
+  const set = { participantId: nominee?.id, ...(partner && { partnerParticipantId: partner.id }) };
+  const written = await deps.table.transact([
+    changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, { set }),
+    ...members.flatMap((member) => participantWrites(facts, people, member, now)),
+  ]);
+  if (!written.ok && written.failed.some((position) => position > 0))
+    for (const { id } of members) await checkSamePerson(deps, facts, id);
   deps.log.info(written.ok ? 'enrolled' : 'enrolment out of date', {
     nomination: facts.id,
-    participant: participantId,
+    participant: participantIdFor(facts.id),
+    members: members.length,
   });
+}
+
+function participantWrites(facts: Nomination, people: People, member: Member, now: string): Write[] {
+  const { id } = member;
+  return [
+    { kind: 'put', item: { ...key.driven('participant', id), ...newParticipant(facts, member, now) } },
+    { kind: 'put', item: { ...key.people('participant', id), people: peopleOfParticipant(people, member.role) } },
+    { kind: 'put', item: { ...key.cohortParticipant(facts.cohortId, id), id, joinedAt: now } },
+  ];
 }
 
 /** The participant is there already: from another run of the same enrolment, or (39 bits of a hash) somebody else's. */
@@ -71,10 +94,10 @@ async function checkSamePerson(deps: BeginLegDeps, facts: Nomination, participan
   if (there?.nominationId !== facts.id) throw new NotToEnrol(`${participantId} is taken by somebody else`);
 }
 
-function newParticipant(facts: Nomination, participantId: string, now: string): Record<string, unknown> {
-  const made: Omit<Participant, 'id' | 'restarts'> & { id: string; restarts: string[] } = {
+function newParticipant(facts: Nomination, { id, pair }: Member, now: string): Record<string, unknown> {
+  const made: Omit<Participant, 'id' | 'restarts' | 'pair'> & Pick<Member, 'id' | 'pair'> & { restarts: string[] } = {
     kind: 'participant',
-    id: participantId,
+    id,
     nominationId: facts.id,
     programme: facts.programme,
     cohortId: facts.cohortId,
@@ -86,19 +109,24 @@ function newParticipant(facts: Nomination, participantId: string, now: string): 
     reviews: {},
     decisions: {},
     addressFailed: false,
-    ...newDriven(participantId, now),
+    ...(pair && { pair }),
+    ...newDriven(id, now),
   };
   return made;
 }
 
 /** Links of the nomination die with it: every contact starts a new epoch in the participant's own people item. */
-function peopleOfParticipant(people: People): People {
-  const { nominee, head, nominator } = people;
-  const subjectLead = people['subject-lead'];
-  const kept: People = {};
-  if (nominee) kept.participant = { ...nominee, linkEpoch: 0 };
-  if (head) kept.head = { ...head, linkEpoch: 0 };
-  if (nominator) kept.nominator = { ...nominator, linkEpoch: 0 };
-  if (subjectLead) kept['subject-lead'] = { ...subjectLead, linkEpoch: 0 };
-  return kept;
+function peopleOfParticipant(people: People, role: NominatedRole): People {
+  const named: People = {
+    participant: people[role],
+    partner: people[role === 'nominee' ? 'partner' : 'nominee'],
+    head: people.head,
+    nominator: people.nominator,
+    'subject-lead': people['subject-lead'],
+  };
+  const kept = recipientRole.options.flatMap((each) => {
+    const contact = named[each];
+    return contact ? [[each, { ...contact, linkEpoch: 0 }]] : [];
+  });
+  return Object.fromEntries(kept);
 }

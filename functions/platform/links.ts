@@ -6,6 +6,7 @@ import type { Instant } from '../domain/ids.ts';
 export const linkPurposes = [
   'head-promise',
   'nominee-promise',
+  'partner-promise',
   'nomination-progress',
   'participant',
   'lead',

@@ -7,7 +7,7 @@ import type { PromptSubject } from './ledger-row.ts';
 
 /** The links that a letter may hold, each made for its one recipient when it is asked for. */
 export interface PromptLinks {
-  /** Where the head or the nominee answers. */
+  /** Where the head, the nominee or the partner answers. */
   promise(): string;
   nominationProgress(): string;
   /** The participant's own page, or one below it: `check-in/central-1`. */
@@ -37,6 +37,7 @@ class LinkForSomebodyElse extends Error {
 const owners: Record<LinkPurpose, RecipientRole> = {
   'head-promise': 'head',
   'nominee-promise': 'nominee',
+  'partner-promise': 'partner',
   'nomination-progress': 'nominator',
   participant: 'participant',
   lead: 'lead',
@@ -60,11 +61,16 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     return `${maker.siteUrl}/${path}/${token}${below === '' ? '' : `/${below}`}`;
   };
   return {
-    promise: () => make(maker.role === 'head' ? 'head-promise' : 'nominee-promise', 'promise'),
+    promise: () => make(promisePurposeOf(maker.role), 'promise'),
     nominationProgress: () => make('nomination-progress', 'nomination'),
     participantPage: (below) => make('participant', 'me', below),
     leadPage: () => make('lead', 'lead'),
     undoWithdrawal: () => make('undo-withdrawal', 'undo'),
     preferences: () => make('preferences', 'preferences'),
   };
+}
+
+function promisePurposeOf(role: RecipientRole): LinkPurpose {
+  if (role === 'head') return 'head-promise';
+  return role === 'partner' ? 'partner-promise' : 'nominee-promise';
 }

@@ -30,6 +30,7 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
   switch (purpose) {
     case 'head-promise':
     case 'nominee-promise':
+    case 'partner-promise':
     case 'nomination-progress':
       return requestFreshLink(deps, { kind: 'nomination', id: subject, role });
     case 'participant':

@@ -1,9 +1,15 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import type { Nomination } from '../domain/nomination.ts';
+import {
+  type Nomination,
+  type Promised,
+  type PromisingRole,
+  promiseOf,
+  promisingRole,
+  promisingRolesOf,
+} from '../domain/nomination.ts';
 import type { Contact } from '../domain/people.ts';
 import { formatDateOf, formatMoment } from '../domain/wording.ts';
-import type { PromisingRole } from '../nominations/answer-promise.ts';
 import { correctContact, isCorrectable } from '../nominations/correct-contact.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
@@ -19,14 +25,14 @@ import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
-const roles = ['head', 'nominee'] as const satisfies readonly PromisingRole[];
-const roleNames: Record<PromisingRole, string> = { head: 'headteacher', nominee: 'teacher' };
+const roleNames: Record<PromisingRole, string> = { head: 'headteacher', nominee: 'teacher', partner: 'second teacher' };
+const pathNames: Record<PromisingRole, string> = { ...roleNames, partner: 'partner' };
 
 /** The school's own page: whose answer is missing, and putting a name or an address right. */
 export function nominationProgressRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   app.get('/nomination/:token', (c) => withNomination(deps, c, (opened) => show(deps, c, opened)));
-  for (const role of roles) {
-    const path = `/nomination/:token/correct/${roleNames[role]}`;
+  for (const role of promisingRole.options) {
+    const path = `/nomination/:token/correct/${pathNames[role]}`;
     app.get(path, (c) =>
       withNomination(deps, c, (opened) => showCorrection(deps, c, opened, role, asHeld(opened, role), {})),
     );
@@ -57,6 +63,7 @@ function show(deps: SiteDeps, c: SiteContext, opened: NominationLink): Promise<R
           rows={[
             { key: 'Where it stands', value: <NominationStatusTag status={nomination.status} /> },
             { key: 'Teacher', value: opened.people.nominee?.name ?? '–' },
+            nomination.pair && { key: 'Second teacher', value: opened.people.partner?.name ?? '–' },
             { key: 'Cohort', value: cohort.title },
             {
               key: 'Sent',
@@ -65,7 +72,7 @@ function show(deps: SiteDeps, c: SiteContext, opened: NominationLink): Promise<R
           ]}
         />
         <h2 class="govuk-heading-m">Whose agreement we have</h2>
-        <SummaryList rows={roles.map((role) => promiseRow(opened, role))} />
+        <SummaryList rows={promisingRolesOf(nomination).map((role) => promiseRow(opened, role))} />
         <h2 class="govuk-heading-m">What happens next</h2>
         <p class="govuk-body">{whatFollows(nomination, cohort.hub.name)}</p>
         <p class="govuk-body">Nominations close on {formatDateOf(cohort.closesAt, zone)}.</p>
@@ -75,9 +82,9 @@ function show(deps: SiteDeps, c: SiteContext, opened: NominationLink): Promise<R
 }
 
 function promiseRow({ nomination, people, token }: NominationLink, role: PromisingRole) {
-  const { words, colour } = promiseWords(nomination.promises[role].state, people[role]);
+  const { words, colour } = promiseWords(promiseOf(nomination, role).state, people[role]);
   return {
-    key: role === 'head' ? 'Headteacher' : 'Teacher',
+    key: capital(roleNames[role]),
     value: (
       <>
         <Tag colour={colour}>{words}</Tag>
@@ -89,7 +96,7 @@ function promiseRow({ nomination, people, token }: NominationLink, role: Promisi
       ? [
           {
             content: 'Put right',
-            href: `/nomination/${token}/correct/${roleNames[role]}`,
+            href: `/nomination/${token}/correct/${pathNames[role]}`,
             hiddenText: `the ${roleNames[role]}’s name or email address`,
           },
         ]
@@ -98,10 +105,7 @@ function promiseRow({ nomination, people, token }: NominationLink, role: Promisi
 }
 
 /** An answer as the school may see it: never the reason. */
-function promiseWords(
-  state: Nomination['promises']['head']['state'],
-  contact: Contact | undefined,
-): { words: string; colour?: TagColour } {
+function promiseWords(state: Promised['state'], contact: Contact | undefined): { words: string; colour?: TagColour } {
   switch (state) {
     case 'given':
       return { words: 'Agreed', colour: 'green' };
@@ -116,15 +120,16 @@ function promiseWords(
   }
 }
 
-function whatFollows({ status, promises }: Nomination, hubName: string): string {
-  switch (status) {
+function whatFollows(nomination: Nomination, hubName: string): string {
+  const all = nomination.pair ? 'all' : 'both';
+  switch (nomination.status) {
     case 'awaiting-promises': {
-      const missing = roles.filter((role) => promises[role].state !== 'given');
+      const missing = promisingRolesOf(nomination).filter((role) => promiseOf(nomination, role).state !== 'given');
       const whose = missing.map((role) => `the ${roleNames[role]}`).join(' and ');
-      return `${hubName} decides when both have agreed. What is missing is the agreement of ${whose}.`;
+      return `${hubName} decides when ${all} have agreed. What is missing is the agreement of ${whose}.`;
     }
     case 'awaiting-decision':
-      return `Both have agreed. ${hubName} decides, and we tell all three of you by email.`;
+      return `${capital(all)} have agreed. ${hubName} decides, and we tell all of you by email.`;
     case 'accepted':
       return 'The nomination is accepted. The teacher gets a welcome by email.';
     case 'waitlisted':
@@ -136,6 +141,14 @@ function whatFollows({ status, promises }: Nomination, hubName: string): string 
     case 'expired':
       return 'The nomination ended because an answer was missing when nominations closed.';
   }
+}
+
+function isAsked(nomination: Nomination, role: PromisingRole): boolean {
+  return promisingRolesOf(nomination).includes(role);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 interface ContactTyped {
@@ -156,7 +169,7 @@ function showCorrection(
   errors: FieldErrors,
 ): Promise<Response> | Response {
   const address = `/nomination/${token}`;
-  if (!isCorrectable(nomination, role)) return goTo(c, address);
+  if (!isAsked(nomination, role) || !isCorrectable(nomination, role)) return goTo(c, address);
   const title = `Put the ${roleNames[role]}’s details right`;
   return sitePage(deps, c, {
     title,
@@ -164,7 +177,7 @@ function showCorrection(
     errors: listErrors(errors),
     before: <BackLink href={address} />,
     children: (
-      <form method="post" action={`${address}/correct/${roleNames[role]}`} novalidate>
+      <form method="post" action={`${address}/correct/${pathNames[role]}`} novalidate>
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">
           With another email address we ask anew, and the link that we sent to the old one stops working.
@@ -192,6 +205,7 @@ function showCorrection(
 }
 
 async function correct(deps: SiteDeps, c: SiteContext, opened: NominationLink, role: PromisingRole): Promise<Response> {
+  if (!isAsked(opened.nomination, role)) return goTo(c, `/nomination/${opened.token}`);
   const whose = `the ${roleNames[role]}’s`;
   const typed = c.var.form.texts(['name', 'email']);
   const checked = checkForm(z.object({ name: personName(whose), email: emailAddress(whose) }), typed);

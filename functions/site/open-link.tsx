@@ -14,6 +14,7 @@ import { type SiteContext, sitePage } from './site-page.tsx';
 export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole } = {
   'head-promise': 'head',
   'nominee-promise': 'nominee',
+  'partner-promise': 'partner',
   'nomination-progress': 'nominator',
   participant: 'participant',
   lead: 'lead',

@@ -1,6 +1,12 @@
-import type { Nomination } from '../domain/nomination.ts';
+import {
+  type Nomination,
+  type Promised,
+  type PromisingRole,
+  promiseOf,
+  promisingRolesOf,
+} from '../domain/nomination.ts';
 import { formatDateOf, formatDays, formatPeriod } from '../domain/wording.ts';
-import { isUndecided, type PromisingRole } from '../nominations/answer-promise.ts';
+import { isUndecided } from '../nominations/answer-promise.ts';
 import { type Commitment, commitmentTextVersion } from '../nominations/commitment.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Details } from '../pages/components/details.tsx';
@@ -116,7 +122,7 @@ function ReleaseDates({ commitment: { sessions } }: { commitment: Commitment }) 
 
 function AnswerForm(props: { view: PromiseView; address: string; typed: PromiseTyped; errors: FieldErrors }) {
   const { view, address, typed, errors } = props;
-  const { state, at } = view.nomination.promises[view.role];
+  const { state, at } = promiseOf(view.nomination, view.role);
   return (
     <form method="post" action={address} novalidate>
       <input type="hidden" name="textVersion" value={commitmentTextVersion} />
@@ -170,7 +176,7 @@ function AnswerForm(props: { view: PromiseView; address: string; typed: PromiseT
 }
 
 function Decided({ view: { nomination, role, hubName } }: { view: PromiseView }) {
-  const { state } = nomination.promises[role];
+  const { state } = promiseOf(nomination, role);
   return (
     <InsetText>
       This nomination has been decided, so the answer can’t be changed here.{' '}
@@ -181,7 +187,7 @@ function Decided({ view: { nomination, role, hubName } }: { view: PromiseView })
 }
 
 /** What somebody answered, as a sentence without its end. */
-function answerWords(state: Nomination['promises']['head']['state']): string {
+function answerWords(state: Promised['state']): string {
   switch (state) {
     case 'given':
       return 'You agreed';
@@ -196,7 +202,7 @@ function answerWords(state: Nomination['promises']['head']['state']): string {
 
 /** After an answer: what it means, and how to change it. */
 export function PromiseKept({ view, address }: { view: PromiseView; address: string }) {
-  const { state } = view.nomination.promises[view.role];
+  const { state } = promiseOf(view.nomination, view.role);
   return (
     <>
       <Panel title={state === 'given' ? 'Thank you: you have agreed' : 'Thank you: your answer is noted'} />
@@ -214,12 +220,18 @@ export function PromiseKept({ view, address }: { view: PromiseView; address: str
 }
 
 function whatFollows({ nomination, role, hubName }: PromiseView): string {
-  if (nomination.promises[role].state !== 'given')
+  if (promiseOf(nomination, role).state !== 'given')
     return 'The school sees that you said no, but not why. It may be in touch with you.';
-  const other = nomination.promises[role === 'head' ? 'nominee' : 'head'].state;
-  if (other === 'given') return `Both answers are there. ${hubName} decides now, and we tell you by email.`;
-  const whose = role === 'head' ? 'the teacher’s' : 'your headteacher’s';
-  return `We still wait for ${whose} answer. Then ${hubName} decides, and we tell you by email.`;
+  const open = promisingRolesOf(nomination).filter((each) => promiseOf(nomination, each).state !== 'given');
+  if (open.length === 0) return `Every answer is there. ${hubName} decides now, and we tell you by email.`;
+  const whose = open.map((each) => waitedFor(role, each)).join(' and ');
+  return `We still wait for the answer of ${whose}. Then ${hubName} decides, and we tell you by email.`;
+}
+
+/** Whose answer is missing, said to somebody else who promises. */
+function waitedFor(to: PromisingRole, whose: PromisingRole): string {
+  if (whose === 'head') return 'your headteacher';
+  return to === 'head' ? 'a teacher' : 'the other teacher';
 }
 
 /** After "not me": their link no longer works, so this page has nothing of theirs in its address. */

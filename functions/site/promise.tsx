@@ -1,7 +1,10 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { type PromisingRole, promiseOf } from '../domain/nomination.ts';
+import type { People } from '../domain/people.ts';
 import { answerPromise, isUndecided } from '../nominations/answer-promise.ts';
 import { commitmentOf, commitmentTextVersion } from '../nominations/commitment.ts';
+import type { LinkPurpose } from '../platform/links.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
 import { checkForm, choice, type FieldErrors, note } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
@@ -26,7 +29,13 @@ const form = z.object({
   notMeNote: note('what you write', longestReason),
 });
 
-/** The head's and the nominee's pages: opening them changes nothing, however often and by whom. */
+const roles: Partial<Record<LinkPurpose, PromisingRole>> = {
+  'head-promise': 'head',
+  'nominee-promise': 'nominee',
+  'partner-promise': 'partner',
+};
+
+/** The pages of those who promise: opening them changes nothing, however often and by whom. */
 export function promiseRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   app.get('/promise/noted', (c) => sitePage(deps, c, { title: 'Thank you for telling us', children: <NotMeNoted /> }));
   app.get('/promise/:token', (c) => withPromise(deps, c, (opened) => show(deps, c, opened, untouched(opened), {})));
@@ -44,25 +53,31 @@ async function withPromise(
   c: SiteContext,
   answerWith: (opened: OpenPromise) => Promise<Response> | Response,
 ): Promise<Response> {
-  const opened = await openNominationLink(deps, c, ['head-promise', 'nominee-promise']);
+  const opened = await openNominationLink(deps, c, ['head-promise', 'nominee-promise', 'partner-promise']);
   if (opened instanceof Response) return opened;
   const { nomination, people, cohort, sessions } = opened;
   const programme = await readProgramme(deps.table, nomination.programme);
-  const role = opened.link.purpose === 'head-promise' ? 'head' : 'nominee';
+  const role = roles[opened.link.purpose] ?? 'nominee';
   const view: PromiseView = {
     role,
     nomination,
     commitment: commitmentOf(programme, sessions),
     hubName: cohort.hub.name,
     askedOf: maskName(people[role]?.name ?? ''),
-    nomineeName: people.nominee?.name ?? 'the teacher',
+    nomineeName: nomineeNames(people),
     nominatorName: people.nominator?.name ?? 'Your school',
   };
   return answerWith({ ...opened, view, address: `/promise/${opened.token}` });
 }
 
+/** The teacher, or both of a pair. */
+function nomineeNames({ nominee, partner }: People): string {
+  const names = [nominee?.name, partner?.name].filter((name) => name !== undefined);
+  return names.join(' and ') || 'the teacher';
+}
+
 function untouched({ nomination, view }: OpenPromise): PromiseTyped {
-  const { state, reason = '' } = nomination.promises[view.role];
+  const { state, reason = '' } = promiseOf(nomination, view.role);
   return {
     answer: state === 'awaited' ? '' : state,
     refuseReason: state === 'refused' ? reason : '',
@@ -101,7 +116,7 @@ async function answer(deps: SiteDeps, c: SiteContext, opened: OpenPromise): Prom
 }
 
 function showDone(deps: SiteDeps, c: SiteContext, { view, address, cohort, nomination }: OpenPromise) {
-  const unanswered = nomination.promises[view.role].state === 'awaited';
+  const unanswered = promiseOf(nomination, view.role).state === 'awaited';
   if (unanswered || !isUndecided(nomination)) return goTo(c, address);
   return sitePage(deps, c, { title: 'Thank you', cohort, children: <PromiseKept view={view} address={address} /> });
 }

@@ -41,6 +41,10 @@ const reasons: Record<RecipientRole, (context: PromptContext) => string> = {
     `You get this email because you have a place on the ${programme.title} programme with ${cohort.hub.name}.`,
   nominee: (context) =>
     `You get this email because ${schoolOf(context)} nominated you for the ${context.programme.title} programme.`,
+  partner: (context) =>
+    context.kind === 'nomination'
+      ? reasons.nominee(context)
+      : `You get this email because you and a colleague at ${schoolOf(context)} take part in the ${context.programme.title} programme.`,
   nominator: (context) =>
     `You get this email because you nominated a colleague at ${schoolOf(context)} for the ${context.programme.title} programme.`,
   head: (context) =>

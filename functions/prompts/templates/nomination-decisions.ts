@@ -1,24 +1,26 @@
+import type { RecipientRole } from '../../domain/people.ts';
 import type { Block } from '../../email/content.ts';
 import { aboutNomination, type NominationContext } from './context.ts';
 import { letter } from './letter.ts';
-import { paragraph, programmeDates } from './phrases.ts';
+import { nomineeNames, paragraph, programmeDates } from './phrases.ts';
 
 /** N7: the nominee has a place. To the nominee, the nominator and the headteacher, each in their own words. */
 export const nominationAccepted = aboutNomination((context) => {
   const { programme, role } = context;
   const name = nomineeWords(context);
-  const isNominee = role === 'nominee';
+  const isNominee = isNominated(role);
+  const has = context.people.partner ? 'have' : 'has';
   return letter(context, {
     subject: isNominee
       ? `You have a place on the ${programme.title} programme`
-      : `${name} has a place on the ${programme.title} programme`,
+      : `${name} ${has} a place on the ${programme.title} programme`,
     preheader: 'The dates, and what happens next.',
-    heading: isNominee ? 'You have a place' : `${name} has a place`,
+    heading: isNominee ? 'You have a place' : `${name} ${has} a place`,
     blocks: [
       paragraph(
         isNominee
           ? `We are delighted to offer you a place on the ${programme.title} programme with ${context.cohort.hub.name}.`
-          : `${name} has a place on the ${programme.title} programme with ${context.cohort.hub.name}. Thank you for making it possible.`,
+          : `${name} ${has} a place on the ${programme.title} programme with ${context.cohort.hub.name}. Thank you for making it possible.`,
       ),
       ...dates(context),
       paragraph(nextStep(context)),
@@ -30,15 +32,14 @@ export const nominationAccepted = aboutNomination((context) => {
 export const nominationWaitlisted = aboutNomination((context) => {
   const { programme, role, cohort } = context;
   const name = nomineeWords(context);
-  const isNominee = role === 'nominee';
+  const isNominee = isNominated(role);
+  const are = isNominee ? 'You are' : `${name} ${context.people.partner ? 'are' : 'is'}`;
   return letter(context, {
-    subject: `${isNominee ? 'You are' : `${name} is`} on the waiting list for the ${programme.title} programme`,
+    subject: `${are} on the waiting list for the ${programme.title} programme`,
     preheader: 'There is nothing that you need to do.',
     heading: 'On the waiting list',
     blocks: [
-      paragraph(
-        `There are more good nominations for “${cohort.title}” than places. ${isNominee ? 'You are' : `${name} is`} on the waiting list.`,
-      ),
+      paragraph(`There are more good nominations for “${cohort.title}” than places. ${are} on the waiting list.`),
       ...reason(context),
       paragraph('If a place becomes free we write to you at once. There is nothing that you need to do until then.'),
       paragraph(`If ${isNominee ? 'you' : name} would rather not wait, reply to this email.`),
@@ -71,7 +72,7 @@ function ending(context: NominationContext): string {
     return `Not every answer reached us in time, so ${about} has closed. Nothing was decided against anybody.`;
   if (nomination.decision?.outcome === 'declined')
     return `${cohort.hub.name} has looked at ${about} with care, and can’t offer a place this time.`;
-  return role === 'nominee'
+  return isNominated(role)
     ? `You and your headteacher have not both agreed, so ${about} does not go ahead.`
     : `The headteacher and the nominee have not both agreed, so ${about} does not go ahead.`;
 }
@@ -93,6 +94,7 @@ function dates(context: NominationContext): Block[] {
 function nextStep(context: NominationContext): string {
   switch (context.role) {
     case 'nominee':
+    case 'partner':
       return 'A welcome follows by email, with a link to your own page. Each date comes again as a calendar entry in good time.';
     case 'head':
       return `We write to you again before the launch, to which you or somebody from your senior leadership team is invited. We write to ${nomineeWords(context)} about everything else.`;
@@ -102,13 +104,18 @@ function nextStep(context: NominationContext): string {
 }
 
 function nominationWords(context: NominationContext): string {
-  return context.role === 'nominee' ? 'your nomination' : `the nomination of ${nomineeWords(context)}`;
+  return isNominated(context.role) ? 'your nomination' : `the nomination of ${nomineeWords(context)}`;
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** The nominee, or either of a pair. */
+function isNominated(role: RecipientRole): boolean {
+  return role === 'nominee' || role === 'partner';
+}
+
 function nomineeWords({ people }: NominationContext): string {
-  return people.nominee?.name ?? 'your colleague';
+  return nomineeNames(people, 'your colleague');
 }

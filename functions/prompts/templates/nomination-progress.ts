@@ -2,12 +2,12 @@ import { formatMoment } from '../../domain/wording.ts';
 import { aboutNomination } from './context.ts';
 import { letter } from './letter.ts';
 import { missingAnswers } from './nomination-promises.ts';
-import { list, paragraph } from './phrases.ts';
+import { list, nomineeNames, paragraph } from './phrases.ts';
 
 /** N1: the receipt for the nominator. */
 export const nominationReceived = aboutNomination((context) => {
   const { programme, people, nomination, cohort, links } = context;
-  const nominee = people.nominee?.name ?? 'your colleague';
+  const nominee = nomineeNames(people, 'your colleague');
   return letter(context, {
     subject: `Nomination received: ${nominee}, reference ${nomination.id}`,
     preheader: 'What happens next, and where you can see how it goes.',
@@ -45,7 +45,7 @@ export const nominationReceived = aboutNomination((context) => {
 export const nominationStuck = aboutNomination((context) => {
   const { programme, people, nomination, cohort, links } = context;
   return letter(context, {
-    subject: `An answer is missing for your nomination of ${people.nominee?.name ?? 'a colleague'}`,
+    subject: `An answer is missing for your nomination of ${nomineeNames(people, 'a colleague')}`,
     preheader: 'A word from you often helps, and you can correct an address.',
     heading: 'We have not heard from everybody',
     blocks: [
@@ -69,7 +69,8 @@ export const nominationStuck = aboutNomination((context) => {
 /** N12: whoever was asked said that they are not the right person. Says nothing of who they are instead. */
 export const nominationWrongPerson = aboutNomination((context) => {
   const { programme, occasion, links } = context;
-  const who = occasion.anchor.startsWith('wrong-person:head') ? 'headteacher' : 'nominee';
+  const [, role] = occasion.anchor.split(/[:@]/);
+  const who = role === 'head' ? 'headteacher' : role === 'partner' ? 'second nominee' : 'nominee';
   return letter(context, {
     subject: `Please check the ${who}’s details in your nomination`,
     preheader: `The person we wrote to says that they are not the ${who}.`,

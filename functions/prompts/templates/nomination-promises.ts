@@ -1,13 +1,14 @@
+import { type PromisingRole, promiseOf, promisingRolesOf } from '../../domain/nomination.ts';
 import { expiryOf } from '../../domain/nomination-occasions.ts';
 import { formatMoment } from '../../domain/wording.ts';
 import { aboutNomination, type NominationContext } from './context.ts';
 import { letter } from './letter.ts';
-import { list, paragraph, programmeDates, programmeLength, timeNeeded } from './phrases.ts';
+import { list, nomineeNames, paragraph, programmeDates, programmeLength, timeNeeded } from './phrases.ts';
 
 /** N2: asks the headteacher for the school's commitment. */
 export const headCommitment = aboutNomination((context) => {
   const { programme, people, nomination, links } = context;
-  const nominee = people.nominee?.name ?? 'a colleague';
+  const nominee = nomineeNames(people, 'a colleague');
   return letter(context, {
     subject: `Your commitment is needed: ${nominee} and the ${programme.title} programme`,
     preheader: `Please answer by ${answerBy(context)}.`,
@@ -66,7 +67,7 @@ export const nomineeConsent = aboutNomination((context) => {
 export const nominationChase = aboutNomination((context) => {
   const { programme, people, role, occasion, links } = context;
   const last = occasion.ordinal > 0;
-  const nominee = people.nominee?.name ?? 'your colleague';
+  const nominee = nomineeNames(people, 'your colleague');
   const asked =
     role === 'head'
       ? `We still need your answer about ${nominee} and the ${programme.title} programme.`
@@ -112,17 +113,19 @@ export const nominationExpiring = aboutNomination((context) => {
 });
 
 /** "Headteacher: no answer yet", for the school: whose answer is missing, and nothing about why. */
-export function missingAnswers({ nomination: { promises } }: NominationContext): { label: string; value: string }[] {
-  return (['head', 'nominee'] as const).map((role) => ({
-    label: role === 'head' ? 'Headteacher' : 'Nominee',
-    value: promises[role].state === 'awaited' ? 'no answer yet' : 'has answered',
+export function missingAnswers({ nomination }: NominationContext): { label: string; value: string }[] {
+  return promisingRolesOf(nomination).map((role) => ({
+    label: labels[role],
+    value: promiseOf(nomination, role).state === 'awaited' ? 'no answer yet' : 'has answered',
   }));
 }
 
-function otherAnswer({ role, nomination: { promises } }: NominationContext): { label: string; value: string }[] {
-  const other = role === 'head' ? 'nominee' : 'head';
-  if (promises[other].state !== 'given') return [];
-  return [{ label: other === 'head' ? 'Your headteacher' : 'The nominee', value: 'has said yes' }];
+const labels: Record<PromisingRole, string> = { head: 'Headteacher', nominee: 'Nominee', partner: 'Second nominee' };
+
+function otherAnswer({ role, nomination }: NominationContext): { label: string; value: string }[] {
+  return promisingRolesOf(nomination)
+    .filter((other) => other !== role && promiseOf(nomination, other).state === 'given')
+    .map((other) => ({ label: other === 'head' ? 'Your headteacher' : labels[other], value: 'has said yes' }));
 }
 
 function nominatorWords({ people, nomination, role }: NominationContext): string {

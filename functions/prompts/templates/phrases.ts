@@ -1,5 +1,6 @@
 import type { Session } from '../../domain/cohort.ts';
 import { type HalfDayLine, ledgerAt } from '../../domain/half-days.ts';
+import type { People } from '../../domain/people.ts';
 import { currentGate, missingAt, situationOf } from '../../domain/situation.ts';
 import type { SessionMoments } from '../../domain/timetable.ts';
 import { formatDays, formatPeriod } from '../../domain/wording.ts';
@@ -125,6 +126,12 @@ export function missingItems({ view, moments, now }: ParticipantContext): string
   const situation = situationOf(view, moments, Date.parse(now));
   const gate = currentGate(situation);
   return gate ? missingAt(gate, situation).map(({ what }) => what) : [];
+}
+
+/** Who is nominated, by name: one teacher, or both of a pair. */
+export function nomineeNames({ nominee, partner }: People, unnamed: string): string {
+  const names = [nominee?.name, partner?.name].filter((name) => name !== undefined);
+  return joinWords(names) || unnamed;
 }
 
 /** The participant by name, for letters to others about them. */

@@ -142,7 +142,7 @@ describe('a nomination that nobody answers', () => {
 
   it('expires five working days after the close, says so, and finishes', () => {
     expect(driven.moves).toEqual([
-      '2026-06-19T16:00:00.000Z expired: nominations closed before both promises were there',
+      '2026-06-19T16:00:00.000Z expired: nominations closed before every promise was there',
     ]);
     expect(driven.last).toEqual({ do: 'Finish', because: 'the nomination is expired' });
     expect(
@@ -284,7 +284,7 @@ describe('a late nomination', () => {
     const facts = { submittedAt: at, statusSince: at, legBeganAt: at, late: true };
     const driven = drive(aNominationView({ nomination: aNomination(facts) }), '2026-12-01T00:00:00.000Z', [], at);
     expect(driven.moves).toEqual([
-      '2026-06-22T16:00:00.000Z expired: nominations closed before both promises were there',
+      '2026-06-22T16:00:00.000Z expired: nominations closed before every promise was there',
     ]);
     expect(driven.sent.some(({ prompt }) => prompt.prompt === 'head-commitment')).toBe(true);
   });

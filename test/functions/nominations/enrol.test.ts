@@ -136,3 +136,49 @@ test('the participant’s reference follows from the nomination’s, and differs
   expect(participantIdFor('NEMN2345')).not.toBe(participantIdFor('NEMN2346'));
   expect(nominationId.safeParse(participantIdFor('NEMN2345')).success).toBe(true);
 });
+
+describe('enrolling a pair', () => {
+  const pair = {
+    partnerRole: 'Teacher of mathematics',
+    experience: { nominee: 'specialist', partner: 'neither' },
+  } as const;
+  const partnerId = participantIdFor(facts.id, 'partner');
+
+  beforeEach(async () => {
+    await world.putDriven(
+      { ...facts, pair },
+      { ...people, ...peopleSchema.parse({ partner: { name: 'Pia Partner', email: 'pia@school.example' } }) },
+    );
+  });
+
+  test('makes two participants who know of each other, and begins both journeys', async () => {
+    await enrol(world.deps, request);
+    expect(await world.facts('participant', participantId)).toMatchObject({
+      pair: { partnerId, experience: 'specialist' },
+    });
+    expect(await world.facts('participant', partnerId)).toMatchObject({
+      pair: { partnerId: participantId, experience: 'neither' },
+    });
+    expect(world.workflows.running).toEqual([`${participantId}-0-1`, `${partnerId}-0-1`]);
+    expect(await world.facts('nomination', facts.id)).toMatchObject({ participantId, partnerParticipantId: partnerId });
+  });
+
+  test('takes each one’s partner along as somebody to write to', async () => {
+    await enrol(world.deps, request);
+    expect(await readPeople(world.table, 'participant', participantId)).toMatchObject({
+      participant: { name: 'Nia Nominee' },
+      partner: { name: 'Pia Partner' },
+    });
+    expect(await readPeople(world.table, 'participant', partnerId)).toMatchObject({
+      participant: { name: 'Pia Partner' },
+      partner: { name: 'Nia Nominee' },
+      head: { name: 'Hari Head' },
+    });
+  });
+
+  test('twice makes the same two', async () => {
+    await enrol(world.deps, request);
+    expect(await enrol(world.deps, request)).toEqual({ participantId });
+    expect(world.workflows.running).toEqual([`${participantId}-0-1`, `${partnerId}-0-1`]);
+  });
+});

@@ -1,4 +1,5 @@
 import { childrenOf, startIterations, stopThread } from './children.ts';
+import { after, type Eventually, isLater } from './eventually.ts';
 import {
   type Advance,
   type Execution,
@@ -21,15 +22,14 @@ import { taskFailed, taskHeartbeat, taskSubmitted, taskSucceeded, taskTimedOut }
  * the events that its history gains, and what the world is to do. What was handed in stays as it was, so an advance
  * whose outcome is not kept has not happened. A stimulus that nothing waits for any more changes nothing.
  */
-export async function advance(
-  machine: Machine,
-  execution: Execution,
-  stimulus: Stimulus,
-  world: World,
-): Promise<Advance> {
+export function advance(machine: Machine, execution: Execution, stimulus: Stimulus, world: World): Eventually<Advance> {
   const run = new Run(machine, execution, world);
-  if (takes(execution, stimulus)) await runOn(run, stimulus);
-  return { execution: run.execution, events: run.events, commands: run.commands };
+  return after(takes(execution, stimulus) ? runOn(run, stimulus) : undefined, () => ({
+    execution: run.execution,
+    events: run.events,
+    commands: run.commands,
+    transitions: run.transitions,
+  }));
 }
 
 /** What runs takes everything but a redrive; what has failed, nothing else. */
@@ -37,16 +37,38 @@ function takes({ status }: Execution, { type }: Stimulus): boolean {
   return type === 'redrive' ? status !== 'RUNNING' && status !== 'SUCCEEDED' : status === 'RUNNING';
 }
 
-async function runOn(run: Run, stimulus: Stimulus): Promise<void> {
-  try {
-    receive(run, stimulus);
-    for (let work = run.ready.shift(); work; work = run.ready.shift()) await doWork(run, work);
-  } catch (thrown) {
-    if (!(thrown instanceof HistoryFull)) throw thrown;
-    const cause = `The execution reached the maximum number of history events (${historyLimit}).`;
-    stopEverything(run);
-    failExecution(run, { error: 'States.Runtime', cause }, run.execution.lastEventId);
+function runOn(run: Run, stimulus: Stimulus): Eventually<void> {
+  return unless(
+    () => {
+      receive(run, stimulus);
+      return workOff(run);
+    },
+    (thrown) => endFull(run, thrown),
+  );
+}
+
+function workOff(run: Run): Eventually<void> {
+  for (let work = run.ready.shift(); work; work = run.ready.shift()) {
+    const done = doWork(run, work);
+    if (isLater(done)) return done.then(() => workOff(run));
   }
+}
+
+/** As `try` and `catch`, whether what is tried fails at once or later. */
+function unless(work: () => Eventually<void>, failed: (thrown: unknown) => Eventually<void>): Eventually<void> {
+  try {
+    const done = work();
+    return isLater(done) ? done.catch(failed) : done;
+  } catch (thrown) {
+    return failed(thrown);
+  }
+}
+
+function endFull(run: Run, thrown: unknown): void {
+  if (!(thrown instanceof HistoryFull)) throw thrown;
+  const cause = `The execution reached the maximum number of history events (${historyLimit}).`;
+  stopEverything(run);
+  failExecution(run, { error: 'States.Runtime', cause }, run.execution.lastEventId);
 }
 
 function receive(run: Run, stimulus: Stimulus): void {
@@ -179,19 +201,20 @@ function redriveThread(run: Run, thread: Thread, eventId: number): void {
   else run.ready.push({ id: thread.id, kind: 'go' });
 }
 
-async function doWork(run: Run, work: Work): Promise<void> {
+function doWork(run: Run, work: Work): Eventually<void> {
   if (!run.execution.threads[work.id]) return;
   const thread = run.own(work.id);
   if (work.kind === 'fail') return failState(run, thread, work.failure);
-  try {
-    await attempt(run, thread, work);
-  } catch (thrown) {
-    if (thrown instanceof HistoryFull) throw thrown;
-    await failState(run, thread, failureOf(thread, thrown));
-  }
+  return unless(
+    () => attempt(run, thread, work),
+    (thrown) => {
+      if (thrown instanceof HistoryFull) throw thrown;
+      return failState(run, thread, failureOf(thread, thrown));
+    },
+  );
 }
 
-async function attempt(run: Run, thread: Thread, work: Exclude<Work, { kind: 'fail' }>): Promise<void> {
+function attempt(run: Run, thread: Thread, work: Exclude<Work, { kind: 'fail' }>): Eventually<void> {
   const state = run.stateOf(thread);
   if (work.kind === 'finish') return finishState(run, thread, work.result);
   if (work.kind === 'wake' && state.type === 'Wait')

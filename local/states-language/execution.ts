@@ -132,12 +132,16 @@ export interface TaskCommand {
 /** The clock, the dice, and tokens that nobody can guess, for a task's id. */
 export interface World extends Surroundings {
   taskToken(taskId: number): string;
+  /** `counted`: events take their numbers, and count towards the limit, without being made. */
+  readonly history?: 'counted';
 }
 
 export interface Advance {
   readonly execution: Execution;
   readonly events: readonly HistoryEvent[];
   readonly commands: readonly Command[];
+  /** States entered, which is what AWS charges for. */
+  readonly transitions: number;
 }
 
 export interface NewExecution {

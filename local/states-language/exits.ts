@@ -1,4 +1,5 @@
 import { childSucceeded } from './children.ts';
+import { after, type Eventually } from './eventually.ts';
 import type { Thread } from './execution.ts';
 import type { Scope } from './expression.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -7,13 +8,21 @@ import { checkSize, type Run } from './run.ts';
 import { evaluateMembers, evaluateTemplate } from './template.ts';
 
 /** Leaves a state: evaluates `Assign` and `Output` (both see the variables as they were), tells, and goes on. */
-export async function exitState(run: Run, thread: Thread, exit: Exit, result: Json, scope: Scope): Promise<void> {
-  const assigned = exit.assign && (await evaluateMembers(exit.assign, scope));
-  const output = exit.output ? await evaluateTemplate(exit.output, scope) : result;
+export function exitState(run: Run, thread: Thread, exit: Exit, result: Json, scope: Scope): Eventually<void> {
+  const { assign, output } = exit;
+  return after(assign && evaluateMembers(assign, scope), (assigned) =>
+    after(output ? evaluateTemplate(output, scope) : result, (given) => leave(run, thread, exit, given, assigned)),
+  );
+}
+
+function leave(run: Run, thread: Thread, exit: Exit, output: Json, assigned: JsonObject | undefined): void {
   checkSize(output, thread.state);
   tellExit(run, thread, output, assigned);
   if (assigned) thread.variables = { ...thread.variables, ...assigned };
-  if (exit.next === undefined) return endThread(run, thread, output);
+  if (exit.next === undefined) {
+    endThread(run, thread, output);
+    return;
+  }
   thread.state = exit.next;
   thread.input = output;
   thread.doing = { kind: 'entering' };
@@ -22,11 +31,11 @@ export async function exitState(run: Run, thread: Thread, exit: Exit, result: Js
 }
 
 /** A Task, Parallel or Map has its result. */
-export async function finishState(run: Run, thread: Thread, result: Json): Promise<void> {
+export function finishState(run: Run, thread: Thread, result: Json): Eventually<void> {
   const state = run.stateOf(thread);
   if (!('retriers' in state)) return;
   if (state.type !== 'Task') run.emit(`${state.type}StateSucceeded`, thread.previousEventId);
-  await exitState(run, thread, state.exit, result, run.scope(thread, { result }));
+  return exitState(run, thread, state.exit, result, run.scope(thread, { result }));
 }
 
 function tellExit(run: Run, thread: Thread, output: Json, assigned: JsonObject | undefined): void {

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import type { Eventually } from './eventually.ts';
 import { readsErrorOutput, topLevelReferences } from './expression-references.ts';
 import { EvaluationProblem } from './failures.ts';
 import { registerFunctions, type Surroundings, surroundingsBinding } from './functions.ts';
@@ -32,7 +33,7 @@ export interface Expression {
   readonly references: readonly string[];
   readonly readsError: boolean;
   /** The value, plain JSON of its own; throws `EvaluationProblem`. */
-  evaluate(scope: Scope): Promise<Json>;
+  evaluate(scope: Scope): Eventually<Json>;
 }
 
 /** An expression that takes more steps is stopped. AWS has bounds too, whose size it does not tell. */
@@ -66,11 +67,16 @@ interface Compiled {
   readonly plain: PlainReading | undefined;
 }
 
-async function evaluate(expression: Compiled, scope: Scope): Promise<Json> {
+function evaluate(expression: Compiled, scope: Scope): Eventually<Json> {
   const read = expression.plain ? expression.plain(scope) : notPlain;
-  const result = read === notPlain ? await evaluateInFull(expression, scope) : read;
+  if (read === notPlain) return evaluateAndCopy(expression, scope);
+  if (read === undefined) throw problem(expression, 'returned nothing (undefined).');
+  return read as Json;
+}
+
+async function evaluateAndCopy(expression: Compiled, scope: Scope): Promise<Json> {
+  const result = await evaluateInFull(expression, scope);
   if (result === undefined) throw problem(expression, 'returned nothing (undefined).');
-  if (read !== notPlain) return result as Json;
   const copy = copyOf(result);
   if (copy === unsupported) throw problem(expression, 'returned an unsupported result type.');
   return copy;

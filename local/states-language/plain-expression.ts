@@ -11,21 +11,25 @@ export type PlainReading = (scope: Scope) => unknown;
 type Node = jsonata.ExprNode;
 
 /**
- * Most expressions of a state machine are a literal, a variable or a path of names (`$states.input.id`), and JSONata
- * takes some hundred times as long for them as reading the members does. For those this gives a reading with the same
- * answer; whatever else is in the expression, or an array in the path (over which JSONata maps), is left to JSONata.
+ * Most expressions of a state machine are a literal, a variable, a path of names (`$states.input.id`), a comparison or a
+ * joined text, and JSONata takes some hundred times as long for them as this does. For those this gives a reading with
+ * the same answer; whatever else is in the expression, an array in the path (over which JSONata maps) or an operand of
+ * another type is left to JSONata. A property test holds the two to each other.
  */
 export function readPlainly(ast: Node): PlainReading | undefined {
   if (ast.type === 'string' || ast.type === 'number') return () => ast.value;
   if (ast.type === 'value') return ast.value === undefined ? undefined : () => ast.value;
   if (ast.type === 'variable') return readVariable(ast);
   if (isPath(ast)) return readPath(ast);
-  return ast.type === 'binary' ? readComparison(ast) : undefined;
+  if (ast.type === 'function') return readText(ast);
+  if (ast.type === 'block') return readBlock(ast);
+  return ast.type === 'binary' ? readOperation(ast) : undefined;
 }
 
 /** Marks on a node (predicates, grouping, `[]`, `@`, `#`) that make it more than a name. */
 function isBare(node: Node): boolean {
-  return !Object.keys(node).some((key) => !['type', 'value', 'position', 'steps'].includes(key));
+  const known = ['type', 'value', 'position', 'steps'];
+  return Object.entries(node).every(([mark, value]) => value === undefined || known.includes(mark));
 }
 
 function readVariable(node: Node): PlainReading | undefined {
@@ -59,21 +63,87 @@ function follow(start: unknown, names: readonly string[]): unknown {
   return value;
 }
 
-/** `a = b` and `a != b` of plain scalars; undefined and compound values are left to JSONata. */
-function readComparison(node: Node): PlainReading | undefined {
-  const { value: operator, lhs, rhs } = node;
-  if ((operator !== '=' && operator !== '!=') || !lhs || Array.isArray(lhs) || !rhs) return undefined;
+/** `(…)` around one expression. */
+function readBlock({ expressions = [], ...node }: Node): PlainReading | undefined {
+  const [only, ...others] = expressions;
+  return only && others.length === 0 && isBare(node as Node) ? readPlainly(only) : undefined;
+}
+
+/** An operator on two plain scalars; undefined and compound values are left to JSONata, as are its complaints. */
+function readOperation({ lhs, rhs, ...node }: Node): PlainReading | undefined {
+  const operate = operators[String(node.value)];
+  if (!operate || !lhs || Array.isArray(lhs) || !rhs || !isBare(node as Node)) return undefined;
   const left = readPlainly(lhs);
   const right = readPlainly(rhs);
   if (!left || !right) return undefined;
   return (scope) => {
-    const [a, b] = [left(scope), right(scope)];
-    if (!isScalar(a) || !isScalar(b)) return notPlain;
-    return (a === b) === (operator === '=');
+    const a = left(scope);
+    if (!isScalar(a)) return notPlain;
+    const b = right(scope);
+    return isScalar(b) ? operate(a, b) : notPlain;
   };
 }
 
-function isScalar(value: unknown): boolean {
+type Scalar = string | number | boolean;
+type Operate = (a: Scalar, b: Scalar) => Scalar | typeof notPlain;
+
+const operators: Readonly<Record<string, Operate>> = {
+  '=': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '&': (a, b) => joined(textOf(a), textOf(b)),
+  '+': ofNumbers((a, b) => a + b),
+  '-': ofNumbers((a, b) => a - b),
+  '*': ofNumbers((a, b) => a * b),
+  '<': ofAlike((a, b) => a < b),
+  '<=': ofAlike((a, b) => a <= b),
+  '>': ofAlike((a, b) => a > b),
+  '>=': ofAlike((a, b) => a >= b),
+  and: ofBooleans((a, b) => a && b),
+  or: ofBooleans((a, b) => a || b),
+};
+
+/** JSONata refuses a result that is not finite. */
+function ofNumbers(operate: (a: number, b: number) => number): Operate {
+  return (a, b) => {
+    if (typeof a !== 'number' || typeof b !== 'number') return notPlain;
+    const result = operate(a, b);
+    return Number.isFinite(result) ? result : notPlain;
+  };
+}
+
+/** Two numbers, or two texts by their code units. */
+function ofAlike(operate: (a: Scalar, b: Scalar) => boolean): Operate {
+  return (a, b) => (typeof a === typeof b && typeof a !== 'boolean' ? operate(a, b) : notPlain);
+}
+
+function ofBooleans(operate: (a: boolean, b: boolean) => boolean): Operate {
+  return (a, b) => (typeof a === 'boolean' && typeof b === 'boolean' ? operate(a, b) : notPlain);
+}
+
+/** `$string(…)` of a scalar, unless a variable of that name stands before the function. */
+function readText({ procedure, arguments: given = [], ...node }: Node): PlainReading | undefined {
+  const [only, ...others] = given;
+  if (procedure?.type !== 'variable' || procedure.value !== 'string' || !isBare(procedure)) return undefined;
+  const read = only && others.length === 0 && isBare(node as Node) ? readPlainly(only) : undefined;
+  if (!read) return undefined;
+  return (scope) => {
+    const value = Object.hasOwn(scope.variables, 'string') ? notPlain : read(scope);
+    return isScalar(value) ? textOf(value) : notPlain;
+  };
+}
+
+/** JSONata writes fractions with 15 digits; whole numbers are as JavaScript has them. */
+function textOf(value: Scalar): string | typeof notPlain {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return notPlain;
+  return Object.is(value, -0) ? notPlain : String(value);
+}
+
+function joined(a: string | typeof notPlain, b: string | typeof notPlain): string | typeof notPlain {
+  return a === notPlain || b === notPlain ? notPlain : a + b;
+}
+
+function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

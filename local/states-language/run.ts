@@ -34,6 +34,7 @@ export class Run {
   readonly commands: Command[] = [];
   /** What can go on, in the order in which it does. */
   readonly ready: Work[] = [];
+  transitions = 0;
   readonly #own = new Set<number>();
 
   constructor(machine: Machine, execution: Execution, world: World) {
@@ -92,6 +93,8 @@ export class Run {
   /** Adds an event for which there is always room: the one that ends the execution. */
   emitLast(type: string, previousEventId: number, kind?: DetailsKind, details?: JsonObject): number {
     this.execution.lastEventId += 1;
+    if (kind === 'stateEntered') this.transitions += 1;
+    if (this.world.history === 'counted') return this.execution.lastEventId;
     const event = { id: this.execution.lastEventId, previousEventId, timestamp: this.world.now, type };
     this.events.push(kind ? { ...event, kind, details: details ?? {} } : event);
     return event.id;
@@ -114,6 +117,11 @@ export class Run {
   /** What the thread's expressions see. */
   scope(thread: Thread, more: { result?: Json; errorOutput?: Json; token?: string } = {}): Scope {
     const { token, ...results } = more;
+    let known: Json | undefined;
+    const context = () => {
+      known ??= this.mockedContext ?? this.contextOf(thread, token);
+      return known;
+    };
     const states: StatesVariable = {
       input: thread.input,
       ...results,
@@ -121,7 +129,6 @@ export class Run {
         return context();
       },
     };
-    const context = () => this.mockedContext ?? this.contextOf(thread, token);
     return { states, variables: thread.variables, surroundings: this.world };
   }
 

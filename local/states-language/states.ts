@@ -1,10 +1,12 @@
 import { startMap, startParallel } from './children.ts';
+import { after, type Eventually, isLater } from './eventually.ts';
 import type { Thread } from './execution.ts';
 import { exitState } from './exits.ts';
 import { expectType, type Scope } from './expression.ts';
 import { EvaluationProblem, StateFailed } from './failures.ts';
 import { mostSeconds } from './fields.ts';
-import { type ChoiceState, expressionOf, type FailState, type State, type WaitState } from './machine.ts';
+import type { Json } from './json.ts';
+import { type ChoiceState, type Exit, expressionOf, type FailState, type State, type WaitState } from './machine.ts';
 import type { Run } from './run.ts';
 import { startTask } from './tasks.ts';
 import { evaluateTemplate, type Template } from './template.ts';
@@ -21,7 +23,7 @@ export function enterState(run: Run, thread: Thread): void {
 }
 
 /** Does what the state is for, up to where it waits or ends. Throws what `failureOf` understands. */
-export async function executeState(run: Run, thread: Thread): Promise<void> {
+export function executeState(run: Run, thread: Thread): Eventually<void> {
   const state: State = run.stateOf(thread);
   switch (state.type) {
     case 'Pass':
@@ -56,14 +58,37 @@ async function evaluateText(template: Template | undefined, scope: Scope): Promi
   return String(value);
 }
 
-async function executeChoice(run: Run, thread: Thread, state: ChoiceState): Promise<void> {
+function executeChoice(run: Run, thread: Thread, state: ChoiceState): Eventually<void> {
   const scope = run.scope(thread);
-  for (const { condition, exit } of state.choices) {
-    const holds = await evaluateTemplate(condition, scope);
-    const expression = expressionOf(condition);
-    if (expression) expectType(holds, 'boolean', expression);
-    if (holds === true) return exitState(run, thread, exit, thread.input, scope);
+  return after(choose(state.choices, scope), (exit) => takeExit(run, thread, state, exit, scope));
+}
+
+/** The exit of the first choice whose condition holds. */
+function choose(choices: ChoiceState['choices'], scope: Scope, from = 0): Eventually<Exit | undefined> {
+  for (let place = from; place < choices.length; place += 1) {
+    const { condition, exit } = choices[place] as ChoiceState['choices'][number];
+    const holds = evaluateTemplate(condition, scope);
+    if (isLater(holds))
+      return holds.then((known) => (isChosen(known, condition) ? exit : choose(choices, scope, place + 1)));
+    if (isChosen(holds, condition)) return exit;
   }
+  return undefined;
+}
+
+function isChosen(holds: Json, condition: Template): boolean {
+  const expression = expressionOf(condition);
+  if (expression) expectType(holds, 'boolean', expression);
+  return holds === true;
+}
+
+function takeExit(
+  run: Run,
+  thread: Thread,
+  state: ChoiceState,
+  exit: Exit | undefined,
+  scope: Scope,
+): Eventually<void> {
+  if (exit) return exitState(run, thread, exit, thread.input, scope);
   if (state.otherwise) return exitState(run, thread, state.otherwise, thread.input, scope);
   // Not States.NoChoiceMatched, which the language has for it (measured: floci-io/floci pull request 3167).
   throw new StateFailed({

@@ -1,3 +1,4 @@
+import { after, type Eventually } from './eventually.ts';
 import type { PendingTask, Thread } from './execution.ts';
 import { type Expression, expectType, type Scope } from './expression.ts';
 import { EvaluationProblem, type Failure } from './failures.ts';
@@ -8,15 +9,33 @@ import { checkSize, excessOf, type Run } from './run.ts';
 import { evaluateTemplate, type Template } from './template.ts';
 
 /** Evaluates what the call needs, tells of it, and has it made. */
-export async function startTask(run: Run, thread: Thread, state: TaskState): Promise<void> {
+export function startTask(run: Run, thread: Thread, state: TaskState): Eventually<void> {
   const id = run.nextId();
   const token = state.resource.pattern === 'token' ? run.world.taskToken(id) : undefined;
   const scope = run.scope(thread, token === undefined ? {} : { token });
-  const parameters = state.arguments ? await evaluateTemplate(state.arguments, scope) : thread.input;
-  checkSize(parameters, state.name);
-  const timeout = await evaluateSeconds(state.timeoutSeconds, scope);
-  const heartbeat = await evaluateSeconds(state.heartbeatSeconds, scope);
-  const credentials = state.credentials && (await evaluateTemplate(state.credentials, scope));
+  return after(state.arguments ? evaluateTemplate(state.arguments, scope) : thread.input, (parameters) => {
+    checkSize(parameters, state.name);
+    return after(evaluateSeconds(state.timeoutSeconds, scope), (timeout) =>
+      after(evaluateSeconds(state.heartbeatSeconds, scope), (heartbeat) =>
+        after(state.credentials && evaluateTemplate(state.credentials, scope), (credentials) =>
+          callTask(run, thread, state, { id, token, parameters, timeout, heartbeat, credentials }),
+        ),
+      ),
+    );
+  });
+}
+
+interface Call {
+  readonly id: number;
+  readonly token: string | undefined;
+  readonly parameters: Json;
+  readonly timeout: number | undefined;
+  readonly heartbeat: number | undefined;
+  readonly credentials: Json | undefined;
+}
+
+function callTask(run: Run, thread: Thread, state: TaskState, call: Call): void {
+  const { id, token, parameters, timeout, heartbeat, credentials } = call;
   const limits = {
     ...(timeout === undefined ? {} : { timeoutInSeconds: timeout }),
     ...(heartbeat === undefined ? {} : { heartbeatInSeconds: heartbeat }),
@@ -55,12 +74,13 @@ function credentialsOf(credentials: Json): Json {
 }
 
 /** Whole seconds, at least one: 0, a fraction or a negative number fails the state. */
-async function evaluateSeconds(template: Template | undefined, scope: Scope): Promise<number | undefined> {
+function evaluateSeconds(template: Template | undefined, scope: Scope): Eventually<number | undefined> {
   if (!template) return undefined;
-  const value = await evaluateTemplate(template, scope);
-  const expression = expressionOf(template);
-  if (expression) expectPositive(value, expression);
-  return Number(value);
+  return after(evaluateTemplate(template, scope), (value) => {
+    const expression = expressionOf(template);
+    if (expression) expectPositive(value, expression);
+    return Number(value);
+  });
 }
 
 function expectPositive(value: Json, expression: Expression): void {

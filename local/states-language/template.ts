@@ -1,3 +1,4 @@
+import { type Eventually, isLater } from './eventually.ts';
 import { compileExpression, type Expression, isExpression, type Scope } from './expression.ts';
 import type { Problem } from './failures.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
@@ -70,7 +71,7 @@ function compileObject(value: JsonObject, { pointer, location }: Place, complain
 }
 
 /** The template's value, one expression after the other. Throws `EvaluationProblem` at the first that fails. */
-export async function evaluateTemplate(template: Template, scope: Scope): Promise<Json> {
+export function evaluateTemplate(template: Template, scope: Scope): Eventually<Json> {
   switch (template.kind) {
     case 'literal':
       return template.value;
@@ -83,18 +84,35 @@ export async function evaluateTemplate(template: Template, scope: Scope): Promis
   }
 }
 
-async function evaluateItems(items: readonly Template[], scope: Scope): Promise<Json[]> {
-  const values: Json[] = [];
-  for (const item of items) values.push(await evaluateTemplate(item, scope));
+function evaluateItems(items: readonly Template[], scope: Scope, values: Json[] = []): Eventually<Json[]> {
+  while (values.length < items.length) {
+    const value = evaluateTemplate(items[values.length] as Template, scope);
+    if (isLater(value))
+      return value.then((known) => {
+        values.push(known);
+        return evaluateItems(items, scope, values);
+      });
+    values.push(value);
+  }
   return values;
 }
 
 /** The values of members, such as those of `Assign`. */
-export async function evaluateMembers(
+export function evaluateMembers(
   members: readonly (readonly [string, Template])[],
   scope: Scope,
-): Promise<JsonObject> {
-  const values: JsonObject = {};
-  for (const [key, member] of members) values[key] = await evaluateTemplate(member, scope);
+  values: JsonObject = {},
+  from = 0,
+): Eventually<JsonObject> {
+  for (let place = from; place < members.length; place += 1) {
+    const [key, member] = members[place] as readonly [string, Template];
+    const value = evaluateTemplate(member, scope);
+    if (isLater(value))
+      return value.then((known) => {
+        values[key] = known;
+        return evaluateMembers(members, scope, values, place + 1);
+      });
+    values[key] = value;
+  }
   return values;
 }

@@ -15,7 +15,7 @@ function scopeOf(input: Json, variables: JsonObject = {}): Scope {
   };
 }
 
-function evaluate(source: string, input: Json = {}, variables: JsonObject = {}): Promise<Json> {
+async function evaluate(source: string, input: Json = {}, variables: JsonObject = {}): Promise<Json> {
   return compileExpression(`{% ${source} %}`, 'Output').evaluate(scopeOf(input, variables));
 }
 
@@ -84,21 +84,49 @@ describe('expressions that are read without JSONata', () => {
   const path = fc
     .tuple(fc.constantFrom('$states.input', '$v', '$missing'), fc.array(name, { maxLength: 3 }))
     .map(([root, names]) => [root, ...names].join('.'));
-  const source = fc.oneof(
-    path,
-    fc
-      .tuple(path, fc.constantFrom('=', '!='), fc.oneof(path, fc.constantFrom('1', '"text"', 'true', 'null')))
-      .map((parts) => parts.join(' ')),
-  );
+  const literal = fc.constantFrom('1', '-2', '0.1', '1e21', '3.0000000000000004', '"text"', '"10"', 'true', 'null');
+  const operator = fc.constantFrom('=', '!=', '&', '+', '-', '*', '<', '<=', '>', '>=', 'and', 'or');
+  const { source } = fc.letrec<{ source: string }>((tie) => ({
+    source: fc.oneof(
+      { maxDepth: 3 },
+      path,
+      literal,
+      fc.tuple(tie('source'), operator, tie('source')).map((parts) => parts.join(' ')),
+      tie('source').map((inner) => `(${inner})`),
+      tie('source').map((inner) => `$string(${inner})`),
+    ),
+  }));
+  const scalars = fc.constantFrom<Json>('text', '', 0, 1, -0, 2.5, 1e300, 9_007_199_254_740_992, true, false);
 
-  it('have the value that JSONata gives them', async () => {
+  it('have the value that JSONata gives them, and fail where it fails', async () => {
     await fc.assert(
-      fc.asyncProperty(source, json, json, async (text, input, variable) => {
-        const inFull = await jsonata(text).evaluate(undefined, { states: { input }, v: variable });
-        const ours = await evaluate(text, input, { v: variable }).catch(() => undefined);
-        expect(JSON.stringify(ours)).toBe(JSON.stringify(inFull));
+      fc.asyncProperty(source, fc.oneof(json, scalars), fc.oneof(json, scalars), async (text, input, variable) => {
+        const inFull = await settled(jsonata(text).evaluate(undefined, { states: { input }, v: variable }));
+        const ours = await settled(evaluate(text, input, { v: variable }));
+        expect(ours).toBe(inFull);
       }),
-      { numRuns: 500 },
+      { numRuns: 3000 },
     );
   });
+
+  it.each(['$states.input.id', "'PART#' & $states.input.id", '$string($n + 1)', '$n < 3 and $flag'])(
+    '%s takes no promise',
+    (text) => {
+      const compiled = compileExpression(`{% ${text} %}`, 'Output');
+      expect(compiled.evaluate(scopeOf({ id: 'p' }, { n: 1, flag: true }))).not.toBeInstanceOf(Promise);
+    },
+  );
+
+  it('leave a function to the variable that has its name', async () => {
+    await expect(evaluate('$string(1)', {}, { string: 'no function' })).rejects.toThrow('T1006');
+  });
 });
+
+/** The value as JSON text, or that there is none: it failed, or came to nothing. */
+async function settled(value: Promise<unknown>): Promise<string> {
+  try {
+    return JSON.stringify(await value) ?? 'none';
+  } catch {
+    return 'none';
+  }
+}

@@ -22,7 +22,7 @@ export function CodeSheet({ session, siteUrl, zone }: CodeSheetProps) {
       <h1 class="govuk-heading-l">
         <span class="govuk-caption-l">{formatPeriod(session.startsAt, session.endsAt, zone)}</span> {session.title}
       </h1>
-      <p class="tl-code-sheet__how">
+      <p class="govuk-body tl-code-sheet__how">
         Check in at <strong>{address.replace(/^https?:\/\//, '')}</strong> with the code
       </p>
       <p class="tl-code-sheet__code">{session.checkInCode}</p>

@@ -13,6 +13,8 @@ export const functionEntries = {
   wake: 'functions/driving/wake.handler.ts',
   sweep: 'functions/driving/sweep.handler.ts',
   'note-execution-end': 'functions/driving/note-execution-end.handler.ts',
+  'begin-announcement': 'functions/cohorts/begin-announcement.handler.ts',
+  'announce-change': 'functions/cohorts/announce-change.handler.ts',
   'publish-programmes': 'functions/programmes/publish-programmes.handler.ts',
   'open-cohort': 'functions/programmes/open-cohort.handler.ts',
   site: 'functions/site/site.handler.ts',

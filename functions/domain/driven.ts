@@ -43,6 +43,8 @@ export const driven = z.object({
   wait: wait.optional(),
   wakeDue: instant.optional(),
   dueBy: instant.optional(),
+  /** The change of the calendar that they were told of last, as `<cohort>/<revision>`: they are told of each once. */
+  announced: z.string().optional(),
   /** Set while parked: which state gave up and why, in words without personal data. */
   parked: z.object({ state: z.string(), reason: z.string(), since: instant }).optional(),
   /** Who asked last for a fresh link, and when: it is sent to the address on file, as an occasion of its own. */

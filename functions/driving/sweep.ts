@@ -1,12 +1,14 @@
+import { type SweepCohortsDeps, sweepCohorts } from '../cohorts/sweep-cohorts.ts';
 import { type Driven, type DrivenKind, driven, executionName } from '../domain/driven.ts';
 import { minutes, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
 import { drivenSk, indexes, shards, type TableKey } from '../platform/keys.ts';
 import type { IndexPlace, Table } from '../platform/table.ts';
 import { type BeginLegDeps, beginLeg } from './begin-leg.ts';
+import { subjectOf } from './subject-of.ts';
 import { wakeWaiting } from './wake-waiting.ts';
 
-export interface SweepDeps extends BeginLegDeps {
+export interface SweepDeps extends BeginLegDeps, SweepCohortsDeps {
   /** Puts a prompt that nothing carries back on its queue; answers whether there was anything to do. */
   readonly requeuePrompt: (row: TableKey) => Promise<boolean>;
 }
@@ -16,6 +18,10 @@ export interface SweepReport {
   readonly restarted: number;
   readonly running: number;
   readonly requeued: number;
+  /** Announcements of a change that were begun again. */
+  readonly announced: number;
+  /** Members of a cohort who had planned on an older calendar, and were told again. */
+  readonly rebased: number;
   /** What could not be looked at: it is logged, and stays due for the next sweep. */
   readonly failed: number;
 }
@@ -31,11 +37,11 @@ const pageSize = 100;
  * Finds, every fifteen minutes, what a crash left behind, by asking the table (Step Functions' lists lag): wake-ups
  * still due after a minute are called again; whose moment passed fifteen minutes ago, or whose leg began as long ago
  * and never waited, gets a look at its one execution, and the next leg when that is gone or closed; prompts that no
- * message carries go back on their queue. Nothing here is decided on the index alone: the item is read again. One that
+ * message carries go back on their queue; changes of a cohort that not everybody has heard of are announced again. Nothing here is decided on the index alone: the item is read again. One that
  * fails is left to the next sweep and keeps nobody else from being seen.
  */
 export async function sweep(deps: SweepDeps): Promise<SweepReport> {
-  const report = { woken: 0, restarted: 0, running: 0, requeued: 0, failed: 0 };
+  const report = { woken: 0, restarted: 0, running: 0, requeued: 0, ...(await sweepCohorts(deps)) };
   const note = async (found: TableKey, see: (deps: SweepDeps, found: TableKey) => Promise<Outcome>) => {
     const outcome = await unlessFailed(deps, found, () => see(deps, found));
     if (outcome !== 'nothing') report[outcome] += 1;
@@ -112,16 +118,4 @@ async function restart(deps: SweepDeps, subject: { kind: DrivenKind; id: string 
   deps.log.alarm('execution gone', { ...subject, leg: item.leg });
   await beginLeg(deps, { ...subject, after: item.leg, because: item.leg === 0 ? 'first' : 'restart' });
   return 'restarted';
-}
-
-/** The subject behind a driven item's partition key. */
-export function subjectOf(pk: string): { kind: DrivenKind; id: string } {
-  const [prefix, id] = pk.split('#');
-  if (id && prefix === 'PART') return { kind: 'participant', id };
-  if (id && prefix === 'NOM') return { kind: 'nomination', id };
-  throw new UnknownSubject(`No driven item lives in the partition ${prefix}#…`);
-}
-
-export class UnknownSubject extends Error {
-  override readonly name = 'UnknownSubject';
 }

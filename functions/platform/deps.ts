@@ -2,9 +2,9 @@ import { systemClock } from './clock.ts';
 import { dynamoEndpoint } from './dynamo.ts';
 import { structuredLog } from './logs.ts';
 import { SqsPromptQueue } from './prompt-queue.ts';
-import { laneSettings, machineSettings, readSettings, tableSettings } from './settings.ts';
+import { announcementSettings, laneSettings, machineSettings, readSettings, tableSettings } from './settings.ts';
 import { Table } from './table.ts';
-import { StepFunctionsWorkflows } from './workflows.ts';
+import { StepFunctionsAnnouncements, StepFunctionsWorkflows } from './workflows.ts';
 
 /** What nearly every function needs, from its own environment. Made once for each instance. */
 export function commonDeps() {
@@ -18,6 +18,10 @@ export function commonDeps() {
 export function workflowsFromEnvironment(): StepFunctionsWorkflows {
   const { JOURNEY_MACHINE_ARN, NOMINATION_MACHINE_ARN } = readSettings(machineSettings);
   return new StepFunctionsWorkflows({ participant: JOURNEY_MACHINE_ARN, nomination: NOMINATION_MACHINE_ARN });
+}
+
+export function announcementsFromEnvironment(): StepFunctionsAnnouncements {
+  return new StepFunctionsAnnouncements(readSettings(announcementSettings).ANNOUNCE_MACHINE_ARN);
 }
 
 export function queueFromEnvironment(): SqsPromptQueue {

@@ -24,6 +24,9 @@ export const planRange = { from: 'A', to: 'F' } as const;
 /** The range of a cohort's partition that holds the cohort and its sessions, and none of its members. */
 export const calendarRange = { from: 'A', to: 'C' } as const;
 
+/** The range of a cohort's partition in which its members' rows lie (`NOM#…`, `PART#…`); other rows may lie between. */
+export const memberRange = { from: 'NOM#', to: 'PART#~' } as const;
+
 export const drivenSk = 'A#STATE';
 export const peopleSk = 'PEOPLE';
 

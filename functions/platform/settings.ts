@@ -14,6 +14,7 @@ export function readSettings<S extends z.ZodType>(schema: S, env: NodeJS.Process
 
 export const tableSettings = z.object({ TABLE_NAME: z.string().min(1) });
 export const machineSettings = z.object({ JOURNEY_MACHINE_ARN: z.string(), NOMINATION_MACHINE_ARN: z.string() });
+export const announcementSettings = z.object({ ANNOUNCE_MACHINE_ARN: z.string() });
 export const laneSettings = z.object({ URGENT_QUEUE_URL: z.url(), ROUTINE_QUEUE_URL: z.url() });
 export const siteSettings = z.object({ SITE_URL: z.url() });
 export const mailerSettings = siteSettings.extend({

@@ -9,7 +9,16 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
+import { type Announcement, announcementName } from '../domain/announcement.ts';
 import { type Driven, type DrivenKind, executionName } from '../domain/driven.ts';
+
+/** Executions of `announce-change`, which wakes every member of a cohort. */
+export interface Announcements {
+  announce(part: Announcement): Promise<'started' | 'exists'>;
+  describeAnnouncement(name: string): Promise<ExecutionState>;
+}
+
+export type ExecutionState = 'running' | 'closed' | 'gone';
 
 /** Executions as the rest of the code sees them. Payloads hold ids only. */
 export interface Workflows {
@@ -17,7 +26,7 @@ export interface Workflows {
   start(kind: DrivenKind, id: string, leg: Pick<Driven, 'epoch' | 'leg'>): Promise<'started' | 'exists'>;
   /** Ends the wait that holds this task token. */
   wake(token: string): Promise<'woken' | 'already-awake'>;
-  describe(kind: DrivenKind, name: string): Promise<'running' | 'closed' | 'gone'>;
+  describe(kind: DrivenKind, name: string): Promise<ExecutionState>;
 }
 
 export type MachineArns = Readonly<Record<DrivenKind, string>>;
@@ -31,20 +40,8 @@ export class StepFunctionsWorkflows implements Workflows {
     this.#machines = machines;
   }
 
-  async start(kind: DrivenKind, id: string, leg: Pick<Driven, 'epoch' | 'leg'>): Promise<'started' | 'exists'> {
-    try {
-      await this.#client.send(
-        new StartExecutionCommand({
-          stateMachineArn: this.#machines[kind],
-          name: executionName(id, leg),
-          input: JSON.stringify({ id, leg: leg.leg }),
-        }),
-      );
-      return 'started';
-    } catch (error) {
-      if (error instanceof ExecutionAlreadyExists) return 'exists';
-      throw error;
-    }
+  start(kind: DrivenKind, id: string, leg: Pick<Driven, 'epoch' | 'leg'>): Promise<'started' | 'exists'> {
+    return startOnce(this.#client, this.#machines[kind], executionName(id, leg), { id, leg: leg.leg });
   }
 
   async wake(token: string): Promise<'woken' | 'already-awake'> {
@@ -58,14 +55,51 @@ export class StepFunctionsWorkflows implements Workflows {
     }
   }
 
-  async describe(kind: DrivenKind, name: string): Promise<'running' | 'closed' | 'gone'> {
-    try {
-      const executionArn = `${this.#machines[kind].replace(':stateMachine:', ':execution:')}:${name}`;
-      const { status } = await this.#client.send(new DescribeExecutionCommand({ executionArn }));
-      return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'closed';
-    } catch (error) {
-      if (error instanceof ExecutionDoesNotExist) return 'gone';
-      throw error;
-    }
+  describe(kind: DrivenKind, name: string): Promise<ExecutionState> {
+    return describeExecution(this.#client, this.#machines[kind], name);
+  }
+}
+
+export class StepFunctionsAnnouncements implements Announcements {
+  readonly #client: SFNClient;
+  readonly #machine: string;
+
+  constructor(machine: string, client = new SFNClient()) {
+    this.#client = client;
+    this.#machine = machine;
+  }
+
+  announce(part: Announcement): Promise<'started' | 'exists'> {
+    return startOnce(this.#client, this.#machine, announcementName(part), part);
+  }
+
+  describeAnnouncement(name: string): Promise<ExecutionState> {
+    return describeExecution(this.#client, this.#machine, name);
+  }
+}
+
+async function startOnce(
+  client: SFNClient,
+  stateMachineArn: string,
+  name: string,
+  input: object,
+): Promise<'started' | 'exists'> {
+  try {
+    await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+    return 'started';
+  } catch (error) {
+    if (error instanceof ExecutionAlreadyExists) return 'exists';
+    throw error;
+  }
+}
+
+async function describeExecution(client: SFNClient, machine: string, name: string): Promise<ExecutionState> {
+  try {
+    const executionArn = `${machine.replace(':stateMachine:', ':execution:')}:${name}`;
+    const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'closed';
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return 'gone';
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { subjectOf } from '../driving/sweep.ts';
+import { subjectOf } from '../driving/subject-of.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
 import type { TableKey } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';

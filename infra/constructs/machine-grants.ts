@@ -1,23 +1,27 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Settings } from '../settings.ts';
-import { executionsArn, machineArn, machineNames } from './machine-names.ts';
+import { executionsArn, type MachineName, machineArn, machineNames } from './machine-names.ts';
 
-/** Lets a function begin executions of every machine. */
-export function grantStart(fn: LambdaFunction, settings: Settings): void {
+/** Lets a function begin executions of these machines: those that drive somebody, where none are named. */
+export function grantStart(
+  fn: LambdaFunction,
+  settings: Settings,
+  machines: readonly MachineName[] = machineNames,
+): void {
   fn.addToRolePolicy(
     new PolicyStatement({
       actions: ['states:StartExecution'],
-      resources: machineNames.map((machine) => machineArn(fn, settings, machine)),
+      resources: machines.map((machine) => machineArn(fn, settings, machine)),
     }),
   );
 }
 
-export function grantDescribe(fn: LambdaFunction, settings: Settings): void {
+export function grantDescribe(fn: LambdaFunction, settings: Settings, machines: readonly MachineName[]): void {
   fn.addToRolePolicy(
     new PolicyStatement({
       actions: ['states:DescribeExecution'],
-      resources: machineNames.map((machine) => executionsArn(fn, settings, machine)),
+      resources: machines.map((machine) => executionsArn(fn, settings, machine)),
     }),
   );
 }

@@ -2,9 +2,13 @@ import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 
-/** The state machines, each in `statemachines/<name>.asl.json`. */
+/** The state machines that drive somebody, each in `statemachines/<name>.asl.json`. */
 export const machineNames = ['journey', 'nomination'] as const;
-export type MachineName = (typeof machineNames)[number];
+
+/** The machine that tells everybody in a cohort of a change; it drives nobody. */
+export const announceMachine = 'announce-change';
+
+export type MachineName = (typeof machineNames)[number] | typeof announceMachine;
 
 export function machineName(settings: Settings, machine: MachineName): string {
   return `throughline-${settings.environment}-${machine}`;
@@ -26,6 +30,10 @@ export function machineEnvironment(scope: Construct, settings: Settings): Record
     JOURNEY_MACHINE_ARN: machineArn(scope, settings, 'journey'),
     NOMINATION_MACHINE_ARN: machineArn(scope, settings, 'nomination'),
   };
+}
+
+export function announceEnvironment(scope: Construct, settings: Settings): Record<string, string> {
+  return { ANNOUNCE_MACHINE_ARN: machineArn(scope, settings, announceMachine) };
 }
 
 function statesArn(scope: Construct, resource: string, resourceName: string): string {

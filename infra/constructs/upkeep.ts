@@ -1,12 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import { onChange } from './change-source.ts';
 import { EventRule, keepFailures } from './event-rule.ts';
 import { grantDescribe, grantStart, grantWake } from './machine-grants.ts';
-import { machineArn, machineEnvironment, machineNames } from './machine-names.ts';
+import { announceEnvironment, announceMachine, machineArn, machineEnvironment, machineNames } from './machine-names.ts';
 import { WorkflowFunction, type WorkflowParts } from './workflow-function.ts';
 
 /** What keeps everybody driven: the waker, the sweep, and the next leg for executions that ended early. */
@@ -29,17 +28,7 @@ export class Upkeep extends Construct {
       table: {},
       environment: machineEnvironment(this, settings),
     });
-    waker.addEventSource(
-      new DynamoEventSource(stateful.table, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 25,
-        retryAttempts: 10,
-        bisectBatchOnError: true,
-        reportBatchItemFailures: true,
-        onFailure: new SqsDlq(lanes.deadLetters),
-        filters: [FilterCriteria.filter({ dynamodb: { NewImage: { wakeDue: { S: FilterRule.exists() } } } })],
-      }),
-    );
+    waker.addEventSource(onChange(stateful.table, 'wakeDue', lanes.deadLetters));
     grantWake(waker);
   }
 
@@ -50,10 +39,15 @@ export class Upkeep extends Construct {
       description: 'Finds what a crash left behind: wake-ups, lost executions, prompts that nothing carries.',
       table: { read: true, readIndexes: true, write: ['UpdateItem'] },
       timeout: Duration.minutes(5),
-      environment: { ...machineEnvironment(this, settings), ...lanes.environment() },
+      environment: {
+        ...machineEnvironment(this, settings),
+        ...announceEnvironment(this, settings),
+        ...lanes.environment(),
+      },
     });
-    grantStart(sweep, settings);
-    grantDescribe(sweep, settings);
+    const machines = [...machineNames, announceMachine] as const;
+    grantStart(sweep, settings, machines);
+    grantDescribe(sweep, settings, machines);
     grantWake(sweep);
     for (const queue of lanes.both) queue.grantSendMessages(sweep);
     keepFailures(sweep, lanes.deadLetters);

@@ -5,7 +5,7 @@ import type { Function as LambdaFn } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { type MachineName, machineName } from './machine-names.ts';
+import { announceMachine, type MachineName, machineName } from './machine-names.ts';
 import { pascal, type WorkflowParts } from './workflow-function.ts';
 
 const definitions = join(import.meta.dirname, '..', '..', 'statemachines');
@@ -38,8 +38,9 @@ export class WorkflowMachine extends StateMachine {
     });
     // CDK grants nothing for a definition given as text.
     for (const fn of Object.values(functions)) fn.grantInvoke(this);
-    this.addToRolePolicy(
-      new PolicyStatement({ actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'], resources: [table.tableArn] }),
-    );
+    if (name !== announceMachine)
+      this.addToRolePolicy(
+        new PolicyStatement({ actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'], resources: [table.tableArn] }),
+      );
   }
 }

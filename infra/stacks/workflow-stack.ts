@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Bundles } from '../bundles.ts';
+import { Announcer } from '../constructs/announcer.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailLanes } from '../constructs/mail-lanes.ts';
 import { Mailer } from '../constructs/mailer.ts';
@@ -26,6 +27,7 @@ export class WorkflowStack extends Stack {
     const parts = { settings, bundles, stateful, lanes: this.lanes };
     new Mailer(this, 'Mailer', parts);
     new Machines(this, 'Machines', parts);
+    new Announcer(this, 'Announcer', parts);
     new Upkeep(this, 'Upkeep', parts);
     new SetUp(this, 'SetUp', parts);
   }

@@ -1,5 +1,6 @@
+import { type Announcement, announcementName } from '../../functions/domain/announcement.ts';
 import { type Driven, type DrivenKind, executionName } from '../../functions/domain/driven.ts';
-import type { Workflows } from '../../functions/platform/workflows.ts';
+import type { Announcements, ExecutionState, Workflows } from '../../functions/platform/workflows.ts';
 import type { Activity } from '../clock/activity.ts';
 import type { Clock, Timer } from '../clock/clock.ts';
 import { advance } from '../states-language/advance.ts';
@@ -8,12 +9,15 @@ import { newExecution } from '../states-language/execution.ts';
 import type { Json } from '../states-language/json.ts';
 import type { Machine } from '../states-language/machine.ts';
 
+/** What an execution is of: whoever it drives, or the announcement of a change. */
+export type HostedKind = DrivenKind | 'announcement';
+
 /** Runs what a Task calls. Rejects with an error whose name is what the state machine catches on. */
 export type TaskRunner = (task: TaskCommand) => Promise<Json>;
 
 export interface HostedExecution {
   readonly name: string;
-  readonly kind: DrivenKind;
+  readonly kind: HostedKind;
   readonly startedAt: number;
   readonly stoppedAt?: number;
   readonly status: ExecutionStatus;
@@ -22,7 +26,7 @@ export interface HostedExecution {
 }
 
 interface Hosted {
-  readonly kind: DrivenKind;
+  readonly kind: HostedKind;
   execution: Execution;
   /** Stimuli are taken one after the other. */
   turn: Promise<void>;
@@ -34,20 +38,20 @@ interface Hosted {
  * Runs the real state machines on the interpreter, in this process and in memory: no journal, no wire, no permissions.
  * Histories are counted and not kept.
  */
-export class ExecutionHost implements Workflows {
-  readonly #machines: Readonly<Record<DrivenKind, Machine>>;
+export class ExecutionHost implements Workflows, Announcements {
+  readonly #machines: Readonly<Record<HostedKind, Machine>>;
   readonly #clock: Clock;
   readonly #activity: Activity;
   readonly #runTask: TaskRunner;
-  readonly #onEnd: (kind: DrivenKind, name: string, status: ExecutionStatus) => void;
+  readonly #onEnd: (kind: HostedKind, name: string, status: ExecutionStatus) => void;
   readonly #executions = new Map<string, Hosted>();
 
   constructor(options: {
-    readonly machines: Readonly<Record<DrivenKind, Machine>>;
+    readonly machines: Readonly<Record<HostedKind, Machine>>;
     readonly clock: Clock;
     readonly activity: Activity;
     readonly runTask: TaskRunner;
-    readonly onEnd: (kind: DrivenKind, name: string, status: ExecutionStatus) => void;
+    readonly onEnd: (kind: HostedKind, name: string, status: ExecutionStatus) => void;
   }) {
     this.#machines = options.machines;
     this.#clock = options.clock;
@@ -57,21 +61,11 @@ export class ExecutionHost implements Workflows {
   }
 
   async start(kind: DrivenKind, id: string, leg: Pick<Driven, 'epoch' | 'leg'>): Promise<'started' | 'exists'> {
-    const name = executionName(id, leg);
-    if (this.#executions.has(name)) return 'exists';
-    const execution = newExecution({
-      arn: `in-memory:${kind}:${name}`,
-      name,
-      stateMachineArn: `in-memory:${kind}`,
-      stateMachineName: kind,
-      roleArn: 'in-memory',
-      input: { id, leg: leg.leg },
-      startedAt: this.#clock.now(),
-    });
-    const hosted: Hosted = { kind, execution, turn: Promise.resolve(), timers: new Map(), transitions: 0 };
-    this.#executions.set(name, hosted);
-    this.#stimulate(hosted, { type: 'start' });
-    return 'started';
+    return this.#startOnce(kind, executionName(id, leg), { id, leg: leg.leg });
+  }
+
+  async announce(part: Announcement): Promise<'started' | 'exists'> {
+    return this.#startOnce('announcement', announcementName(part), { ...part });
   }
 
   async wake(token: string): Promise<'woken' | 'already-awake'> {
@@ -82,7 +76,11 @@ export class ExecutionHost implements Workflows {
     return 'woken';
   }
 
-  async describe(_kind: DrivenKind, name: string): Promise<'running' | 'closed' | 'gone'> {
+  async describe(_kind: DrivenKind, name: string): Promise<ExecutionState> {
+    return this.describeAnnouncement(name);
+  }
+
+  async describeAnnouncement(name: string): Promise<ExecutionState> {
     const hosted = this.#executions.get(name);
     if (!hosted) return 'gone';
     return hosted.execution.status === 'RUNNING' ? 'running' : 'closed';
@@ -104,6 +102,23 @@ export class ExecutionHost implements Workflows {
       transitions,
       events: execution.lastEventId,
     }));
+  }
+
+  #startOnce(kind: HostedKind, name: string, input: Json): 'started' | 'exists' {
+    if (this.#executions.has(name)) return 'exists';
+    const execution = newExecution({
+      arn: `in-memory:${kind}:${name}`,
+      name,
+      stateMachineArn: `in-memory:${kind}`,
+      stateMachineName: kind,
+      roleArn: 'in-memory',
+      input,
+      startedAt: this.#clock.now(),
+    });
+    const hosted: Hosted = { kind, execution, turn: Promise.resolve(), timers: new Map(), transitions: 0 };
+    this.#executions.set(name, hosted);
+    this.#stimulate(hosted, { type: 'start' });
+    return 'started';
   }
 
   #stimulate(hosted: Hosted, stimulus: Stimulus): void {

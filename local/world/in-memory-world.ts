@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { announceChange, announceRequest } from '../../functions/cohorts/announce-change.ts';
+import { announcing } from '../../functions/cohorts/announcing.ts';
+import { beginAnnouncement } from '../../functions/cohorts/begin-announcement.ts';
 import { beginLeg } from '../../functions/driving/begin-leg.ts';
 import { finish, finishRequest } from '../../functions/driving/finish.ts';
 import { noteExecutionEnd } from '../../functions/driving/note-execution-end.ts';
@@ -61,7 +64,7 @@ export class InMemoryWorld {
 
   constructor(start: string) {
     this.clock = new Clock({ state: { mode: 'paused', virtual: Date.parse(start) }, activity: this.#activity });
-    this.#dynamo = new MemoryDynamo({ clock: this.clock, onRecord: (record) => this.#wake(record.dynamodb.NewImage) });
+    this.#dynamo = new MemoryDynamo({ clock: this.clock, onRecord: (record) => this.#hear(record.dynamodb.NewImage) });
     this.#dynamo.createTable(singleTable('Table'));
     this.table = new Table(memoryEndpoint(this.#dynamo), 'Table');
     this.#functionClock = {
@@ -78,12 +81,17 @@ export class InMemoryWorld {
     this.#queue = { enqueue: async (lane, messages) => this.#deliver(lane, messages) };
     this.mailer = new InMemoryMailer(this.clock, (event) => this.#noteDelivery(event));
     this.executions = new ExecutionHost({
-      machines: { participant: machineOf('journey'), nomination: machineOf('nomination') },
+      machines: {
+        participant: machineOf('journey'),
+        nomination: machineOf('nomination'),
+        announcement: machineOf('announce-change'),
+      },
       clock: this.clock,
       activity: this.#activity,
       runTask: (task) => this.#runTask(task),
       onEnd: (kind, name, status) => {
-        if (status !== 'SUCCEEDED') this.#under('execution ended', () => noteExecutionEnd(this.deps, { kind, name }));
+        if (status !== 'SUCCEEDED' && kind !== 'announcement')
+          this.#under('execution ended', () => noteExecutionEnd(this.deps, { kind, name }));
       },
     });
   }
@@ -95,6 +103,7 @@ export class InMemoryWorld {
       clock: this.#functionClock,
       log: this.#log,
       workflows: this.executions,
+      announcements: this.executions,
       queue: this.#queue,
       random: () => 0.5,
       linkKeys: async () => worldKeys,
@@ -152,6 +161,8 @@ export class InMemoryWorld {
         return sendPrompts(this.deps, sendRequest.parse(payload));
       case 'BeginLeg':
         return beginLeg(this.deps, { ...(payload as Parameters<typeof beginLeg>[1]), because: 'hand-over' });
+      case 'AnnounceChange':
+        return announceChange(this.deps, announceRequest.parse(payload));
       case 'Finish':
         return finish(this.deps, finishRequest.parse(payload));
       default:
@@ -159,10 +170,14 @@ export class InMemoryWorld {
     }
   }
 
-  #wake(image: unknown): void {
-    const item = image as { wakeDue?: unknown } | undefined;
-    if (!item?.wakeDue) return;
-    this.#under('wake', () => wakeWaiting(this.deps, wakeable.parse(unmarshall(item as never))));
+  /** The table's stream, with the filters of the two functions that listen to it. */
+  #hear(image: unknown): void {
+    const item = image as { wakeDue?: unknown; announceDue?: unknown } | undefined;
+    if (item?.wakeDue) this.#under('wake', () => wakeWaiting(this.deps, wakeable.parse(unmarshall(item as never))));
+    if (item?.announceDue)
+      this.#under('begin announcement', () =>
+        beginAnnouncement(this.deps, announcing.parse(unmarshall(item as never))),
+      );
   }
 
   #deliver(lane: Lane, messages: readonly PromptMessage[]): void {

@@ -1,3 +1,4 @@
+import { type Announcement, announcementName } from '../../functions/domain/announcement.ts';
 import { type DrivenKind, executionName } from '../../functions/domain/driven.ts';
 import type { Nomination } from '../../functions/domain/nomination.ts';
 import type { Participant } from '../../functions/domain/participant.ts';
@@ -6,7 +7,7 @@ import type { Clock } from '../../functions/platform/clock.ts';
 import { key, partition } from '../../functions/platform/keys.ts';
 import type { Log } from '../../functions/platform/logs.ts';
 import { type DynamoEndpoint, type Item, Table } from '../../functions/platform/table.ts';
-import type { Workflows } from '../../functions/platform/workflows.ts';
+import type { Announcements, ExecutionState, Workflows } from '../../functions/platform/workflows.ts';
 import { MemoryDynamo } from '../../local/services/dynamodb/memory/memory-dynamo.ts';
 import { memoryEndpoint, singleTable } from '../../local/world/single-table.ts';
 import { sampleCohort, sampleProgramme, sampleSessions } from './factories.ts';
@@ -58,7 +59,7 @@ export class FunctionsWorld {
       alarm: line('alarm'),
       failure: (event, error, ids) => void this.logged.push(`failure ${event} ${String(error)} ${JSON.stringify(ids)}`),
     };
-    return { table: this.table, clock: this.clock, log, workflows: this.workflows };
+    return { table: this.table, clock: this.clock, log, workflows: this.workflows, announcements: this.workflows };
   }
 
   pass(ms: number): void {
@@ -151,7 +152,7 @@ function named(name: string): Error {
 }
 
 /** Step Functions as far as it is seen: executions by name that run or are closed, and the tokens that were woken. */
-export class FakeWorkflows implements Workflows {
+export class FakeWorkflows implements Workflows, Announcements {
   /** Every call of `start`, as `PART2345-0-1`. */
   readonly asked: string[] = [];
   readonly woken: string[] = [];
@@ -162,7 +163,14 @@ export class FakeWorkflows implements Workflows {
   readonly #states = new Map<string, 'running' | 'closed'>();
 
   async start(_kind: DrivenKind, id: string, leg: { epoch: number; leg: number }): Promise<'started' | 'exists'> {
-    const name = executionName(id, leg);
+    return this.#start(executionName(id, leg));
+  }
+
+  async announce(part: Announcement): Promise<'started' | 'exists'> {
+    return this.#start(announcementName(part));
+  }
+
+  #start(name: string): 'started' | 'exists' {
     const failure = this.failsToStart;
     this.failsToStart = undefined;
     if (failure) throw failure;
@@ -178,7 +186,11 @@ export class FakeWorkflows implements Workflows {
     return this.awake.has(token) ? 'already-awake' : 'woken';
   }
 
-  async describe(_kind: DrivenKind, name: string): Promise<'running' | 'closed' | 'gone'> {
+  async describe(_kind: DrivenKind, name: string): Promise<ExecutionState> {
+    return this.describeAnnouncement(name);
+  }
+
+  async describeAnnouncement(name: string): Promise<ExecutionState> {
     return this.#states.get(name) ?? 'gone';
   }
 

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { shardOf } from '../../../functions/domain/driven.ts';
 import type { Participant } from '../../../functions/domain/participant.ts';
 import { changeFacts } from '../../../functions/driving/change-facts.ts';
-import { type SweepReport, subjectOf, sweep } from '../../../functions/driving/sweep.ts';
+import { subjectOf } from '../../../functions/driving/subject-of.ts';
+import { type SweepReport, sweep } from '../../../functions/driving/sweep.ts';
 import { minutes, shiftInstant } from '../../../functions/platform/clock.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { aParticipant } from '../../support/factories.ts';
@@ -98,7 +99,7 @@ describe('moments that passed', () => {
 
   test('nothing younger than a quarter of an hour is looked at', async () => {
     await world.putDriven(waiting({ dueBy: shiftInstant(now, -minutes(15) + 1) }));
-    expect(await run()).toEqual({ woken: 0, restarted: 0, running: 0, requeued: 0, failed: 0 });
+    expect(await run()).toMatchObject({ woken: 0, restarted: 0, running: 0, requeued: 0, failed: 0 });
   });
 
   test('it is the item that decides, not the index: one that waits anew is left alone', async () => {

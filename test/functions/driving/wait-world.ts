@@ -14,7 +14,7 @@ import type { Clock } from '../../../functions/platform/clock.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import type { Log } from '../../../functions/platform/logs.ts';
 import { type DynamoEndpoint, Table } from '../../../functions/platform/table.ts';
-import type { Workflows } from '../../../functions/platform/workflows.ts';
+import type { Announcements, Workflows } from '../../../functions/platform/workflows.ts';
 
 /** The functions behind the states, and beside them, that take part in the exploration: the real ones. */
 export interface Ports {
@@ -40,6 +40,12 @@ function plan(item: z.infer<typeof facts>): JourneyStep {
   return { do: 'Wait', kind: 'AwaitSession', until: farOff, because: 'to remind this participant' };
 }
 
+/** No cohort is listed in this exploration, so none is announced. */
+const announcements: Announcements = {
+  announce: () => Promise.reject(new Error('There is nothing to announce')),
+  describeAnnouncement: () => Promise.reject(new Error('There is nothing to announce')),
+};
+
 const noteRequest = z.object({ name: z.string() });
 
 export const functions: Readonly<Record<string, (ports: Ports, input: unknown) => Promise<unknown>>> = {
@@ -60,7 +66,7 @@ export const functions: Readonly<Record<string, (ports: Ports, input: unknown) =
   RecordProgress: async (ports, input) => recordProgress(ports, progressRequest.parse(input)),
   BeginLeg: async (ports, input) => beginLeg(ports, input as Parameters<typeof beginLeg>[1]),
   Wake: async (ports, input) => wakeWaiting(ports, wakeable.parse(input)),
-  Sweep: async (ports) => sweep({ ...ports, requeuePrompt: async () => false }),
+  Sweep: async (ports) => sweep({ ...ports, announcements, requeuePrompt: async () => false }),
   NoteExecutionEnd: async (ports, input) =>
     noteExecutionEnd(ports, { kind: 'participant', ...noteRequest.parse(input) }),
   Change: async ({ table, clock }, input) => {

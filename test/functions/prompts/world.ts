@@ -9,7 +9,7 @@ import type { Log } from '../../../functions/platform/logs.ts';
 import type { MailTaken, OutgoingMail } from '../../../functions/platform/mail.ts';
 import type { Lane, PromptMessage } from '../../../functions/platform/prompt-queue.ts';
 import type { Table, Write } from '../../../functions/platform/table.ts';
-import type { Workflows } from '../../../functions/platform/workflows.ts';
+import type { Announcements, Workflows } from '../../../functions/platform/workflows.ts';
 import { readProgramme } from '../../../functions/programmes/read-programme.ts';
 import { deliverPrompts } from '../../../functions/prompts/deliver-prompts.ts';
 import { type LedgerRow, ledgerRow } from '../../../functions/prompts/ledger-row.ts';
@@ -168,8 +168,12 @@ export class World {
       wake: async () => 'already-awake',
       describe: async () => 'running',
     };
+    const announcements: Announcements = {
+      announce: async () => 'exists',
+      describeAnnouncement: async () => 'running',
+    };
     await this.#once(() =>
-      this.clock.run(sweep({ ...deps, workflows, requeuePrompt: (row) => requeuePrompt(deps, row) })),
+      this.clock.run(sweep({ ...deps, workflows, announcements, requeuePrompt: (row) => requeuePrompt(deps, row) })),
     );
   }
 

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { cohortId } from './ids.ts';
+
+/** What an execution of `announce-change` is given: ids and numbers only. */
+export const announcement = z.object({
+  cohortId,
+  revision: z.int(),
+  attempt: z.int(),
+  /** Executions follow each other after 500 pages: the first is 0. */
+  part: z.int(),
+  /** The sort key of the membership that this part begins with; empty for the first. */
+  from: z.string(),
+});
+export type Announcement = z.infer<typeof announcement>;
+
+/** `<cohort>-<revision>-<attempt>-<part>`: starting it twice is starting it once. */
+export function announcementName({ cohortId: cohort, revision, attempt, part }: Announcement): string {
+  return `${cohort}-${revision}-${attempt}-${part}`;
+}

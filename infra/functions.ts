@@ -10,6 +10,7 @@ export const functionEntries = {
   'note-delivery': 'functions/prompts/note-delivery.handler.ts',
   'begin-leg': 'functions/driving/begin-leg.handler.ts',
   finish: 'functions/driving/finish.handler.ts',
+  'enter-digests': 'functions/digests/enter-digests.handler.ts',
   wake: 'functions/driving/wake.handler.ts',
   sweep: 'functions/driving/sweep.handler.ts',
   'note-execution-end': 'functions/driving/note-execution-end.handler.ts',

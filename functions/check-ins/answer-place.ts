@@ -1,14 +1,10 @@
 import { checkInWindow } from '../domain/check-in.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import type { Place } from '../domain/participant.ts';
+import { isTakingPart } from '../domain/taking-part.ts';
 import type { SessionMoments } from '../domain/timetable.ts';
 import type { JourneyView } from '../domain/views.ts';
-import {
-  changeParticipant,
-  type Decided,
-  isTakingPart,
-  type ParticipantDeps,
-} from '../participants/change-participant.ts';
+import { changeParticipant, type Decided, type ParticipantDeps } from '../participants/change-participant.ts';
 import { placeWrite } from './session-credit.ts';
 
 /** What a participant says of a session: beforehand whether they come, afterwards how it was. */

@@ -1,12 +1,8 @@
 import { type CheckInOutcome, judgeCheckIn } from '../domain/check-in.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
+import { isTakingPart } from '../domain/taking-part.ts';
 import type { JourneyView } from '../domain/views.ts';
-import {
-  changeParticipant,
-  type Decided,
-  isTakingPart,
-  type ParticipantDeps,
-} from '../participants/change-participant.ts';
+import { changeParticipant, type Decided, type ParticipantDeps } from '../participants/change-participant.ts';
 import { minutes } from '../platform/clock.ts';
 import { takeLimit } from '../web/take-limit.ts';
 import { earnSession, placeWrite } from './session-credit.ts';

@@ -16,13 +16,14 @@ export function checkProgramme(programme: Programme, knownTemplates: readonly st
   return [
     ...duplicates(programme.days, 'days'),
     ...duplicates(programme.gates, 'gates'),
-    ...duplicates(programme.prompts, 'prompts'),
+    ...duplicates([...programme.prompts, ...programme.digests], 'prompts'),
     ...duplicates(programme.statuses.participant, 'statuses', 'participant'),
     ...duplicates(programme.statuses.nomination, 'statuses', 'nomination'),
     ...checkYears(programme),
     ...checkCredits(programme),
     ...checkGates(programme),
     ...checkRules(programme),
+    ...checkDigests(programme, knownTemplates),
     ...programme.prompts.flatMap((prompt, index) => checkPrompt(programme, prompt, index, knownTemplates)),
   ];
 }
@@ -93,6 +94,14 @@ function checkRules({ rules }: Programme): Mistake[] {
   ] as const;
   return after.flatMap(([text, path]) =>
     isBefore(parseOffset(text)) ? [{ path, reason: 'must lie after what it is counted from' }] : [],
+  );
+}
+
+function checkDigests({ digests }: Programme, knownTemplates: readonly string[]): Mistake[] {
+  return digests.flatMap(({ key, template }, index) =>
+    knownTemplates.includes(template)
+      ? []
+      : [{ path: ['digests', index, 'template'], reason: `${key}: there is no e-mail template "${template}"` }],
   );
 }
 

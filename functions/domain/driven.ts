@@ -71,6 +71,10 @@ export function newDriven(id: string, now: string): Driven {
 export const drivenKinds = ['participant', 'nomination'] as const;
 export type DrivenKind = (typeof drivenKinds)[number];
 
+/** Whoever prompts are sent about: those that are driven, and a cohort, of which there are digests. */
+export const ledgerKinds = [...drivenKinds, 'cohort'] as const;
+export type LedgerKind = (typeof ledgerKinds)[number];
+
 /** `<id>-<epoch>-<leg>`: unique for each leg, so that beginning one twice starts one execution. */
 export function executionName(id: string, driven: Pick<Driven, 'epoch' | 'leg'>): string {
   return `${id}-${driven.epoch}-${driven.leg}`;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sessionKind, sessionMode } from './cohort.ts';
+import { digestRule } from './digest-rule.ts';
 import { halfDays, programmeKey } from './ids.ts';
 import { nominationStatus } from './nomination.ts';
 import { offset } from './offset.ts';
@@ -95,6 +96,8 @@ export const programme = z.object({
   statuses,
   rules,
   prompts: z.array(promptRule).min(1),
+  /** What those who run a cohort are told of it, in one e-mail at a time. */
+  digests: z.array(digestRule).default([]),
 });
 export type Programme = z.infer<typeof programme>;
 

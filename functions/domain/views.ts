@@ -16,6 +16,19 @@ export interface JourneyView {
   readonly prompts: readonly PromptRow[];
 }
 
+/** All that a digest of a cohort is made of. The journeys are read only where the digest speaks of each. */
+export interface CohortView {
+  readonly programme: Programme;
+  readonly cohort: Cohort;
+  readonly sessions: readonly Session[];
+  readonly participants: readonly Participant[];
+  readonly nominations: readonly Nomination[];
+  readonly journeys: readonly JourneyView[];
+  /** Participants' names by their ids, for the lead's e-mail only: no decision is made of them. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly placesTaken: number;
+}
+
 /** All that a nomination's plan is made of. */
 export interface NominationView {
   readonly programme: Programme;

@@ -1,4 +1,4 @@
-import type { Participant, ParticipantStatus } from '../domain/participant.ts';
+import type { Participant } from '../domain/participant.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readJourney } from '../journeys/read-journey.ts';
@@ -84,16 +84,3 @@ function writesOf(facts: Participant, change: NonNullable<Decided<unknown>['chan
 
 /** For a row that may be there already: the participant's version is what is checked. */
 export const newOrKnown: Condition = { anyOf: [{ pk: absent }, { pk: present }] };
-
-const takingPart: readonly ParticipantStatus[] = [
-  'onboarding',
-  'year-1',
-  'year-1-review',
-  'year-2',
-  'completion-review',
-];
-
-/** Whether somebody is in the programme now: neither paused nor out of it nor through. */
-export function isTakingPart({ status }: Pick<Participant, 'status'>): boolean {
-  return takingPart.includes(status);
-}

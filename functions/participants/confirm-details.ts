@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Participant } from '../domain/participant.ts';
 import type { Contact, People } from '../domain/people.ts';
+import { isTakingPart } from '../domain/taking-part.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Write } from '../platform/table.ts';
-import { changeParticipant, isTakingPart, newOrKnown, type ParticipantDeps } from './change-participant.ts';
+import { changeParticipant, newOrKnown, type ParticipantDeps } from './change-participant.ts';
 
 export interface Details {
   readonly name: string;

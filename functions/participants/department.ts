@@ -1,5 +1,6 @@
 import type { Participant } from '../domain/participant.ts';
-import { changeParticipant, isTakingPart, type ParticipantDeps } from './change-participant.ts';
+import { isTakingPart } from '../domain/taking-part.ts';
+import { changeParticipant, type ParticipantDeps } from './change-participant.ts';
 
 export type DepartmentSaved = 'saved' | 'not-taking-part' | 'unknown-term' | 'not-begun';
 

@@ -1,7 +1,8 @@
 import type { InSchoolDay } from '../domain/participant.ts';
+import { isTakingPart } from '../domain/taking-part.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { key } from '../platform/keys.ts';
-import { changeParticipant, type Decided, isTakingPart, type ParticipantDeps } from './change-participant.ts';
+import { changeParticipant, type Decided, type ParticipantDeps } from './change-participant.ts';
 
 export interface LoggedDay {
   /** Made when the form was shown: the same form sent twice logs one day. */

@@ -1,4 +1,4 @@
-import type { DrivenKind } from '../domain/driven.ts';
+import type { DrivenKind, LedgerKind } from '../domain/driven.ts';
 import { type Occasion, occasionKey } from '../domain/prompt.ts';
 
 /**
@@ -10,10 +10,10 @@ export interface TableKey {
   readonly sk: string;
 }
 
-const prefixes: Record<DrivenKind, string> = { participant: 'PART', nomination: 'NOM' };
+const prefixes: Record<LedgerKind, string> = { participant: 'PART', nomination: 'NOM', cohort: 'COHORT' };
 
 export const partition = {
-  subject: (kind: DrivenKind, id: string) => `${prefixes[kind]}#${id}`,
+  subject: (kind: LedgerKind, id: string) => `${prefixes[kind]}#${id}`,
   cohort: (id: string) => `COHORT#${id}`,
   programme: (key: string) => `PROGRAMME#${key}`,
 };
@@ -32,13 +32,13 @@ export const peopleSk = 'PEOPLE';
 
 export const key = {
   driven: (kind: DrivenKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: drivenSk }),
-  people: (kind: DrivenKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: peopleSk }),
+  people: (kind: LedgerKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: peopleSk }),
   /** Access and dietary needs: an item of their own, with an end. */
   needs: (id: string): TableKey => ({ pk: partition.subject('participant', id), sk: 'NEEDS' }),
   place: (id: string, sessionId: string): TableKey => ({ pk: `PART#${id}`, sk: `B#PLACE#${sessionId}` }),
   credit: (id: string, entryId: string): TableKey => ({ pk: `PART#${id}`, sk: `C#CREDIT#${entryId}` }),
   inSchoolDay: (id: string, dayId: string): TableKey => ({ pk: `PART#${id}`, sk: `D#INSCHOOL#${dayId}` }),
-  prompt: (kind: DrivenKind, id: string, occasion: Occasion): TableKey => ({
+  prompt: (kind: LedgerKind, id: string, occasion: Occasion): TableKey => ({
     pk: partition.subject(kind, id),
     sk: `E#PROMPT#${occasionKey(occasion)}`,
   }),

@@ -1,10 +1,10 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { drivenKinds } from '../domain/driven.ts';
+import { ledgerKinds } from '../domain/driven.ts';
 import { occasion } from '../domain/prompt.ts';
 
 /** What a prompt's message carries: whom and what it is about, nothing else. */
-export const promptMessage = z.object({ kind: z.enum(drivenKinds), id: z.string(), occasion });
+export const promptMessage = z.object({ kind: z.enum(ledgerKinds), id: z.string(), occasion });
 export type PromptMessage = z.infer<typeof promptMessage>;
 
 export type Lane = 'urgent' | 'routine';

@@ -40,12 +40,15 @@ async function bumpOf(
   subject: PromptSubject,
   set: Record<string, unknown>,
 ): Promise<Write | undefined> {
-  const item = await table.get(key.driven(subject.kind, subject.id), driven);
+  const { kind, id } = subject;
+  // Nothing drives a cohort: its digests are decided anew each time.
+  if (kind === 'cohort') return undefined;
+  const item = await table.get(key.driven(kind, id), driven);
   if (!item) return undefined;
-  if (item.dueBy) return changeFacts({ ...subject, seen: item.version }, clock.now(), { set });
+  if (item.dueBy) return changeFacts({ kind, id, seen: item.version }, clock.now(), { set });
   return {
     kind: 'update',
-    key: key.driven(subject.kind, subject.id),
+    key: key.driven(kind, id),
     set: { ...set, version: item.version + 1 },
     where: { version: item.version, dueBy: absent },
   };

@@ -52,9 +52,14 @@ function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptC
     links: promptLinks({ siteUrl, keys, subject, cohort, role: row.role, contact, now }),
     now,
   };
-  return subject.kind === 'participant'
-    ? { ...common, kind: 'participant', participant: subject.view.participant, view: subject.view }
-    : { ...common, kind: 'nomination', nomination: subject.view.nomination, view: subject.view };
+  switch (subject.kind) {
+    case 'participant':
+      return { ...common, kind: 'participant', participant: subject.view.participant, view: subject.view };
+    case 'nomination':
+      return { ...common, kind: 'nomination', nomination: subject.view.nomination, view: subject.view };
+    case 'cohort':
+      return { ...common, kind: 'cohort', view: subject.view };
+  }
 }
 
 async function mailOf({ subject, contact }: Sendable, letter: Letter, context: PromptContext): Promise<OutgoingMail> {

@@ -59,11 +59,15 @@ async function markLead(
   subject: PromptSubject,
   news: Exclude<DeliveryNews, { state: 'delivered' }>,
 ): Promise<ContactMarks> {
-  const member = await table.get(key.driven(subject.kind, subject.id), memberItem);
-  const place = member && key.cohort(member.cohortId);
+  const cohortId = await cohortOf(table, subject);
+  const place = cohortId === undefined ? undefined : key.cohort(cohortId);
   const item = place && (await table.get(place, cohortItem));
   if (!place || !item || !lasting(news) || !concerns(news, item.lead)) return none;
   return mark(place, 'lead', item.lead, news.state);
+}
+
+async function cohortOf(table: Table, { kind, id }: PromptSubject): Promise<string | undefined> {
+  return kind === 'cohort' ? id : (await table.get(key.driven(kind, id), memberItem))?.cohortId;
 }
 
 function mark(place: TableKey, path: string, known: Contact, emailState: 'bounced' | 'complained'): ContactMarks {

@@ -1,4 +1,6 @@
 import { decideDelivery } from '../domain/delivery.ts';
+import { decideDigest } from '../domain/digest.ts';
+import type { DigestRule } from '../domain/digest-rule.ts';
 import type { Instant } from '../domain/ids.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import type { Contact, People, RecipientRole } from '../domain/people.ts';
@@ -8,8 +10,11 @@ import { contactOf, sameAddress } from './contact-of.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import type { SubjectView } from './read-subject.ts';
 
+/** A prompt's rule, or a digest's. */
+export type SendableRule = PromptRule | DigestRule;
+
 export type Sending =
-  | { readonly send: true; readonly rule: PromptRule; readonly contact: Contact }
+  | { readonly send: true; readonly rule: SendableRule; readonly contact: Contact }
   | { readonly send: false; readonly state: 'suppressed' | 'missed' | 'held' | 'unknown'; readonly reason: string };
 
 /**
@@ -26,8 +31,9 @@ export function decideSending(subject: SubjectView, people: People, row: LedgerR
 }
 
 function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now: Instant): Sending {
+  if (subject.kind === 'cohort') return decideDigestSending(subject, people, row, now);
   const rule = subject.programme.prompts.find(({ key }) => key === row.prompt);
-  if (!rule) return { send: false, state: 'suppressed', reason: 'the programme no longer has this prompt' };
+  if (!rule) return noSuchPrompt;
   const decision = decideDelivery(
     subject.view,
     row,
@@ -42,12 +48,31 @@ function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now:
   return decideAddress(contact, rule, now);
 }
 
+const noSuchPrompt: Sending = {
+  send: false,
+  state: 'suppressed',
+  reason: 'the programme no longer has this prompt',
+};
+
+function decideDigestSending(
+  { view, programme, cohort }: Extract<SubjectView, { kind: 'cohort' }>,
+  people: People,
+  row: LedgerRow,
+  now: Instant,
+): Sending {
+  const rule = programme.digests.find(({ key }) => key === row.prompt);
+  if (!rule) return noSuchPrompt;
+  const decision = decideDigest(rule, view, row.plannedFor, now);
+  if (!decision.send) return { send: false, state: decision.outcome, reason: decision.reason };
+  return decideAddress(contactOf(rule.to, people, cohort), rule, now);
+}
+
 /**
  * The role in which the same person (by name and address: a shared mailbox alone is not enough) gets this very prompt,
  * where that role comes before this one and its row was not given up.
  */
 function writtenToAlready(
-  { view, cohort }: SubjectView,
+  { view, cohort }: Exclude<SubjectView, { kind: 'cohort' }>,
   people: People,
   row: LedgerRow,
   rule: PromptRule,
@@ -68,7 +93,7 @@ function sameName(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-function decideAddress(contact: Contact | undefined, rule: PromptRule, now: Instant): Sending {
+function decideAddress(contact: Contact | undefined, rule: SendableRule, now: Instant): Sending {
   if (!contact) return { send: false, state: 'suppressed', reason: 'nobody is on file for this role' };
   if (contact.emailState === 'bounced')
     return { send: false, state: 'suppressed', reason: 'mail to the address on file does not arrive' };

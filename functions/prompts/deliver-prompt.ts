@@ -1,6 +1,5 @@
 import type { Instant } from '../domain/ids.ts';
 import type { Contact, People } from '../domain/people.ts';
-import type { PromptRule } from '../domain/prompt-rule.ts';
 import { readPeople } from '../driving/read-people.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key, type TableKey } from '../platform/keys.ts';
@@ -9,7 +8,7 @@ import type { Mailer, MailTaken, OutgoingMail } from '../platform/mail.ts';
 import type { PromptMessage } from '../platform/prompt-queue.ts';
 import type { Table } from '../platform/table.ts';
 import { changeWithBump } from './change-with-bump.ts';
-import { decideSending, type Sending } from './decide-sending.ts';
+import { decideSending, type SendableRule, type Sending } from './decide-sending.ts';
 import {
   type Claim,
   claimRow,
@@ -28,7 +27,7 @@ export interface Sendable {
   readonly subject: SubjectView;
   readonly people: People;
   readonly contact: Contact;
-  readonly rule: PromptRule;
+  readonly rule: SendableRule;
   readonly row: LedgerRow;
   readonly now: Instant;
 }
@@ -57,7 +56,7 @@ export async function deliverPrompt(deps: DeliverDeps, message: PromptMessage): 
   if (!row) return 'nobody';
   if (row.state !== 'queued' && row.state !== 'sending') return 'settled-before';
   if (row.state === 'sending' && !leaseExpired(row, deps.clock.now())) return 'come-again';
-  const subject = await readSubject(deps.table, message);
+  const subject = await readSubject(deps.table, message, row.role);
   if (!subject) return 'nobody';
   const people = await readPeople(deps.table, message.kind, message.id);
   const now = deps.clock.now();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DrivenKind } from '../domain/driven.ts';
+import type { LedgerKind } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
 import { occasion, type PlannedPrompt, promptRow } from '../domain/prompt.ts';
 
@@ -18,9 +18,9 @@ export const ledgerRow = promptRow.extend({
 });
 export type LedgerRow = z.infer<typeof ledgerRow>;
 
-/** Whose ledger: a driven item. */
+/** Whose ledger: a driven item's, or a cohort's. */
 export interface PromptSubject {
-  readonly kind: DrivenKind;
+  readonly kind: LedgerKind;
   readonly id: string;
 }
 

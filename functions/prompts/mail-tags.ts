@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { drivenKinds } from '../domain/driven.ts';
+import { ledgerKinds } from '../domain/driven.ts';
 import { type Occasion, occasion, occasionKey } from '../domain/prompt.ts';
 import type { PromptSubject } from './ledger-row.ts';
 
@@ -22,7 +22,7 @@ export function mailTags(subject: PromptSubject, about: Occasion): Record<string
 
 const one = z.tuple([z.string()]).transform(([value]) => value);
 const tags = z.object({
-  kind: one.pipe(z.enum(drivenKinds)),
+  kind: one.pipe(z.enum(ledgerKinds)),
   subject: one,
   occasion: one.transform(readOccasion),
 });

@@ -15,6 +15,8 @@ export interface PromptLinks {
   leadPage(): string;
   undoWithdrawal(): string;
   preferences(): string;
+  /** The console, which asks whoever opens it to sign in. */
+  console(): string;
 }
 
 export interface LinkMaker {
@@ -67,6 +69,7 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     leadPage: () => make('lead', 'lead'),
     undoWithdrawal: () => make('undo-withdrawal', 'undo'),
     preferences: () => make('preferences', 'preferences'),
+    console: () => `${maker.siteUrl}/admin`,
   };
 }
 

@@ -1,6 +1,8 @@
+import { readCohortView } from '../digests/read-cohort-view.ts';
 import type { Cohort } from '../domain/cohort.ts';
+import type { RecipientRole } from '../domain/people.ts';
 import type { Programme } from '../domain/programme.ts';
-import type { JourneyView, NominationView } from '../domain/views.ts';
+import type { CohortView, JourneyView, NominationView } from '../domain/views.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { readNomination } from '../nominations/read-nomination.ts';
 import type { Table } from '../platform/table.ts';
@@ -11,6 +13,7 @@ export type SubjectView = SubjectCommon &
   (
     | { readonly kind: 'participant'; readonly view: JourneyView }
     | { readonly kind: 'nomination'; readonly view: NominationView }
+    | { readonly kind: 'cohort'; readonly view: CohortView }
   );
 
 interface SubjectCommon {
@@ -20,9 +23,17 @@ interface SubjectCommon {
   readonly cohort: Cohort;
 }
 
-/** Reads it consistently; nothing where it was erased. */
-export async function readSubject(table: Table, { kind, id }: PromptSubject): Promise<SubjectView | undefined> {
+/** Reads it consistently; nothing where it was erased. `role` is whose prompt it is: a digest reads what its reader is told. */
+export async function readSubject(
+  table: Table,
+  { kind, id }: PromptSubject,
+  role: RecipientRole,
+): Promise<SubjectView | undefined> {
   switch (kind) {
+    case 'cohort': {
+      const view = await readCohortView(table, id, role === 'lead' ? 'lead' : 'admins');
+      return { kind, view, id, version: 1, programme: view.programme, cohort: view.cohort };
+    }
     case 'participant': {
       const view = await readJourney(table, id);
       return (

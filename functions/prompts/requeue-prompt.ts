@@ -1,4 +1,4 @@
-import { subjectOf } from '../driving/subject-of.ts';
+import { ledgerOf } from '../driving/subject-of.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
 import type { TableKey } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
@@ -30,14 +30,14 @@ export async function requeuePrompt(deps: RequeueDeps, rowKey: TableKey): Promis
   const row = await deps.table.get(rowKey, ledgerRow);
   if (!row || !waitsForAMessage(row, now)) return false;
   if (row.failures >= failuresBeforeHolding) return hold(deps, rowKey, row);
-  await deps.queue.enqueue(row.lane, [{ ...subjectOf(rowKey.pk), occasion: occasionOf(row) }]);
+  await deps.queue.enqueue(row.lane, [{ ...ledgerOf(rowKey.pk), occasion: occasionOf(row) }]);
   await deps.table.write({
     kind: 'update',
     key: rowKey,
     set: { dueBy: shiftInstant(now, againAfterMs) },
     where: { state: row.state, attempts: row.attempts },
   });
-  deps.log.info('prompt queued again', { ...subjectOf(rowKey.pk), prompt: row.prompt, anchor: row.anchor });
+  deps.log.info('prompt queued again', { ...ledgerOf(rowKey.pk), prompt: row.prompt, anchor: row.anchor });
   return true;
 }
 
@@ -48,6 +48,6 @@ function waitsForAMessage(row: LedgerRow, now: string): boolean {
 async function hold(deps: RequeueDeps, rowKey: TableKey, row: LedgerRow): Promise<boolean> {
   const end = { state: 'held', reason: `could not be sent: ${row.failures} tries failed` } as const;
   const { ok } = await deps.table.write(settleAsRead(rowKey, row, end, deps.clock.now()));
-  if (ok) deps.log.alarm('prompt held', { ...subjectOf(rowKey.pk), prompt: row.prompt, failures: row.failures });
+  if (ok) deps.log.alarm('prompt held', { ...ledgerOf(rowKey.pk), prompt: row.prompt, failures: row.failures });
   return ok;
 }

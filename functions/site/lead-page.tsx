@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { concernsOf } from '../domain/concerns.ts';
 import { explainWait } from '../domain/explain.ts';
 import { halfDayLedger } from '../domain/half-days.ts';
 import { formatDays, formatMomentShort, formatPlainDate } from '../domain/wording.ts';
@@ -7,7 +8,6 @@ import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { acknowledgeInSchoolDay } from '../participants/acknowledge-in-school-day.ts';
-import { isTakingPart } from '../participants/change-participant.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { type LeadLink, openLeadLink } from './open-link.tsx';
 import { type Member, readCohortMembers } from './read-cohort-members.ts';
@@ -59,29 +59,9 @@ async function show(deps: SiteDeps, c: SiteContext, opened: LeadLink, error?: st
   });
 }
 
-/** Why a member needs the lead's eye, in words; nothing where all is well. */
-function concernsOf({ view }: Member, now: string): string[] {
-  const { participant, places, sessions } = view;
-  if (!isTakingPart(participant)) return [];
-  const titleOf = (id: string) => sessions.find((session) => session.id === id)?.title ?? id;
-  const unreachable = halfDayLedger(view, now).some(({ reachable }) => !reachable);
-  return [
-    ...places.filter(({ state }) => state === 'absent').map(({ sessionId }) => `missed ${titleOf(sessionId)}`),
-    ...places
-      .filter(({ state, evidence }) => state === 'expected' && evidence)
-      .map(({ sessionId }) => `says they were at ${titleOf(sessionId)}: confirm it on its register`),
-    ...(unreachable ? ['can no longer reach the days of the year'] : []),
-    ...(participant.addressFailed ? ['our emails do not reach them'] : []),
-    ...(participant.status === 'year-1-review' || participant.status === 'completion-review'
-      ? ['is at a review with something missing']
-      : []),
-    ...(participant.parked ? ['their journey has stopped: the hub is looking into it'] : []),
-  ];
-}
-
 function NeedsYou({ members, now }: { members: readonly Member[]; now: string }) {
   const listed = members
-    .map((member) => ({ member, why: concernsOf(member, now) }))
+    .map((member) => ({ member, why: concernsOf(member.view, now) }))
     .filter(({ why }) => why.length > 0);
   return (
     <>

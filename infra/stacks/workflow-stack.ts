@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Bundles } from '../bundles.ts';
 import { Announcer } from '../constructs/announcer.ts';
+import { Digests } from '../constructs/digests.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailLanes } from '../constructs/mail-lanes.ts';
 import { Mailer } from '../constructs/mailer.ts';
@@ -26,6 +27,7 @@ export class WorkflowStack extends Stack {
     this.lanes = new MailLanes(this, 'Lanes');
     const parts = { settings, bundles, stateful, lanes: this.lanes };
     new Mailer(this, 'Mailer', parts);
+    new Digests(this, 'Digests', parts);
     new Machines(this, 'Machines', parts);
     new Announcer(this, 'Announcer', parts);
     new Upkeep(this, 'Upkeep', parts);

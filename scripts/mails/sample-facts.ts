@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { nomination } from '../../functions/domain/nomination.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../../functions/domain/participant.ts';
 import { people } from '../../functions/domain/people.ts';
-import type { JourneyView, NominationView } from '../../functions/domain/views.ts';
+import type { CohortView, JourneyView, NominationView } from '../../functions/domain/views.ts';
 import { readCohortFile } from '../../functions/programmes/read-cohort-file.ts';
 import { readProgrammeFile } from '../../functions/programmes/read-programme-file.ts';
 import { formatMistake } from '../../functions/programmes/yaml-mistakes.ts';
@@ -168,4 +168,23 @@ function readCohort() {
   );
   if (!read.ok) throw new Error(read.mistakes.map(formatMistake).join('\n'));
   return read;
+}
+
+/** A cohort in autumn: one participant is well on the way, one has missed a day, and two things wait for an admin. */
+export function cohortView(at: string): CohortView {
+  const well = journeyView(at, {}, {});
+  const behind = journeyView(at, { id: 'PART6789', addressFailed: true }, { 'central-1': 'absent' });
+  return {
+    programme,
+    cohort,
+    sessions,
+    participants: [well.participant, behind.participant],
+    nominations: [nominationView({ status: 'awaiting-decision' }).nomination],
+    journeys: [well, behind],
+    names: new Map([
+      ['PART2345', 'Ayesha Sample'],
+      ['PART6789', 'Bo Sample'],
+    ]),
+    placesTaken: 2,
+  };
 }

@@ -1,12 +1,24 @@
+import { digestAnchor } from '../../functions/domain/digest.ts';
+import type { DigestRule } from '../../functions/domain/digest-rule.ts';
 import { appliesToSession, timedPlace } from '../../functions/domain/moments.ts';
 import { momentsFor } from '../../functions/domain/moments-memo.ts';
 import type { RecipientRole } from '../../functions/domain/people.ts';
-import { occasion, occasionKey } from '../../functions/domain/prompt.ts';
+import { type Occasion, occasion, occasionKey } from '../../functions/domain/prompt.ts';
 import type { NominationPrompt, ParticipantPrompt, PromptRule } from '../../functions/domain/prompt-rule.ts';
 import { contactOf } from '../../functions/prompts/contact-of.ts';
+import type { SendableRule } from '../../functions/prompts/decide-sending.ts';
 import type { Sendable } from '../../functions/prompts/deliver-prompt.ts';
-import { ledgerRow } from '../../functions/prompts/ledger-row.ts';
-import { cohort, type Given, journeyView, nominationView, programme, samplePeople, sessions } from './sample-facts.ts';
+import { type LedgerRow, ledgerRow } from '../../functions/prompts/ledger-row.ts';
+import {
+  cohort,
+  cohortView,
+  type Given,
+  journeyView,
+  nominationView,
+  programme,
+  samplePeople,
+  sessions,
+} from './sample-facts.ts';
 
 /** One e-mail for a sample person. `name` tells it from the others and is its file's name. */
 export interface SampleMail {
@@ -27,8 +39,31 @@ interface Scene {
   readonly acknowledged?: number;
 }
 
-/** Every send of every prompt of the programme, to every role, in the scenes that fit it. */
+/** Every send of every prompt of the programme, to every role, in the scenes that fit it, and every digest. */
 export function sampleMails(): SampleMail[] {
+  return [...promptMails(), ...programme.digests.map(digestMail)];
+}
+
+function digestMail(rule: DigestRule): SampleMail {
+  const at = rule.every === 'week' ? '2026-11-16T07:00:00.000Z' : '2026-11-17T08:00:00.000Z';
+  const view = cohortView(at);
+  const contact = contactOf(rule.to, {}, cohort);
+  if (!contact) throw new Error(`The sample cohort has no ${rule.to}`);
+  const row = sampleRow(
+    { prompt: rule.key, anchor: digestAnchor(rule.every, view, at), ordinal: 0, role: rule.to },
+    rule,
+    at,
+  );
+  const subject = { kind: 'cohort', id: cohort.id, version: 1, programme, cohort, view } as const;
+  return {
+    name: `${rule.key}.${rule.to}`,
+    code: rule.code,
+    role: rule.to,
+    sendable: { subject, people: {}, contact, rule, row, now: at },
+  };
+}
+
+function promptMails(): SampleMail[] {
   return programme.prompts.flatMap((rule) =>
     rule.sends.flatMap(({ to }, ordinal) =>
       to.flatMap((role) => scenesOf(rule, ordinal, role).map((scene) => sampleMail(rule, ordinal, role, scene))),
@@ -40,16 +75,7 @@ function sampleMail(rule: PromptRule, ordinal: number, role: RecipientRole, scen
   const about = occasion.parse({ prompt: rule.key, anchor: scene.anchor, ordinal, role });
   const contact = contactOf(role, samplePeople, cohort);
   if (!contact) throw new Error(`The sample people have no ${role}`);
-  const row = ledgerRow.parse({
-    ...about,
-    state: 'sending',
-    plannedFor: scene.at,
-    because: `to ${rule.purpose}`,
-    queuedAt: scene.at,
-    atVersion: 4,
-    attempts: 1,
-    lane: rule.lane,
-  });
+  const row = sampleRow(about, rule, scene.at);
   const parts = [rule.key, role, ...(ordinal > 0 ? [`${ordinal + 1}`] : []), ...(scene.label ? [scene.label] : [])];
   const common = { version: 4, programme, cohort };
   const subject =
@@ -67,6 +93,19 @@ function sampleMail(rule: PromptRule, ordinal: number, role: RecipientRole, scen
     role,
     sendable: { subject, people: samplePeople, contact, rule, row, now: scene.at },
   };
+}
+
+function sampleRow(about: Record<keyof Occasion, unknown>, { purpose, lane }: SendableRule, at: string): LedgerRow {
+  return ledgerRow.parse({
+    ...about,
+    state: 'sending',
+    plannedFor: at,
+    because: `to ${purpose}`,
+    queuedAt: at,
+    atVersion: 4,
+    attempts: 1,
+    lane,
+  });
 }
 
 function scenesOf(rule: PromptRule, ordinal: number, role: RecipientRole): Scene[] {

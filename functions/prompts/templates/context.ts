@@ -6,9 +6,9 @@ import type { Participant } from '../../domain/participant.ts';
 import type { Contact, People, RecipientRole } from '../../domain/people.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { Occasion } from '../../domain/prompt.ts';
-import type { PromptRule } from '../../domain/prompt-rule.ts';
 import type { SessionMoments, TermMoments } from '../../domain/timetable.ts';
-import type { JourneyView, NominationView } from '../../domain/views.ts';
+import type { CohortView, JourneyView, NominationView } from '../../domain/views.ts';
+import type { SendableRule } from '../decide-sending.ts';
 import type { PromptLinks } from '../prompt-links.ts';
 import type { Letter } from './letter.ts';
 
@@ -16,7 +16,7 @@ interface CommonContext {
   readonly recipient: Contact;
   readonly role: RecipientRole;
   readonly occasion: Occasion;
-  readonly rule: PromptRule;
+  readonly rule: SendableRule;
   readonly programme: Programme;
   readonly cohort: Cohort;
   readonly people: People;
@@ -37,8 +37,13 @@ export interface ParticipantContext extends CommonContext {
   readonly view: JourneyView;
 }
 
+export interface CohortContext extends CommonContext {
+  readonly kind: 'cohort';
+  readonly view: CohortView;
+}
+
 /** All that a template may speak of: one recipient, one occasion, and the facts as they are now. */
-export type PromptContext = NominationContext | ParticipantContext;
+export type PromptContext = NominationContext | ParticipantContext | CohortContext;
 
 /** Writes one e-mail. Pure: the same context gives the same letter. */
 export type Template = (context: PromptContext) => Letter;
@@ -58,6 +63,13 @@ export function aboutNomination(write: (context: NominationContext) => Letter): 
 export function aboutParticipant(write: (context: ParticipantContext) => Letter): Template {
   return (context) => {
     if (context.kind !== 'participant') throw new WrongOccasion(`${context.rule.key} is about a participant`);
+    return write(context);
+  };
+}
+
+export function aboutCohort(write: (context: CohortContext) => Letter): Template {
+  return (context) => {
+    if (context.kind !== 'cohort') throw new WrongOccasion(`${context.rule.key} is about a cohort`);
     return write(context);
   };
 }

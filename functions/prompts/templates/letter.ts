@@ -57,5 +57,12 @@ const reasons: Record<RecipientRole, (context: PromptContext) => string> = {
 };
 
 function schoolOf(context: PromptContext): string {
-  return context.kind === 'nomination' ? context.nomination.schoolName : context.participant.schoolName;
+  switch (context.kind) {
+    case 'nomination':
+      return context.nomination.schoolName;
+    case 'participant':
+      return context.participant.schoolName;
+    case 'cohort':
+      return context.cohort.hub.name;
+  }
 }

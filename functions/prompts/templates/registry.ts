@@ -4,6 +4,7 @@ import { checkInMissed, checkInNudge, sessionFollowup } from './check-in.ts';
 import { completion, completionChase } from './completion.ts';
 import type { Template } from './context.ts';
 import { departmentPlanChase, departmentReview, year2Start } from './department.ts';
+import { dailyDigest, weeklyDigest } from './digests.ts';
 import { freshLink, nominationFreshLink } from './fresh-links.ts';
 import { inSchoolAcknowledge, inSchoolNudge, inSchoolPlan } from './in-school.ts';
 import { launch, onboardingChase, welcome } from './joining.ts';
@@ -53,6 +54,8 @@ export const templates: Readonly<Record<string, Template>> = {
   resumed,
   'deferral-return': deferralReturn,
   'fresh-link': freshLink,
+  'weekly-digest': weeklyDigest,
+  'daily-digest': dailyDigest,
 };
 
 /** What a programme file is checked against. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { LedgerKind } from '../../../functions/domain/driven.ts';
 import type { Nomination } from '../../../functions/domain/nomination.ts';
 import type { Participant } from '../../../functions/domain/participant.ts';
 import type { People } from '../../../functions/domain/people.ts';
@@ -104,7 +105,7 @@ export class World {
         row,
         contact,
       }: {
-        subject: { kind: 'participant' | 'nomination'; id: string };
+        subject: { kind: LedgerKind; id: string };
         row: LedgerRow;
         contact: { email: string };
       }) => ({

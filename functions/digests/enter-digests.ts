@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { digestAnchor, hasNews } from '../domain/digest.ts';
+import { type DigestRhythm, type DigestRule, digestRhythm } from '../domain/digest-rule.ts';
+import { shardOf } from '../domain/driven.ts';
+import type { Instant } from '../domain/ids.ts';
+import { type PlannedPrompt, plannedPrompt } from '../domain/prompt.ts';
+import type { CohortView } from '../domain/views.ts';
+import type { Clock } from '../platform/clock.ts';
+import { key } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { PromptQueue } from '../platform/prompt-queue.ts';
+import type { Table } from '../platform/table.ts';
+import { readCohort, readProgramme } from '../programmes/read-programme.ts';
+import { ledgerRow, occasionOf, queuedRow } from '../prompts/ledger-row.ts';
+import { readCohortView } from './read-cohort-view.ts';
+
+export const digestRequest = z.object({ every: digestRhythm });
+
+export interface DigestDeps {
+  readonly table: Table;
+  readonly queue: PromptQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const listed = z.object({ sk: z.string() });
+
+/**
+ * Enters the digests of a rhythm in the ledgers of all cohorts that have something to say, and queues them. The
+ * schedule may call it twice: a digest of a day is one row, and the claim on the row makes it one e-mail. A cohort that
+ * fails keeps no other from its digest; the call then fails, and is made again.
+ */
+export async function enterDigests(deps: DigestDeps, every: DigestRhythm): Promise<{ entered: number }> {
+  let entered = 0;
+  const failures: unknown[] = [];
+  for (const item of await deps.table.queryAll({ pk: key.cohortList('').pk })) {
+    const { sk: cohortId } = listed.parse(item);
+    try {
+      entered += await enterForCohort(deps, cohortId, every);
+    } catch (error) {
+      deps.log.failure('digest failed', error, { cohort: cohortId });
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new DigestsFailed(`${failures.length} cohorts have no digest`, { cause: failures[0] });
+  return { entered };
+}
+
+/** Some cohorts' digests could not be entered; the others were. */
+class DigestsFailed extends Error {
+  override readonly name = 'DigestsFailed';
+}
+
+async function enterForCohort(deps: DigestDeps, cohortId: string, every: DigestRhythm): Promise<number> {
+  const { cohort } = await readCohort(deps.table, cohortId);
+  const { digests } = await readProgramme(deps.table, cohort.programme);
+  let entered = 0;
+  for (const rule of digests.filter((digest) => digest.every === every)) {
+    const view = await readCohortView(deps.table, cohortId, rule.to);
+    if (hasNews(rule, view, deps.clock.now()) && (await enter(deps, rule, view))) entered += 1;
+  }
+  return entered;
+}
+
+/** `false` where the digest was sent, or decided on, before. */
+async function enter(deps: DigestDeps, rule: DigestRule, view: CohortView): Promise<boolean> {
+  const now = deps.clock.now();
+  const { id } = view.cohort;
+  const planned = plannedDigest(rule, view, now);
+  const rowKey = key.prompt('cohort', id, planned);
+  const isNew = await deps.table.putNew({ ...rowKey, ...queuedRow(planned, { seen: 1, shard: shardOf(id) }, now) });
+  const row = isNew ? undefined : await deps.table.get(rowKey, ledgerRow);
+  if (row && row.state !== 'queued') return false;
+  await deps.queue.enqueue(rule.lane, [{ kind: 'cohort', id, occasion: occasionOf(planned) }]);
+  deps.log.info('digest entered', { cohort: id, prompt: rule.key, anchor: planned.anchor });
+  return true;
+}
+
+function plannedDigest(rule: DigestRule, view: CohortView, now: Instant): PlannedPrompt {
+  return plannedPrompt.parse({
+    prompt: rule.key,
+    anchor: digestAnchor(rule.every, view, now),
+    ordinal: 0,
+    role: rule.to,
+    plannedFor: now,
+    because: `to ${rule.purpose}`,
+    lane: rule.lane,
+  });
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { promptKey } from './ids.ts';
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+
+/** How often a digest may come; on which day and hour is the schedule's, in the deployed stack. */
+export const digestRhythm = z.enum(['week', 'day']);
+export type DigestRhythm = z.infer<typeof digestRhythm>;
+
+/**
+ * An e-mail about a whole cohort to one of those who run it, sent only when there is something to say: no journey plans
+ * it. Its occasion is `key # week:2026-10-05 # 0 # role`, in the cohort's own partition of the table.
+ */
+export const digestRule = z.strictObject({
+  key: promptKey,
+  /** The catalogue's code, `P1`. */
+  code: z.string().regex(/^[A-Z]\d{1,2}$/, 'must be a code such as "P1"'),
+  template: slug,
+  /** Completes "planned to …". No personal data. */
+  purpose: z.string().min(1),
+  every: digestRhythm,
+  to: z.enum(['lead', 'admins']),
+  /** A digest helps with work: nobody opts out of their own programme's. */
+  class: z.literal('transactional').default('transactional'),
+  lane: z.literal('routine').default('routine'),
+  unsure: z.literal('ask').default('ask'),
+});
+export type DigestRule = z.infer<typeof digestRule>;

@@ -12,6 +12,7 @@ import { decideSending, type SendableRule, type Sending } from './decide-sending
 import {
   type Claim,
   claimRow,
+  countFailure,
   giveBack,
   leaseExpired,
   markCalled,
@@ -56,15 +57,31 @@ export async function deliverPrompt(deps: DeliverDeps, message: PromptMessage): 
   if (!row) return 'nobody';
   if (row.state !== 'queued' && row.state !== 'sending') return 'settled-before';
   if (row.state === 'sending' && !leaseExpired(row, deps.clock.now())) return 'come-again';
-  const subject = await readSubject(deps.table, message, row.role);
-  if (!subject) return 'nobody';
-  const people = await readPeople(deps.table, message.kind, message.id);
+  const facts = await readFacts(deps, message, rowKey, row);
+  if (!facts) return 'nobody';
+  const { subject, people } = facts;
   const now = deps.clock.now();
   const sending = decideSending(subject, people, row, now);
   if (!sending.send) return settle(deps, subject, rowKey, row, sending);
   const claim = await claimRow(deps, rowKey, row);
   if (!claim) return 'come-again';
   return send(deps, claim, { subject, people, row, now, contact: sending.contact, rule: sending.rule });
+}
+
+/** What is decided on. Facts that can't be read are a failure of the try, as a template that fails is. */
+async function readFacts(
+  deps: DeliverDeps,
+  message: PromptMessage,
+  rowKey: TableKey,
+  row: LedgerRow,
+): Promise<Pick<Sendable, 'subject' | 'people'> | undefined> {
+  try {
+    const subject = await readSubject(deps.table, message, row.role);
+    return subject && { subject, people: await readPeople(deps.table, message.kind, message.id) };
+  } catch (error) {
+    await countFailure(deps, rowKey, row);
+    throw error;
+  }
 }
 
 /** Writes down why it is not sent. What the planner has to know of bumps the subject. */

@@ -84,6 +84,11 @@ export async function giveBack(
   });
 }
 
+/** A try failed before the row was claimed: it counts towards being held, while the row is still as it was read. */
+export async function countFailure({ table }: LedgerDeps, rowKey: TableKey, row: LedgerRow): Promise<void> {
+  await table.write({ kind: 'update', key: rowKey, set: { failures: row.failures + 1 }, where: asRead(row) });
+}
+
 /** The decision not to send a row that was read: it applies while the row is still as it was read. */
 export function settleAsRead(
   rowKey: TableKey,

@@ -1,4 +1,5 @@
 import type { Activity } from './activity.ts';
+import { type ClockState, publishTime, sharedTime, timeIn } from './shared-time.ts';
 
 /** A timer that is armed; `cancel` is safe to call at any time, also after it fired. */
 export interface Timer {
@@ -23,23 +24,15 @@ interface Due {
   readonly fire: () => void | Promise<void>;
 }
 
-/** Where the clock stands, as kept on disk. `real` goes on with the machine's clock, `paused` only when it is moved. */
-export type ClockState =
-  | { readonly mode: 'paused'; readonly virtual: number }
-  | { readonly mode: 'real'; readonly virtual: number; readonly machine: number };
-
 /** Real timers above 24.8 days overflow and fire at once, so the clock looks again at least this often (ms). */
 const longestRealWait = 60_000;
 
 /**
- * The one clock of the embedded cloud: real, paused or jumping, never backwards.
- *
- * Worker threads read it through `shared`: `[mode, virtual, machine]` as float64, mode 0 paused and 1 real; the
- * virtual time is `virtual` when paused and `virtual + (machine clock - machine)` when real.
+ * The one clock of the embedded cloud: real, paused or jumping, never backwards. Worker threads read it through `shared`.
  */
 export class Clock implements TimeSource {
-  readonly shared = new SharedArrayBuffer(24);
-  readonly #cells = new Float64Array(this.shared);
+  readonly shared = sharedTime();
+  #state: ClockState = { mode: 'paused', virtual: 0 };
   readonly #activity: Activity;
   readonly #onChange: (state: ClockState) => void;
   readonly #due = new DueList();
@@ -54,12 +47,11 @@ export class Clock implements TimeSource {
   }
 
   now(): number {
-    const [mode, virtual, machine] = this.#cells as unknown as [number, number, number];
-    return mode === 0 ? virtual : Math.floor(virtual + (Date.now() - machine));
+    return timeIn(this.#state, Date.now);
   }
 
   get mode(): 'real' | 'paused' {
-    return this.#cells[0] === 0 ? 'paused' : 'real';
+    return this.#state.mode;
   }
 
   at(when: number, label: string, fire: () => void | Promise<void>): Timer {
@@ -132,7 +124,7 @@ export class Clock implements TimeSource {
   /** One instant of a jump. It is kept before anything fires: a restart goes on from here, never from earlier. */
   #moveTo(virtual: number, wasReal: boolean): void {
     if (virtual <= this.now()) return;
-    this.#cells[1] = virtual;
+    this.#write({ mode: 'paused', virtual });
     this.#onChange(wasReal ? { mode: 'real', virtual, machine: Date.now() } : { mode: 'paused', virtual });
   }
 
@@ -142,9 +134,8 @@ export class Clock implements TimeSource {
   }
 
   #write(state: ClockState): void {
-    this.#cells[1] = state.virtual;
-    this.#cells[2] = state.mode === 'real' ? state.machine : 0;
-    this.#cells[0] = state.mode === 'real' ? 1 : 0;
+    this.#state = state;
+    publishTime(this.shared, state);
   }
 
   /** Fires everything due now, each as an activity of its own. */

@@ -1,18 +1,11 @@
+import { readPublished, timeIn } from './shared-time.ts';
+
 const machineDate = Date;
 
-/**
- * Reads the clock's shared cells (see `Clock.shared`): epoch milliseconds of virtual time. The thread that owns them may
- * be half-way between two modes: a real mode without its machine time is read again.
- */
+/** Reads the cloud's clock from its shared cells: epoch milliseconds of virtual time. */
 export function readSharedClock(shared: SharedArrayBuffer): () => number {
-  const cells = new Float64Array(shared);
-  return () => {
-    for (;;) {
-      const [mode = 0, virtual = 0, machine = 0] = cells;
-      if (mode === 0) return virtual;
-      if (machine !== 0) return Math.floor(virtual + (machineDate.now() - machine));
-    }
-  };
+  const read = readPublished(shared);
+  return () => timeIn(read(), machineDate.now);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Clock, ClockState } from '../clock/clock.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { ClockState } from '../clock/shared-time.ts';
 import type { Journal, Journaled } from '../journal/journal.ts';
 
 /**

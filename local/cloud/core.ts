@@ -1,5 +1,6 @@
 import { Activity } from '../clock/activity.ts';
-import { Clock, type ClockState } from '../clock/clock.ts';
+import { Clock } from '../clock/clock.ts';
+import type { ClockState } from '../clock/shared-time.ts';
 import { Faults } from '../faults/faults.ts';
 import type { FunctionLogLine } from '../functions-runtime/function-definition.ts';
 import { Credentials } from '../services/wire/credentials.ts';

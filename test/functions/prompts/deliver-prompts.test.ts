@@ -225,6 +225,14 @@ describe('what SES answers', () => {
     expect(world.logged.some((line) => line.includes('prompt held'))).toBe(true);
   });
 
+  it('is held for an admin when its facts can never be read, instead of being tried for ever', async () => {
+    const world = await sent([reminder], await new World().seed());
+    await world.put({ ...key.people('participant', 'PARTABCD'), people: 'not people' });
+    await world.live(60);
+    expect(world.mails).toHaveLength(0);
+    expect(await world.row(reminder)).toMatchObject({ state: 'held', reason: expect.stringContaining('tries failed') });
+  });
+
   it('is unsure after an error of the network: the prompt is left to its policy', async () => {
     const world = await sent([reminder, prep], await new World().seed());
     world.answer = (n) => (n <= 2 ? 'fails' : undefined);

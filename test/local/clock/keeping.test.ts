@@ -1,6 +1,8 @@
+import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { Activity } from '../../../local/clock/activity.ts';
-import { Clock, type ClockState } from '../../../local/clock/clock.ts';
+import { Clock } from '../../../local/clock/clock.ts';
+import { type ClockState, publishTime, readPublished, sharedTime } from '../../../local/clock/shared-time.ts';
 
 const start = Date.parse('2026-03-02T09:00:00Z');
 
@@ -34,4 +36,31 @@ it('takes over a state that was kept without keeping it again', () => {
   clock.restore({ mode: 'paused', virtual: start });
   expect(clock.now()).toBe(start);
   expect(kept).toEqual([]);
+});
+
+it('is never read as a mixture of two states by another thread', () => {
+  const shared = sharedTime();
+  const read = readPublished(shared);
+  const state: ClockState = { mode: 'real', virtual: start, machine: 1000 };
+  publishTime(shared, state);
+  expect(read()).toEqual(state);
+
+  // As a reader that comes while the owner has written one cell of three: it waits for the end of the writing.
+  const worker = new Worker(
+    `const { workerData: { shared }, parentPort } = require('node:worker_threads');
+     const writing = new Int32Array(shared, 24, 1);
+     const cells = new Float64Array(shared, 0, 3);
+     Atomics.add(writing, 0, 1);
+     cells[1] = ${start + 5000};
+     parentPort.postMessage('half');
+     setTimeout(() => { cells[2] = 6000; Atomics.add(writing, 0, 1); }, 50);`,
+    { eval: true, workerData: { shared } },
+  );
+  return new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', () => {
+      expect(read()).toEqual({ mode: 'real', virtual: start + 5000, machine: 6000 });
+      resolve();
+    });
+  });
 });

@@ -22,15 +22,18 @@ export interface StoryOutcome {
 export class Story {
   readonly #cloud: CloudInStory;
   readonly #tell: (line: string) => void;
-  readonly #admin = new Visitor();
+  readonly #newVisitor: () => Visitor;
+  readonly #admin: Visitor;
   /** Looked at every Monday. */
   readonly census = new ExecutionCensus();
   readonly #read = new Set<string>();
   #withdrawn = false;
 
-  constructor(cloud: CloudInStory, tell: (line: string) => void) {
+  constructor(cloud: CloudInStory, tell: (line: string) => void, newVisitor = () => new Visitor()) {
     this.#cloud = cloud;
     this.#tell = tell;
+    this.#newVisitor = newVisitor;
+    this.#admin = newVisitor();
   }
 
   /** Tuesday 3 March 2026: the window opens, four schools nominate; by the end of the month all is decided. */
@@ -75,7 +78,7 @@ export class Story {
   }
 
   async #nominate(school: SampleSchool): Promise<void> {
-    await nominate(this.#cloud.url, school);
+    await nominate(this.#cloud.url, school, this.#newVisitor());
     await this.#say(`${school.name} nominates ${school.teacher}`);
   }
 
@@ -146,26 +149,26 @@ export class Story {
   }
 
   async #promise(mail: SentMail, answer: string, who = 'Somebody'): Promise<void> {
-    const visitor = await new Visitor().open(linkIn(mail, '/promise/'));
+    const visitor = await this.#newVisitor().open(linkIn(mail, '/promise/'));
     if (!visitor.has('Your answer')) return;
     await visitor.choose(answer).press('Send my answer');
     await this.#say(`${who} answers: ${answer}`);
   }
 
   async #confirmDetails(mail: SentMail, school: SampleSchool): Promise<void> {
-    const visitor = await new Visitor().open(linkIn(mail, '/me/'));
+    const visitor = await this.#newVisitor().open(linkIn(mail, '/me/'));
     await visitor.press('Confirm my details');
     await this.#say(`${school.teacher} confirms their details`);
   }
 
   async #admitMissing(mail: SentMail, school: SampleSchool): Promise<void> {
-    const visitor = await new Visitor().open(linkIn(mail, '/me/'));
+    const visitor = await this.#newVisitor().open(linkIn(mail, '/me/'));
     await visitor.choose('I missed it').press('Send my answer');
     await this.#say(`${school.teacher} was not there, and says so`);
   }
 
   async #planDepartment(mail: SentMail, school: SampleSchool): Promise<void> {
-    const visitor = await new Visitor().open(linkIn(mail, '/me/'));
+    const visitor = await this.#newVisitor().open(linkIn(mail, '/me/'));
     await visitor
       .fill(
         'Your department plan',
@@ -176,14 +179,14 @@ export class Story {
   }
 
   async #reviewDepartment(mail: SentMail, school: SampleSchool): Promise<void> {
-    const visitor = await new Visitor().open(linkIn(mail, '/me/'));
+    const visitor = await this.#newVisitor().open(linkIn(mail, '/me/'));
     visitor.fill('How many colleagues have you reached?', '4').fill('How many colleagues teach mathematics', '7');
     await visitor.press('Save the review');
     await this.#say(`${school.teacher} reviews the term: 4 of 7 colleagues reached`);
   }
 
   async #acknowledge(mail: SentMail): Promise<void> {
-    const visitor = await new Visitor().open(linkIn(mail, '/lead/'));
+    const visitor = await this.#newVisitor().open(linkIn(mail, '/lead/'));
     const acknowledged = visitor.chooseAll('days that you acknowledge');
     if (acknowledged === 0) return;
     await visitor.press('Acknowledge');
@@ -216,7 +219,7 @@ export class Story {
     for (const school of sampleSchools) {
       if (!comes(school, sessionId)) continue;
       const page = await this.#ownPage(school);
-      const visitor = await new Visitor().open(`${page}/check-in/${sessionId}`);
+      const visitor = await this.#newVisitor().open(`${page}/check-in/${sessionId}`);
       await visitor.fill('The code that is shown', code.toLowerCase()).press('Check in');
       if (!visitor.has('checked in'))
         throw new StoryWentWrong(`${school.teacher} could not check in to ${title}:\n${visitor.text}`);
@@ -228,7 +231,7 @@ export class Story {
     const [year = '', month = '', day = ''] = date.split('-');
     for (const school of sampleSchools) {
       if (school.behaviour !== 'attends-everything' && school.behaviour !== 'misses-a-day') continue;
-      const visitor = await new Visitor().open(`${await this.#ownPage(school)}/in-school`);
+      const visitor = await this.#newVisitor().open(`${await this.#ownPage(school)}/in-school`);
       visitor
         .fill('Day', String(Number(day)))
         .fill('Month', String(Number(month)))

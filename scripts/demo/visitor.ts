@@ -7,16 +7,35 @@ export class NotOnThePage extends Error {
   override readonly name = 'NotOnThePage';
 }
 
+/** What came back for one request, read to its end. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+/** Sends one request and follows nothing. */
+export type Send = (to: string | URL, request: RequestInit) => Promise<Answered>;
+
+export const sendOnce: Send = async (to, request) => {
+  const answer = await fetch(to, request);
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+};
+
 /**
  * A person with a browser that runs no script: opens addresses, fills fields by their labels, presses buttons by their
  * words, and keeps cookies. Follows redirects itself, so that cookies and addresses are a browser's.
  */
 export class Visitor {
+  readonly #send: Send;
   readonly #cookies = new Map<string, string>();
   #address = new URL('http://127.0.0.1/');
   #document: Tree.Document = parse('');
   #answers = new Map<Element, string | undefined>();
   status = 0;
+
+  constructor(send: Send = sendOnce) {
+    this.#send = send;
+  }
 
   get address(): string {
     return this.#address.href;
@@ -117,7 +136,7 @@ export class Visitor {
   async #go(to: URL, request: { method: string; body?: URLSearchParams }): Promise<void> {
     let [target, { method, body }] = [to, request];
     for (let hop = 0; hop < 12; hop += 1) {
-      const answer = await fetch(target, {
+      const answer = await this.#send(target, {
         method,
         redirect: 'manual',
         headers: {
@@ -131,11 +150,10 @@ export class Visitor {
       if (answer.status < 300 || answer.status >= 400 || !location) {
         this.#address = target;
         this.status = answer.status;
-        this.#document = parse(await answer.text());
+        this.#document = parse(answer.text);
         this.#answers = new Map();
         return;
       }
-      await answer.arrayBuffer();
       target = new URL(location, target);
       if (answer.status !== 307 && answer.status !== 308) [method, body] = ['GET', undefined];
     }

@@ -13,7 +13,7 @@ export class Digests extends Construct {
     const fn = new WorkflowFunction(this, parts, {
       name: 'enter-digests',
       description: 'Enters the digests of cohorts that have something to say in the ledger, and queues them.',
-      table: { read: true, write: ['PutItem'] },
+      table: { read: true, readMany: true, write: ['PutItem'] },
       environment: lanes.environment(),
     });
     lanes.routine.grantSendMessages(fn);

@@ -47,6 +47,11 @@ export const driven = z.object({
   announced: z.string().optional(),
   /** Set while parked: which state gave up and why, in words without personal data. */
   parked: z.object({ state: z.string(), reason: z.string(), since: instant }).optional(),
+  /**
+   * Set where the table was restored from a backup as of `point`, at the moment `at`: what was due up to then may have
+   * been sent by executions that the table forgot, so it is held. The leg that drove then was `leg` of `epoch`.
+   */
+  restored: z.object({ point: instant, at: instant, epoch: z.int(), leg: z.int() }).optional(),
   /** Who asked last for a fresh link, and when: it is sent to the address on file, as an occasion of its own. */
   linkAskedAt: z.partialRecord(recipientRole, instant).optional(),
 });

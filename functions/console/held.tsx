@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { type DrivenKind, drivenKinds } from '../domain/driven.ts';
+import type { People } from '../domain/people.ts';
 import { type Occasion, occasionKey } from '../domain/prompt.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { Button } from '../pages/components/button.tsx';
@@ -11,7 +12,7 @@ import { Textarea } from '../pages/components/textarea.tsx';
 import { answerHeld } from '../prompts/answer-held.ts';
 import { checkForm, choice, note } from '../web/fields.ts';
 import { mayAct } from './authenticate.ts';
-import { CohortFilter, type ChosenCohort, chosenCohort } from './chosen-cohort.tsx';
+import { type ChosenCohort, CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.tsx';
 import { listNominations, listParticipants } from './lists.ts';
@@ -33,6 +34,7 @@ interface Held {
   readonly value: string;
   readonly label: string;
   readonly hint: string;
+  readonly at: string;
 }
 
 interface Again {
@@ -135,22 +137,34 @@ async function answer(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
 
 /** Every e-mail of a cohort that is held, oldest first. A cohort is some hundred people at most: all are looked at. */
 async function listHeld(deps: ConsoleDeps, cohortId: string): Promise<Held[]> {
-  const held: (Held & { readonly at: string })[] = [];
+  const held: Held[] = [];
   for (const kind of drivenKinds) {
-    for (let after: string | undefined; ; ) {
-      const page = await (kind === 'participant' ? listParticipants : listNominations)(deps.table, cohortId, after);
-      for (const { id, people } of page.rows) {
-        const name = people.participant?.name ?? people.nominee?.name ?? id;
-        for (const row of await readPrompts(deps.table, kind, id)) {
-          if (row.state !== 'held') continue;
-          const value = `${kind}/${id}/${occasionKey(row)}`;
-          const hint = [formatShort(row.plannedFor, zone, deps.clock.now()), row.reason].filter(Boolean).join(': ');
-          held.push({ kind, id, occasion: row, value, label: `${name}: ${row.because}`, hint, at: row.plannedFor });
-        }
-      }
-      if (!page.next) break;
-      after = page.next;
+    const list = kind === 'participant' ? listParticipants : listNominations;
+    for (let after: string | undefined, more = true; more; more = after !== undefined) {
+      const { rows, next } = await list(deps.table, cohortId, after);
+      for (const row of rows) held.push(...(await heldOf(deps, kind, row)));
+      after = next;
     }
   }
   return held.sort((a, b) => a.at.localeCompare(b.at));
+}
+
+async function heldOf(
+  deps: ConsoleDeps,
+  kind: DrivenKind,
+  { id, people }: { readonly id: string; readonly people: People },
+): Promise<Held[]> {
+  const name = people.participant?.name ?? people.nominee?.name ?? id;
+  const rows = await readPrompts(deps.table, kind, id);
+  return rows
+    .filter(({ state }) => state === 'held')
+    .map((row) => ({
+      kind,
+      id,
+      occasion: row,
+      value: `${kind}/${id}/${occasionKey(row)}`,
+      label: `${name}: ${row.because}`,
+      hint: [formatShort(row.plannedFor, zone, deps.clock.now()), row.reason].filter(Boolean).join(': '),
+      at: row.plannedFor,
+    }));
 }

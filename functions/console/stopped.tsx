@@ -87,10 +87,13 @@ function AnswerForm(props: { subject: Subject; skippable: Skippable } & Partial<
         value={typed?.answer}
         items={[
           { value: 'retry', label: 'Try again', hint: 'When what went wrong is mended' },
-          ...(skippable.can ? [{ value: 'skip', label: 'Skip what is in the way', hint: skipWords(skippable.what) }] : []),
+          ...(skippable.can
+            ? [{ value: 'skip', label: 'Skip what is in the way', hint: skipWords(skippable.what) }]
+            : []),
           {
             value: 'close',
-            label: subject.kind === 'participant' ? 'Close: withdraw the participant' : 'Close: withdraw the nomination',
+            label:
+              subject.kind === 'participant' ? 'Close: withdraw the participant' : 'Close: withdraw the nomination',
             hint: 'The place is given back',
           },
         ]}

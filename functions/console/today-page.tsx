@@ -107,7 +107,8 @@ function needOfNomination(row: Nomination & { people: People }): Needed[] {
     school: row.schoolName,
     href: `/admin/nominations/${row.id}`,
   };
-  if (row.parked) return [{ ...about, urgency: urgencies.stopped, ...stoppedWords(row.parked), href: `${about.href}/stopped` }];
+  if (row.parked)
+    return [{ ...about, urgency: urgencies.stopped, ...stoppedWords(row.parked), href: `${about.href}/stopped` }];
   if (row.status === 'awaiting-decision')
     return [{ ...about, urgency: urgencies.nomination, what: 'A nomination to decide', todo: 'Decide' }];
   return [];

@@ -35,7 +35,7 @@ export const driven = z.object({
   turn: z.int().min(0),
   epoch: z.int().min(0),
   legBeganAt: instant,
-  /** `turn` as it was when the leg began: a leg hands over after 2,000 turns. */
+  /** `turn` as it was when the leg began: a leg hands over after 800 turns. */
   legBeganAtTurn: z.int().min(0),
   /** When earlier legs were begun by the sweep or a failure in the last day: a third restart parks instead. */
   restarts: z.array(instant).default([]),
@@ -92,5 +92,8 @@ export function shardOf(id: string): string {
   return `S${sum % 10}`;
 }
 
-/** A leg hands over at this age (days) or after this many turns, well inside the limits of 365 days and 25,000 events. */
-export const legLimits = { days: 300, turns: 2000 } as const;
+/**
+ * A leg hands over at this age (days) or after this many turns, well inside the limits of 365 days and 25,000 events: a
+ * turn is 13 events, and 25 where it also acts (docs/decisions/turns.md).
+ */
+export const legLimits = { days: 300, turns: 800 } as const;

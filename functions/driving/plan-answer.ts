@@ -45,8 +45,7 @@ export function answerPlan(
     return { do: 'Superseded', kind: '' };
   // Also what is parked hands over in time: an execution that lived for a year would fail while an admin is away.
   const ends = handOverNow(facts, [], clock.nowMs());
-  if (facts.parked && !ends)
-    return { do: 'Park', kind: '', parked: facts.parked };
+  if (facts.parked && !ends) return { do: 'Park', kind: '', parked: facts.parked };
   const step = ends ?? plan();
   const plannedOn = { seen: facts.version, leg: facts.leg, turn: facts.turn };
   if (step.do !== 'Wait') return { ...step, ...plannedOn, kind: '' };

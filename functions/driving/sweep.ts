@@ -60,7 +60,12 @@ export async function sweep(deps: SweepDeps): Promise<SweepReport> {
  * Everything in an index that is due: a page of each shard, then the next page of each that has one, so that what stays
  * due starves neither what lies behind it nor another shard.
  */
-export async function* overdue(table: Table, index: string, attribute: string, until: string): AsyncGenerator<TableKey> {
+export async function* overdue(
+  table: Table,
+  index: string,
+  attribute: string,
+  until: string,
+): AsyncGenerator<TableKey> {
   let open: readonly { shard: string; after?: IndexPlace }[] = shards.map((shard) => ({ shard }));
   while (open.length > 0) {
     const further: { shard: string; after: IndexPlace }[] = [];

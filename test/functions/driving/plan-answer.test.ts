@@ -94,7 +94,7 @@ describe('handing over', () => {
     expect(answer(finish, { legBeganAt: shiftInstant(old.legBeganAt, 1) })).toMatchObject({ do: 'Finish' });
   });
 
-  test('after 2,000 turns of this leg, and not of those before it', () => {
+  test('after 800 turns of this leg, and not of those before it', () => {
     expect(answer(finish, { turn: 2100, legBeganAtTurn: 100 })).toMatchObject({ do: 'HandOver' });
     expect(answer(finish, { turn: 2100, legBeganAtTurn: 101 })).toMatchObject({ do: 'Finish' });
   });

@@ -13,6 +13,7 @@ export const functionEntries = {
   'enter-digests': 'functions/digests/enter-digests.handler.ts',
   wake: 'functions/driving/wake.handler.ts',
   sweep: 'functions/driving/sweep.handler.ts',
+  'raise-epoch': 'functions/driving/raise-epoch.handler.ts',
   'note-execution-end': 'functions/driving/note-execution-end.handler.ts',
   'begin-announcement': 'functions/cohorts/begin-announcement.handler.ts',
   'announce-change': 'functions/cohorts/announce-change.handler.ts',

@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import { createWebApp } from '../web/create-web-app.ts';
 import { authenticate } from './authenticate.ts';
 import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
+import { addHeld } from './held.tsx';
 import { addNominations } from './nominations.tsx';
 import { addParticipants } from './participants.tsx';
 import { addSessions } from './sessions.tsx';
 import { addSignIn } from './sign-in-routes.tsx';
+import { addStopped } from './stopped.tsx';
 import { addToday } from './today-page.tsx';
 
 /** The console: everything but the way in is for people who are signed in. */
@@ -19,6 +21,8 @@ export function createConsole(deps: ConsoleDeps) {
   addNominations(inside, deps);
   addParticipants(inside, deps);
   addSessions(inside, deps);
+  addStopped(inside, deps);
+  addHeld(inside, deps);
   app.route('/', outside);
   app.route('/', inside);
   return app;

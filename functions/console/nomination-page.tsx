@@ -68,7 +68,10 @@ export async function nominationPage(
 function TryAgain({ id }: { id: string }) {
   return (
     <form method="post" action={`/admin/nominations/${id}/try-again`}>
-      <Button variant="secondary">Try again</Button>
+      <Button variant="secondary">Try again</Button>{' '}
+      <a class="govuk-link" href={`/admin/nominations/${id}/stopped`}>
+        Skip or close
+      </a>
     </form>
   );
 }

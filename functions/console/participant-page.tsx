@@ -74,7 +74,10 @@ export async function participantPage(
 function TryAgain({ id }: { id: string }) {
   return (
     <form method="post" action={`/admin/participants/${id}/try-again`}>
-      <Button variant="secondary">Try again</Button>
+      <Button variant="secondary">Try again</Button>{' '}
+      <a class="govuk-link" href={`/admin/participants/${id}/stopped`}>
+        Skip or close
+      </a>
     </form>
   );
 }

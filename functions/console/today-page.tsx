@@ -51,6 +51,11 @@ export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
             ])}
             empty="Nothing needs you now. Everything that is under way goes on by itself."
           />
+          <p class="govuk-body">
+            <a class="govuk-link" href="/admin/held">
+              Emails that are held
+            </a>
+          </p>
         </>
       ),
     });
@@ -83,7 +88,7 @@ function needOfParticipant(row: Participant & { people: People }): Needed[] {
     href: `/admin/participants/${row.id}`,
   };
   const { stopped, review, address } = urgencies;
-  if (row.parked) return [{ ...about, urgency: stopped, ...stoppedWords(row.parked) }];
+  if (row.parked) return [{ ...about, urgency: stopped, ...stoppedWords(row.parked), href: `${about.href}/stopped` }];
   const needed: Needed[] = [];
   if (row.wait?.kind === 'AwaitReviewDecision')
     needed.push({ ...about, urgency: review, what: 'A review waits for a decision', todo: 'Decide' });
@@ -93,7 +98,7 @@ function needOfParticipant(row: Participant & { people: People }): Needed[] {
 }
 
 function stoppedWords({ state, reason }: { state: string; reason: string }): Pick<Needed, 'what' | 'todo'> {
-  return { what: `Stopped: ${state} gave up (${reason})`, todo: 'Look and try again' };
+  return { what: `Stopped: ${state} gave up (${reason})`, todo: 'Try again, skip or close' };
 }
 
 function needOfNomination(row: Nomination & { people: People }): Needed[] {
@@ -102,7 +107,8 @@ function needOfNomination(row: Nomination & { people: People }): Needed[] {
     school: row.schoolName,
     href: `/admin/nominations/${row.id}`,
   };
-  if (row.parked) return [{ ...about, urgency: urgencies.stopped, ...stoppedWords(row.parked) }];
+  if (row.parked)
+    return [{ ...about, urgency: urgencies.stopped, ...stoppedWords(row.parked), href: `${about.href}/stopped` }];
   if (row.status === 'awaiting-decision')
     return [{ ...about, urgency: urgencies.nomination, what: 'A nomination to decide', todo: 'Decide' }];
   return [];

@@ -1,3 +1,4 @@
+import type { Driven } from './driven.ts';
 import { occasionKey, type PlannedPrompt, type PromptRow } from './prompt.ts';
 import type { PromptRule } from './prompt-rule.ts';
 import type { SendStep } from './step.ts';
@@ -42,20 +43,33 @@ export function isSettled(row: PromptRow | undefined): boolean {
   return row !== undefined && row.state !== 'queued' && row.state !== 'sending' && row.state !== 'suppressed';
 }
 
-/** One step that names everything due, in order of time. What helps nobody any more is named with the reason. */
-export function sendStep(due: readonly TimedOccasion<PromptRule>[], now: number): SendStep {
+/** Why a prompt of the gap that a restore left waits for an admin. */
+export const heldByRestore = 'a backup was restored: it may have been sent already';
+
+/**
+ * One step that names everything due, in order of time. What helps nobody any more is named with the reason, and so is
+ * what was due before the table was restored from a backup.
+ */
+export function sendStep(
+  due: readonly TimedOccasion<PromptRule>[],
+  now: number,
+  { restored }: Pick<Driven, 'restored'>,
+): SendStep {
+  const gapEnds = restored === undefined ? Number.NEGATIVE_INFINITY : Date.parse(restored.at);
   return {
     do: 'SendPrompts',
-    prompts: [...due].sort((a, b) => a.at - b.at).map((occasion) => plannedPromptOf(occasion, now)),
+    prompts: [...due].sort((a, b) => a.at - b.at).map((occasion) => plannedPromptOf(occasion, now, gapEnds)),
   };
 }
 
-function plannedPromptOf(occasion: TimedOccasion<PromptRule>, now: number): PlannedPrompt {
+function plannedPromptOf(occasion: TimedOccasion<PromptRule>, now: number, gapEnds: number): PlannedPrompt {
+  const isUseless = occasion.usefulUntil <= now;
   return {
     ...occasion.occasion,
     plannedFor: new Date(occasion.at).toISOString(),
     because: purposeOf(occasion),
     lane: occasion.rule.lane,
-    ...(occasion.usefulUntil <= now && { missed: missedBecause(occasion.rule.until) }),
+    ...(isUseless && { missed: missedBecause(occasion.rule.until) }),
+    ...(!isUseless && occasion.at <= gapEnds && { held: heldByRestore }),
   };
 }

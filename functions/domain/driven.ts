@@ -35,7 +35,7 @@ export const driven = z.object({
   turn: z.int().min(0),
   epoch: z.int().min(0),
   legBeganAt: instant,
-  /** `turn` as it was when the leg began: a leg hands over after 2,000 turns. */
+  /** `turn` as it was when the leg began: a leg hands over after 800 turns. */
   legBeganAtTurn: z.int().min(0),
   /** When earlier legs were begun by the sweep or a failure in the last day: a third restart parks instead. */
   restarts: z.array(instant).default([]),
@@ -47,6 +47,11 @@ export const driven = z.object({
   announced: z.string().optional(),
   /** Set while parked: which state gave up and why, in words without personal data. */
   parked: z.object({ state: z.string(), reason: z.string(), since: instant }).optional(),
+  /**
+   * Set where the table was restored from a backup as of `point`, at the moment `at`: what was due up to then may have
+   * been sent by executions that the table forgot, so it is held. The leg that drove then was `leg` of `epoch`.
+   */
+  restored: z.object({ point: instant, at: instant, epoch: z.int(), leg: z.int() }).optional(),
   /** Who asked last for a fresh link, and when: it is sent to the address on file, as an occasion of its own. */
   linkAskedAt: z.partialRecord(recipientRole, instant).optional(),
 });
@@ -87,5 +92,8 @@ export function shardOf(id: string): string {
   return `S${sum % 10}`;
 }
 
-/** A leg hands over at this age (days) or after this many turns, well inside the limits of 365 days and 25,000 events. */
-export const legLimits = { days: 300, turns: 2000 } as const;
+/**
+ * A leg hands over at this age (days) or after this many turns, well inside the limits of 365 days and 25,000 events: a
+ * turn is 13 events, and 25 where it also acts (docs/decisions/turns.md).
+ */
+export const legLimits = { days: 300, turns: 800 } as const;

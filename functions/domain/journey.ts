@@ -27,7 +27,7 @@ export type { JourneyView } from './views.ts';
 export function nextJourneyStep(view: JourneyView, moments: Moments, now: Instant): JourneyStep {
   const situation = situationOf(view, moments, Date.parse(now));
   const prompts = promptsOf(situation);
-  if (prompts.due.length > 0) return sendStep(prompts.due, situation.now);
+  if (prompts.due.length > 0) return sendStep(prompts.due, situation.now, view.participant);
   const progress = progressOf(situation);
   if (progress.due) return { do: 'RecordProgress', progress: progress.due };
   const finish = finishOf(situation);

@@ -28,7 +28,7 @@ export function nextNominationStep(view: NominationView, moments: Moments, now: 
   const at = Date.parse(now);
   if (view.nomination.status === 'accepted' && view.nomination.participantId === undefined) return { do: 'Enrol' };
   const prompts = promptsOf(view, moments, at);
-  if (prompts.due.length > 0) return sendStep(prompts.due, at);
+  if (prompts.due.length > 0) return sendStep(prompts.due, at, view.nomination);
   const moves = movesOf(view.nomination, moments, at);
   if (moves.due) return moves.due;
   const finish = finishOf(view.nomination);

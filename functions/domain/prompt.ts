@@ -63,5 +63,7 @@ export const plannedPrompt = occasion.extend({
   lane: z.enum(['urgent', 'routine']),
   /** Why it is too late to be sent: it gets a row `missed` with this reason, and nothing is queued. */
   missed: z.string().optional(),
+  /** Why an admin has to decide whether it is sent: it gets a row `held` with this reason, and nothing is queued. */
+  held: z.string().optional(),
 });
 export type PlannedPrompt = z.infer<typeof plannedPrompt>;

@@ -23,7 +23,7 @@ export interface PlannedOn {
 /** `kind` is the wait's state, and empty for everything else, so that a machine can route on it. */
 export type PlanAnswer =
   | { readonly do: 'Superseded'; readonly kind: '' }
-  | { readonly do: 'Park'; readonly kind: ''; readonly parked: { readonly state: string; readonly reason: string } }
+  | { readonly do: 'Park'; readonly kind: ''; readonly parked: NonNullable<Driven['parked']> }
   | (Act & PlannedOn & { readonly kind: '' })
   | (Wait & PlannedOn & { readonly timeoutSeconds: number; readonly basis: string });
 
@@ -45,8 +45,7 @@ export function answerPlan(
     return { do: 'Superseded', kind: '' };
   // Also what is parked hands over in time: an execution that lived for a year would fail while an admin is away.
   const ends = handOverNow(facts, [], clock.nowMs());
-  if (facts.parked && !ends)
-    return { do: 'Park', kind: '', parked: { state: facts.parked.state, reason: facts.parked.reason } };
+  if (facts.parked && !ends) return { do: 'Park', kind: '', parked: facts.parked };
   const step = ends ?? plan();
   const plannedOn = { seen: facts.version, leg: facts.leg, turn: facts.turn };
   if (step.do !== 'Wait') return { ...step, ...plannedOn, kind: '' };

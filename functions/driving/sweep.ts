@@ -35,7 +35,7 @@ const pageSize = 100;
 
 /**
  * Finds, every fifteen minutes, what a crash left behind, by asking the table (Step Functions' lists lag): wake-ups
- * still due after a minute are called again; whose moment passed fifteen minutes ago, or whose leg began as long ago
+ * still due after a minute are called again, and looked at after a quarter of an hour; whose moment passed fifteen minutes ago, or whose leg began as long ago
  * and never waited, gets a look at its one execution, and the next leg when that is gone or closed; prompts that no
  * message carries go back on their queue; changes of a cohort that not everybody has heard of are announced again. Nothing here is decided on the index alone: the item is read again. One that
  * fails is left to the next sweep and keeps nobody else from being seen.
@@ -60,7 +60,12 @@ export async function sweep(deps: SweepDeps): Promise<SweepReport> {
  * Everything in an index that is due: a page of each shard, then the next page of each that has one, so that what stays
  * due starves neither what lies behind it nor another shard.
  */
-async function* overdue(table: Table, index: string, attribute: string, until: string): AsyncGenerator<TableKey> {
+export async function* overdue(
+  table: Table,
+  index: string,
+  attribute: string,
+  until: string,
+): AsyncGenerator<TableKey> {
   let open: readonly { shard: string; after?: IndexPlace }[] = shards.map((shard) => ({ shard }));
   while (open.length > 0) {
     const further: { shard: string; after: IndexPlace }[] = [];
@@ -90,7 +95,9 @@ async function wakeAgain(deps: SweepDeps, found: TableKey): Promise<Outcome> {
   const item = await deps.table.get(found, driven);
   if (!item?.wakeDue || item.wakeDue > shiftInstant(deps.clock.now(), -wakeGraceMs)) return 'nothing';
   if (!item.dueBy) return forgetWake(deps, found, item);
-  return (await wakeWaiting(deps, { ...item, pk: found.pk })) === 'woken' ? 'woken' : 'nothing';
+  if ((await wakeWaiting(deps, { ...item, pk: found.pk })) === 'woken') return 'woken';
+  // Awake for a quarter of an hour, and it has not planned: there may be nobody left to wake.
+  return item.wakeDue <= shiftInstant(deps.clock.now(), -dueGraceMs) ? lookAt(deps, found, item) : 'nothing';
 }
 
 /** A change came after the end: nothing drives it any more, so there is nobody to wake. */
@@ -104,11 +111,15 @@ async function requeue(deps: SweepDeps, row: TableKey): Promise<Outcome> {
 }
 
 async function look(deps: SweepDeps, found: TableKey): Promise<Outcome> {
-  const subject = subjectOf(found.pk);
   const item = await deps.table.get(found, driven);
   if (!item?.dueBy || item.dueBy > shiftInstant(deps.clock.now(), -dueGraceMs)) return 'nothing';
+  return lookAt(deps, found, item);
+}
+
+async function lookAt(deps: SweepDeps, found: TableKey, item: Driven): Promise<Outcome> {
+  const subject = subjectOf(found.pk);
   if ((await deps.workflows.describe(subject.kind, executionName(subject.id, item))) === 'running') {
-    deps.log.alarm('overdue but running', { ...subject, leg: item.leg, dueBy: item.dueBy });
+    deps.log.alarm('overdue but running', { ...subject, leg: item.leg, ...(item.dueBy && { dueBy: item.dueBy }) });
     return 'running';
   }
   return restart(deps, subject, item);

@@ -1,5 +1,6 @@
 import { nextJourneyStep } from '../domain/journey.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
+import { chaseParked } from '../driving/chase-parked.ts';
 import { answerPlan, basisOf, type PlanAnswer, type PlanRequest } from '../driving/plan-answer.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/logs.ts';
@@ -20,6 +21,7 @@ export async function planJourney(
   const answer = answerPlan(request, view.participant, basisOf(view), deps.clock, () =>
     nextJourneyStep(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.now()),
   );
+  if (answer.do === 'Park') chaseParked(deps, view.participant);
   deps.log.info('planned', { id: request.id, leg: request.leg, do: answer.do, kind: answer.kind });
   return answer;
 }

@@ -1,5 +1,6 @@
 import { momentsFor } from '../domain/moments-memo.ts';
 import { nextNominationStep } from '../domain/nomination-plan.ts';
+import { chaseParked } from '../driving/chase-parked.ts';
 import { answerPlan, basisOf, type PlanAnswer, type PlanRequest } from '../driving/plan-answer.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/logs.ts';
@@ -20,6 +21,7 @@ export async function planNomination(
   const answer = answerPlan(request, view.nomination, basisOf(view), deps.clock, () =>
     nextNominationStep(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.now()),
   );
+  if (answer.do === 'Park') chaseParked(deps, view.nomination);
   deps.log.info('planned', { id: request.id, leg: request.leg, do: answer.do, kind: answer.kind });
   return answer;
 }

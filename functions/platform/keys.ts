@@ -57,6 +57,8 @@ export const key = {
     pk: partition.programme(programme),
     sk: `V#${String(version).padStart(4, '0')}`,
   }),
+  /** The last restore from a backup: its point, and the epoch that it raised everybody to. */
+  restore: { pk: 'RESTORE', sk: 'LAST' },
   slot: (lane: string): TableKey => ({ pk: `RATE#${lane}`, sk: 'SLOT' }),
   limit: (what: string): TableKey => ({ pk: `LIMIT#${what}`, sk: 'LIMIT' }),
   signIn: (id: string): TableKey => ({ pk: `SIGNIN#${id}`, sk: 'SIGNIN' }),

@@ -6,6 +6,7 @@ import {
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
+  StopExecutionCommand,
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
@@ -29,9 +30,14 @@ export interface Workflows {
   describe(kind: DrivenKind, name: string): Promise<ExecutionState>;
 }
 
+/** For a restore from a backup alone: who stops an execution takes a journey's driver away. */
+export interface StoppableWorkflows extends Workflows {
+  stop(kind: DrivenKind, name: string): Promise<'stopped' | 'gone'>;
+}
+
 export type MachineArns = Readonly<Record<DrivenKind, string>>;
 
-export class StepFunctionsWorkflows implements Workflows {
+export class StepFunctionsWorkflows implements StoppableWorkflows {
   readonly #client: SFNClient;
   readonly #machines: MachineArns;
 
@@ -57,6 +63,22 @@ export class StepFunctionsWorkflows implements Workflows {
 
   describe(kind: DrivenKind, name: string): Promise<ExecutionState> {
     return describeExecution(this.#client, this.#machines[kind], name);
+  }
+
+  async stop(kind: DrivenKind, name: string): Promise<'stopped' | 'gone'> {
+    try {
+      await this.#client.send(
+        new StopExecutionCommand({
+          executionArn: executionArn(this.#machines[kind], name),
+          error: 'Restored',
+          cause: 'The table was restored from a backup: another execution drives.',
+        }),
+      );
+      return 'stopped';
+    } catch (error) {
+      if (error instanceof ExecutionDoesNotExist) return 'gone';
+      throw error;
+    }
   }
 }
 
@@ -95,11 +117,14 @@ async function startOnce(
 
 async function describeExecution(client: SFNClient, machine: string, name: string): Promise<ExecutionState> {
   try {
-    const executionArn = `${machine.replace(':stateMachine:', ':execution:')}:${name}`;
-    const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    const { status } = await client.send(new DescribeExecutionCommand({ executionArn: executionArn(machine, name) }));
     return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'closed';
   } catch (error) {
     if (error instanceof ExecutionDoesNotExist) return 'gone';
     throw error;
   }
+}
+
+function executionArn(machine: string, name: string): string {
+  return `${machine.replace(':stateMachine:', ':execution:')}:${name}`;
 }

@@ -38,14 +38,17 @@ export function queuedRow(
   return { ...baseRow(prompt, plan.seen, now), state: 'queued', shard: plan.shard, dueBy: now };
 }
 
-/** A row of what was due when nobody could send it: kept, so that "why didn't she get it?" has an answer. */
-export function missedRow(
+/**
+ * A row of what is not sent, or not without an admin's word: kept, so that "why didn't she get it?" has an answer. No
+ * plan asks for it again.
+ */
+export function settledRow(
   prompt: PlannedPrompt,
   plan: { readonly seen: number },
-  reason: string,
+  end: { readonly state: 'missed' | 'held'; readonly reason: string },
   now: Instant,
 ): LedgerRow {
-  return { ...baseRow(prompt, plan.seen, now), state: 'missed', reason, settledAt: now };
+  return { ...baseRow(prompt, plan.seen, now), ...end, settledAt: now };
 }
 
 function baseRow(prompt: PlannedPrompt, seen: number, now: Instant): Omit<LedgerRow, 'state'> {

@@ -7,7 +7,7 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Lane, PromptQueue } from '../platform/prompt-queue.ts';
 import type { Table, Write } from '../platform/table.ts';
-import { type LedgerRow, ledgerRow, missedRow, occasionOf, queuedRow } from './ledger-row.ts';
+import { type LedgerRow, ledgerRow, occasionOf, queuedRow, settledRow } from './ledger-row.ts';
 
 export const sendRequest = z.object({
   kind: z.enum(drivenKinds),
@@ -78,9 +78,10 @@ async function enter(
 }
 
 function newRow({ id, step }: SendRequest, planned: PlannedPrompt, now: string): LedgerRow {
-  return planned.missed === undefined
-    ? queuedRow(planned, { seen: step.seen, shard: shardOf(id) }, now)
-    : missedRow(planned, step, planned.missed, now);
+  const { missed, held } = planned;
+  if (missed !== undefined) return settledRow(planned, step, { state: 'missed', reason: missed }, now);
+  if (held !== undefined) return settledRow(planned, step, { state: 'held', reason: held }, now);
+  return queuedRow(planned, { seen: step.seen, shard: shardOf(id) }, now);
 }
 
 async function enqueue(deps: SendPromptsDeps, { kind, id }: SendRequest, lane: Lane, rows: LedgerRow[]): Promise<void> {

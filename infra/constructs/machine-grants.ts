@@ -26,6 +26,15 @@ export function grantDescribe(fn: LambdaFunction, settings: Settings, machines: 
   );
 }
 
+export function grantStop(fn: LambdaFunction, settings: Settings): void {
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['states:StopExecution'],
+      resources: machineNames.map((machine) => executionsArn(fn, settings, machine)),
+    }),
+  );
+}
+
 /** AWS lists no resource for SendTask*, so it is granted on everything. */
 export function grantWake(fn: LambdaFunction): void {
   fn.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: ['*'] }));

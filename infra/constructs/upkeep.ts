@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { onChange } from './change-source.ts';
 import { EventRule, keepFailures } from './event-rule.ts';
-import { grantDescribe, grantStart, grantWake } from './machine-grants.ts';
+import { grantDescribe, grantStart, grantStop, grantWake } from './machine-grants.ts';
 import { announceEnvironment, announceMachine, machineArn, machineEnvironment, machineNames } from './machine-names.ts';
 import { WorkflowFunction, type WorkflowParts } from './workflow-function.ts';
 
@@ -18,6 +18,7 @@ export class Upkeep extends Construct {
     this.#addWaker();
     this.#addSweep();
     this.#addExecutionEnds();
+    this.#addRestore();
   }
 
   #addWaker(): void {
@@ -80,5 +81,20 @@ export class Upkeep extends Construct {
         },
       },
     });
+  }
+
+  /** Called by hand after the table was restored from a backup (docs/operations/restore.md), and by nothing else. */
+  #addRestore(): void {
+    const { settings } = this.#parts;
+    const fn = new WorkflowFunction(this, this.#parts, {
+      name: 'raise-epoch',
+      description: 'After a restore: stops the executions of before, starts new ones, holds what was due in the gap.',
+      table: { read: true, readIndexes: true, write: ['PutItem', 'UpdateItem'] },
+      timeout: Duration.minutes(15),
+      environment: machineEnvironment(this, settings),
+    });
+    grantStart(fn, settings);
+    grantDescribe(fn, settings, machineNames);
+    grantStop(fn, settings);
   }
 }

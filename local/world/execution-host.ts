@@ -1,6 +1,6 @@
 import { type Announcement, announcementName } from '../../functions/domain/announcement.ts';
 import { type Driven, type DrivenKind, executionName } from '../../functions/domain/driven.ts';
-import type { Announcements, ExecutionState, Workflows } from '../../functions/platform/workflows.ts';
+import type { Announcements, ExecutionState, StoppableWorkflows } from '../../functions/platform/workflows.ts';
 import type { Activity } from '../clock/activity.ts';
 import type { Clock, Timer } from '../clock/clock.ts';
 import { advance } from '../states-language/advance.ts';
@@ -38,7 +38,7 @@ interface Hosted {
  * Runs the real state machines on the interpreter, in this process and in memory: no journal, no wire, no permissions.
  * Histories are counted and not kept.
  */
-export class ExecutionHost implements Workflows, Announcements {
+export class ExecutionHost implements StoppableWorkflows, Announcements {
   readonly #machines: Readonly<Record<HostedKind, Machine>>;
   readonly #clock: Clock;
   readonly #activity: Activity;
@@ -86,10 +86,21 @@ export class ExecutionHost implements Workflows, Announcements {
     return hosted.execution.status === 'RUNNING' ? 'running' : 'closed';
   }
 
+  async stop(_kind: DrivenKind, name: string): Promise<'stopped' | 'gone'> {
+    return this.abort(name) ? 'stopped' : 'gone';
+  }
+
   /** Aborts an execution, as somebody with the AWS console might. */
-  abort(name: string): void {
+  abort(name: string): boolean {
     const hosted = this.#executions.get(name);
     if (hosted) this.#stimulate(hosted, { type: 'stop', error: 'Aborted', cause: 'by hand' });
+    return hosted !== undefined;
+  }
+
+  /** Loses an execution and its history without an event, as a region's accident or the end of retention does. */
+  forget(name: string): void {
+    for (const timer of this.#executions.get(name)?.timers.values() ?? []) timer.cancel();
+    this.#executions.delete(name);
   }
 
   list(): HostedExecution[] {

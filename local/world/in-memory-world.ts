@@ -31,6 +31,7 @@ import { templateKeys } from '../../functions/prompts/templates/registry.ts';
 import { Activity } from '../clock/activity.ts';
 import { Clock } from '../clock/clock.ts';
 import { MemoryDynamo } from '../services/dynamodb/memory/memory-dynamo.ts';
+import type { Item } from '../services/dynamodb/types.ts';
 import { createMachine } from '../states-language/create-machine.ts';
 import type { TaskCommand } from '../states-language/execution.ts';
 import type { Json } from '../states-language/json.ts';
@@ -39,6 +40,7 @@ import { ExecutionHost } from './execution-host.ts';
 import { InMemoryMailer } from './in-memory-mailer.ts';
 import { memoryEndpoint, singleTable } from './single-table.ts';
 
+const tableName = 'Table';
 const root = join(import.meta.dirname, '..', '..');
 
 /** Keys that sign nothing anybody could use: this world reaches nobody. */
@@ -56,8 +58,11 @@ export class InMemoryWorld {
   readonly mailer: InMemoryMailer;
   /** What the functions said that somebody should look at. */
   readonly alarms: string[] = [];
+  /** Asked before each call of a state machine, by the function's or the table action's name; what it throws is the call's error. */
+  beforeCall: ((name: string, input: Readonly<Record<string, unknown>>) => void) | undefined;
   readonly #activity = new Activity();
   readonly #functionClock: FunctionClock;
+  #isRestoring = false;
   readonly #dynamo: MemoryDynamo;
   readonly #queue: PromptQueue;
   readonly #log: Log;
@@ -65,8 +70,8 @@ export class InMemoryWorld {
   constructor(start: string) {
     this.clock = new Clock({ state: { mode: 'paused', virtual: Date.parse(start) }, activity: this.#activity });
     this.#dynamo = new MemoryDynamo({ clock: this.clock, onRecord: (record) => this.#hear(record.dynamodb.NewImage) });
-    this.#dynamo.createTable(singleTable('Table'));
-    this.table = new Table(memoryEndpoint(this.#dynamo), 'Table');
+    this.#dynamo.createTable(singleTable(tableName));
+    this.table = new Table(memoryEndpoint(this.#dynamo), tableName);
     this.#functionClock = {
       now: () => new Date(this.clock.now()).toISOString(),
       nowMs: () => this.clock.now(),
@@ -125,12 +130,27 @@ export class InMemoryWorld {
     await this.#activity.whenQuiet();
   }
 
+  /** The table as a backup keeps it. */
+  backUp(): readonly Item[] {
+    return [...this.#dynamo.items(tableName)];
+  }
+
+  /** The table as it was in a backup, and nothing else: executions, mail and the clock stay. A new table's stream is empty. */
+  restore(backup: readonly Item[]): void {
+    this.#isRestoring = true;
+    for (const { pk, sk } of this.backUp())
+      this.#dynamo.execute('DeleteItem', { TableName: tableName, Key: { pk, sk } });
+    for (const item of backup) this.#dynamo.execute('PutItem', { TableName: tableName, Item: item });
+    this.#isRestoring = false;
+  }
+
   sweep() {
     return sweep({ ...this.deps, requeuePrompt: (row) => requeuePrompt(this.deps, row) });
   }
 
   async #runTask({ resource, parameters }: TaskCommand): Promise<Json> {
     const input = parameters as Record<string, unknown>;
+    this.beforeCall?.(String(input.FunctionName ?? resource.action), input);
     if (resource.service === 'dynamodb') return this.#callDynamo(resource.action, input);
     const payload = await this.#invoke(String(input.FunctionName), input.Payload);
     return { StatusCode: 200, Payload: (payload ?? null) as Json };
@@ -172,6 +192,7 @@ export class InMemoryWorld {
 
   /** The table's stream, with the filters of the two functions that listen to it. */
   #hear(image: unknown): void {
+    if (this.#isRestoring) return;
     const item = image as { wakeDue?: unknown; announceDue?: unknown } | undefined;
     if (item?.wakeDue) this.#under('wake', () => wakeWaiting(this.deps, wakeable.parse(unmarshall(item as never))));
     if (item?.announceDue)
@@ -211,7 +232,7 @@ export class UnknownFunction extends Error {
 /** The machine's own file, with its functions called by the first word of their substitutions. */
 function machineOf(name: string): Machine {
   const text = readFileSync(join(root, 'statemachines', `${name}.asl.json`), 'utf8')
-    .replace(/\$\{TableName\}/g, 'Table')
+    .replace(/\$\{TableName\}/g, tableName)
     .replace(/\$\{(\w+)FunctionArn\}/g, '$1');
   return createMachine(JSON.parse(text));
 }

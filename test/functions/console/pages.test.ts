@@ -63,7 +63,7 @@ describe('today', () => {
 
   test('leads to each', async () => {
     const html = await world.html('/admin');
-    for (const href of [`/admin/participants/${parked.id}`, `/admin/nominations/${toDecide.id}`])
+    for (const href of [`/admin/participants/${parked.id}/stopped`, `/admin/nominations/${toDecide.id}`])
       expect(html).toContain(`href="${href}"`);
   });
 

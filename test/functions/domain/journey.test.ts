@@ -305,10 +305,10 @@ describe('who is deferred', () => {
 });
 
 describe('a leg', () => {
-  it('hands over after 2,000 turns', () => {
+  it('hands over after 800 turns', () => {
     const view = inMarch();
     const at = { ...view, participant: { ...view.participant, turn: 2100, legBeganAtTurn: 100 } };
-    expect(plan(at, '2027-03-01T09:00:00.000Z')).toEqual({ do: 'HandOver', because: 'this leg has turned 2000 times' });
+    expect(plan(at, '2027-03-01T09:00:00.000Z')).toEqual({ do: 'HandOver', because: 'this leg has turned 800 times' });
   });
 });
 

@@ -1,0 +1,169 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { type DrivenKind, driven } from '../domain/driven.ts';
+import { explainWait } from '../domain/explain.ts';
+import { readPeople } from '../driving/read-people.ts';
+import { releaseParked } from '../driving/release-parked.ts';
+import { type Skippable, skipParked, whatToSkip } from '../driving/skip-parked.ts';
+import { withdrawNomination } from '../nominations/withdraw-nomination.ts';
+import { Button } from '../pages/components/button.tsx';
+import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
+import { InsetText } from '../pages/components/inset-text.tsx';
+import { Radios } from '../pages/components/radios.tsx';
+import { Textarea } from '../pages/components/textarea.tsx';
+import { withdrawParticipant } from '../participants/withdraw-participant.ts';
+import { key } from '../platform/keys.ts';
+import { checkForm, choice, note } from '../web/fields.ts';
+import { problemPage } from '../web/problem-page.ts';
+import { mayAct } from './authenticate.ts';
+import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
+import { consolePage, doneAt, oneError } from './console-page.tsx';
+import { zone } from './zone.ts';
+
+const form = z
+  .object({ answer: choice(['retry', 'skip', 'close'], 'Choose what to do'), reason: note('the reason', 1000) })
+  .refine(({ answer, reason }) => answer === 'retry' || reason !== '', {
+    path: ['reason'],
+    error: 'Enter the reason: it is kept in the record',
+  });
+
+interface Subject {
+  readonly kind: DrivenKind;
+  readonly id: string;
+}
+
+interface Again {
+  readonly typed: Readonly<Record<'answer' | 'reason', string>>;
+  readonly errors: readonly FieldError[];
+}
+
+/** What an admin answers to a journey or nomination that has stopped: try again, skip what is in the way, or close it. */
+export function addStopped(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+  for (const kind of ['participant', 'nomination'] as const) {
+    const path = `/admin/${kind}s/:id/stopped` as const;
+    app.get(path, (c) => stoppedPage(deps, c, { kind, id: c.req.param('id') }));
+    app.post(path, (c) => answer(deps, c, { kind, id: c.req.param('id') }));
+  }
+}
+
+async function stoppedPage(deps: ConsoleDeps, c: ConsoleContext, subject: Subject, again?: Again): Promise<Response> {
+  const item = await deps.table.get(key.driven(subject.kind, subject.id), driven);
+  if (!item) return problemPage(deps, c, { kind: 'not-found' });
+  const people = await readPeople(deps.table, subject.kind, subject.id);
+  const name = (subject.kind === 'participant' ? people.participant : people.nominee)?.name ?? subject.id;
+  const skippable = item.parked && (await whatToSkip(deps, subject));
+  return consolePage(deps, c, {
+    title: `Stopped: ${name}`,
+    ...(again && { errors: again.errors }),
+    children: (
+      <>
+        <h1 class="govuk-heading-l">
+          <span class="govuk-caption-l">Stopped</span> {name}
+        </h1>
+        <InsetText>{explainWait(item, zone, deps.clock.now())}</InsetText>
+        {skippable && mayAct(c.get('signedIn')) && (
+          <AnswerForm subject={subject} skippable={skippable} {...(again ?? { errors: [] })} />
+        )}
+        {!item.parked && <p class="govuk-body">It has not stopped, or somebody has answered already.</p>}
+        <p class="govuk-body">
+          <a class="govuk-link" href={homeOf(subject)}>
+            Back to {name}
+          </a>
+        </p>
+      </>
+    ),
+  });
+}
+
+function AnswerForm(props: { subject: Subject; skippable: Skippable } & Partial<Again>) {
+  const { subject, skippable, typed, errors = [] } = props;
+  return (
+    <form method="post" action={`${homeOf(subject)}/stopped`} novalidate>
+      <Radios
+        name="answer"
+        legend="What do you want to do?"
+        legendSize="m"
+        error={errorFor(errors, 'answer')}
+        value={typed?.answer}
+        items={[
+          { value: 'retry', label: 'Try again', hint: 'When what went wrong is mended' },
+          ...(skippable.can
+            ? [{ value: 'skip', label: 'Skip what is in the way', hint: skipWords(skippable.what) }]
+            : []),
+          {
+            value: 'close',
+            label:
+              subject.kind === 'participant' ? 'Close: withdraw the participant' : 'Close: withdraw the nomination',
+            hint: 'The place is given back',
+          },
+        ]}
+      />
+      {!skippable.can && <p class="govuk-hint">{cannotSkipWords[skippable.because]}</p>}
+      <Textarea
+        name="reason"
+        label="Reason"
+        hint="Needed to skip or close; kept in the record"
+        rows={3}
+        error={errorFor(errors, 'reason')}
+        value={typed?.reason}
+      />
+      <Button preventDoubleClick>Do it</Button>
+    </form>
+  );
+}
+
+function skipWords(what: readonly string[]): string {
+  return `It goes on without: ${what.join('; ')}`;
+}
+
+const cannotSkipWords = {
+  nothing: 'There is nothing to skip: what stopped it is not in the way any more, so try again.',
+  step: 'The step in the way cannot be skipped: the journey means nothing without it.',
+  plan: 'What comes next cannot be told, so nothing can be skipped: the facts or the programme are broken.',
+} as const;
+
+async function answer(deps: ConsoleDeps, c: ConsoleContext, subject: Subject): Promise<Response> {
+  const typed = c.get('form').texts(['answer', 'reason']);
+  const checked = checkForm(form, typed);
+  if (!checked.ok) {
+    const errors = Object.entries(checked.errors).map(([field, message]) => ({ field, message }));
+    return stoppedPage(deps, c, subject, { typed, errors });
+  }
+  const done = await carryOut(deps, subject, { ...checked.value, by: c.get('signedIn').subject });
+  if (done === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
+  if (done === 'released' || done === 'skipped' || done === 'withdrawn') return doneAt(c, homeOf(subject), done);
+  // Somebody has answered already: the page says so.
+  if (done === 'not-parked') return c.redirect(`${homeOf(subject)}/stopped`, 303);
+  return stoppedPage(deps, c, subject, { typed, errors: oneError('answer', refusals[done]) });
+}
+
+const refusals = {
+  'cannot-skip': 'This cannot be skipped. Try again, or close it.',
+  over: 'It is over already, so there is nothing to close. Skip what is in the way.',
+  enrolled: 'The nominee is a participant already: withdraw the participant instead.',
+} as const;
+
+type Done = 'released' | 'skipped' | 'withdrawn' | 'not-parked' | 'unknown' | keyof typeof refusals;
+
+async function carryOut(
+  deps: ConsoleDeps,
+  subject: Subject,
+  { answer: chosen, reason, by }: z.infer<typeof form> & { readonly by: string },
+): Promise<Done> {
+  switch (chosen) {
+    case 'retry':
+      return releaseParked(deps, { ...subject, by });
+    case 'skip':
+      return skipParked(deps, subject, { reason, by });
+    case 'close': {
+      if (subject.kind === 'nomination') return withdrawNomination(deps, subject.id, { reason, by });
+      const closed = await withdrawParticipant(deps, subject.id, { reason: 'other', note: reason, by });
+      if (closed.withdrawn) return 'withdrawn';
+      return closed.why === 'unknown' ? 'unknown' : 'over';
+    }
+  }
+}
+
+function homeOf({ kind, id }: Subject): string {
+  return `/admin/${kind}s/${id}`;
+}

@@ -1,0 +1,6 @@
+import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
+import { raiseEpoch, raiseRequest } from './raise-epoch.ts';
+
+const deps = { ...commonDeps(), workflows: workflowsFromEnvironment() };
+
+export const handler = async (event: unknown) => raiseEpoch(deps, raiseRequest.parse(event));

@@ -9,7 +9,7 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { settledRow } from '../prompts/ledger-row.ts';
-import { readSubject, type SubjectView } from '../prompts/read-subject.ts';
+import { type DrivenView, readDriven } from '../prompts/read-subject.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { changeFacts } from './change-facts.ts';
 
@@ -104,7 +104,7 @@ async function stepInTheWay(
   subject: Subject,
 ): Promise<JourneyStep | NominationStep | undefined> {
   try {
-    const read = await readSubject(table, subject);
+    const read = await readDriven(table, subject);
     return read && nextStep(read, clock.now());
   } catch (error) {
     log.failure('cannot be planned', error, { ...subject });
@@ -112,7 +112,7 @@ async function stepInTheWay(
   }
 }
 
-function nextStep(read: SubjectView, now: string): JourneyStep | NominationStep {
+function nextStep(read: DrivenView, now: string): JourneyStep | NominationStep {
   const moments = momentsFor(read.programme, read.cohort, read.view.sessions);
   return read.kind === 'participant'
     ? nextJourneyStep(read.view, moments, now)

@@ -8,7 +8,7 @@ import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import type { PromptRule } from '../domain/prompt-rule.ts';
 import { contactOf, sameAddress } from './contact-of.ts';
 import type { LedgerRow } from './ledger-row.ts';
-import type { SubjectView } from './read-subject.ts';
+import type { DrivenView, SubjectView } from './read-subject.ts';
 
 /** A prompt's rule, or a digest's. */
 export type SendableRule = PromptRule | DigestRule;
@@ -72,7 +72,7 @@ function decideDigestSending(
  * where that role comes before this one and its row was not given up.
  */
 function writtenToAlready(
-  { view, cohort }: Exclude<SubjectView, { kind: 'cohort' }>,
+  { view, cohort }: DrivenView,
   people: People,
   row: LedgerRow,
   rule: PromptRule,

@@ -1,5 +1,6 @@
 import { readCohortView } from '../digests/read-cohort-view.ts';
 import type { Cohort } from '../domain/cohort.ts';
+import type { DrivenKind } from '../domain/driven.ts';
 import type { RecipientRole } from '../domain/people.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { CohortView, JourneyView, NominationView } from '../domain/views.ts';
@@ -8,13 +9,15 @@ import { readNomination } from '../nominations/read-nomination.ts';
 import type { Table } from '../platform/table.ts';
 import type { PromptSubject } from './ledger-row.ts';
 
-/** The same view of a subject that its plan is made of, whichever kind it is. */
-export type SubjectView = SubjectCommon &
+/** The same view of whoever is driven that its plan is made of, whichever kind it is. */
+export type DrivenView = SubjectCommon &
   (
     | { readonly kind: 'participant'; readonly view: JourneyView }
     | { readonly kind: 'nomination'; readonly view: NominationView }
-    | { readonly kind: 'cohort'; readonly view: CohortView }
   );
+
+/** What prompts are sent about. */
+export type SubjectView = DrivenView | (SubjectCommon & { readonly kind: 'cohort'; readonly view: CohortView });
 
 interface SubjectCommon {
   readonly id: string;
@@ -29,11 +32,17 @@ export async function readSubject(
   { kind, id }: PromptSubject,
   role: RecipientRole,
 ): Promise<SubjectView | undefined> {
+  if (kind !== 'cohort') return readDriven(table, { kind, id });
+  const view = await readCohortView(table, id, role === 'lead' ? 'lead' : 'admins');
+  return { kind, view, id, version: 1, programme: view.programme, cohort: view.cohort };
+}
+
+/** Reads whoever is driven, consistently; nothing where it was erased. */
+export async function readDriven(
+  table: Table,
+  { kind, id }: { readonly kind: DrivenKind; readonly id: string },
+): Promise<DrivenView | undefined> {
   switch (kind) {
-    case 'cohort': {
-      const view = await readCohortView(table, id, role === 'lead' ? 'lead' : 'admins');
-      return { kind, view, id, version: 1, programme: view.programme, cohort: view.cohort };
-    }
     case 'participant': {
       const view = await readJourney(table, id);
       return (

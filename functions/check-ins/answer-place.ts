@@ -56,7 +56,8 @@ function decide(view: JourneyView, sessionId: string, answer: PlaceAnswer, now: 
 /** Attended, or settled by the lead or an admin: not the participant's to change any more. */
 function isRecorded(place: Place | undefined): boolean {
   if (!place) return false;
-  if (place.state === 'attended' || place.state === 'partial' || place.state === 'excused') return true;
+  if (place.state === 'attended' || place.state === 'partial') return true;
+  if (place.state === 'excused' || place.state === 'substitute') return true;
   return place.state === 'absent' && place.source !== 'participant';
 }
 

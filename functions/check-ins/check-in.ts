@@ -1,5 +1,6 @@
 import { type CheckInOutcome, judgeCheckIn } from '../domain/check-in.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
+import type { Place } from '../domain/participant.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { changeParticipant, type Decided, type ParticipantDeps } from '../participants/change-participant.ts';
@@ -10,7 +11,7 @@ import { earnSession, placeWrite } from './session-credit.ts';
 export type CheckedIn =
   | CheckInOutcome
   | { readonly outcome: 'checked-in-before' }
-  /** The lead marked them absent: theirs is the last word. */
+  /** The lead or an admin marked them absent, or that somebody else came: theirs is the last word. */
   | { readonly outcome: 'marked-absent' }
   | { readonly outcome: 'no-such-session' | 'not-taking-part' }
   | { readonly outcome: 'too-many'; readonly tryAgainAt: string };
@@ -42,7 +43,7 @@ function decide(view: JourneyView, sessionId: string, typed: string, now: string
   if (!session) return { outcome: { outcome: 'no-such-session' } };
   const place = view.places.find((each) => each.sessionId === sessionId);
   if (place?.state === 'attended' || place?.state === 'partial') return { outcome: { outcome: 'checked-in-before' } };
-  if (place?.state === 'absent' && place.source === 'lead') return { outcome: { outcome: 'marked-absent' } };
+  if (isSettledByOthers(place)) return { outcome: { outcome: 'marked-absent' } };
   const judged = judgeCheckIn(session, typed, moments.sessions, now);
   if (judged.outcome !== 'checked-in') return { outcome: judged };
   const { id } = view.participant;
@@ -60,4 +61,9 @@ function decide(view: JourneyView, sessionId: string, typed: string, now: string
       by: 'participant',
     },
   };
+}
+
+function isSettledByOthers(place: Place | undefined): boolean {
+  if (place?.state !== 'absent' && place?.state !== 'substitute') return false;
+  return place.source === 'lead' || place.source === 'admin';
 }

@@ -5,7 +5,7 @@ import { changeParticipant, type Decided, type ParticipantDeps } from '../partic
 import type { Write } from '../platform/table.ts';
 import { earnSession, placeWrite, reverseSession } from './session-credit.ts';
 
-export const registerMarks = ['attended', 'partial', 'absent', 'excused'] as const;
+export const registerMarks = ['attended', 'partial', 'absent', 'excused', 'substitute'] as const;
 export type RegisterMark = (typeof registerMarks)[number];
 
 export type RegisterMarked = 'marked' | 'unknown' | 'too-early';
@@ -23,9 +23,10 @@ export async function markRegister(
   sessionId: string,
   mark: RegisterMark,
   by: 'lead' | 'admin' = 'lead',
+  why = 'on the register of the session',
 ): Promise<RegisterMarked> {
   const outcome = await changeParticipant(deps, participantId, (view, now) =>
-    decide(view, sessionId, { mark, by }, now),
+    decide(view, sessionId, { mark, by, why }, now),
   );
   return outcome ?? 'unknown';
 }
@@ -33,7 +34,7 @@ export async function markRegister(
 function decide(
   view: JourneyView,
   sessionId: string,
-  { mark, by }: { readonly mark: RegisterMark; readonly by: 'lead' | 'admin' },
+  { mark, by, why }: { readonly mark: RegisterMark; readonly by: 'lead' | 'admin'; readonly why: string },
   now: string,
 ): Decided<RegisterMarked> {
   const session = momentsFor(view.programme, view.cohort, view.sessions).sessionById.get(sessionId);
@@ -48,7 +49,7 @@ function decide(
       writes: [row, ...creditWrites(view, session.session, { mark, by }, now)],
       what: `place in ${session.session.title}`,
       to: mark,
-      why: 'on the register of the session',
+      why,
       by,
     },
   };
@@ -63,7 +64,13 @@ function creditWrites(
   const { id } = view.participant;
   const as = { by, at: now, reason: `${mark} on the register of ${session.title}` } as const;
   const standing = standingOf(view, session);
-  const due = { attended: session.credit, partial: Math.min(partOfADay, session.credit), absent: 0, excused: 0 }[mark];
+  const due = {
+    attended: session.credit,
+    partial: Math.min(partOfADay, session.credit),
+    absent: 0,
+    excused: 0,
+    substitute: 0,
+  }[mark];
   if (standing === due) return [];
   const reversals = standing > 0 ? reverseSession(id, view.credits, session, as) : [];
   if (due === 0) return reversals;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { createWebApp } from '../web/create-web-app.ts';
 import { authenticate } from './authenticate.ts';
 import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
+import { addCredit } from './credit.tsx';
 import { addHeld } from './held.tsx';
 import { addNominations } from './nominations.tsx';
 import { addParticipants } from './participants.tsx';
@@ -22,6 +23,7 @@ export function createConsole(deps: ConsoleDeps) {
   addParticipants(inside, deps);
   addSessions(inside, deps);
   addStopped(inside, deps);
+  addCredit(inside, deps);
   addHeld(inside, deps);
   app.route('/', outside);
   app.route('/', inside);

@@ -144,6 +144,16 @@ function Ledger({ view, now }: { view: JourneyView; now: string }) {
           ...(bucket === 'in-school' && { bookedWord: 'waiting to be acknowledged' }),
         }))}
       />
+      {lines.some(({ reachable }) => !reachable) && (
+        <p class="govuk-body">
+          <strong>The central days can no longer be reached with the sessions that are left.</strong>
+        </p>
+      )}
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/admin/participants/${view.participant.id}/credit`}>
+          Every entry, and what you can change
+        </a>
+      </p>
     </>
   );
 }

@@ -8,4 +8,5 @@ export const placeWords: Readonly<Record<Place['state'], string>> = {
   partial: 'Attended in part',
   absent: 'Absent',
   excused: 'Excused',
+  substitute: 'A substitute came',
 };

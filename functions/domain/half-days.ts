@@ -11,9 +11,9 @@ export interface HalfDayLine {
   readonly year: number;
   readonly bucket: Bucket;
   readonly needed: number;
-  /** What the append-only entries add up to. */
+  /** What the append-only entries add up to, what was waived included. */
   readonly earned: number;
-  /** Sessions of the year that the participant has not refused or missed; in school, what the lead has yet to acknowledge. */
+  /** Sessions within the year that the participant has not refused or missed; in school, what the lead has yet to acknowledge. */
   readonly booked: number;
   /** Catch-up sessions that they could still come to. */
   readonly offered: number;
@@ -68,7 +68,7 @@ function isOpen({ session, endsAt }: SessionMoments, place: Place | undefined, s
 
 function centralLines(
   { credits }: LedgerFacts,
-  { programme, sessionById }: Moments,
+  { programme, sessionById, years }: Moments,
   open: readonly SessionMoments[],
   places: ReadonlyMap<string, Place>,
   now: number,
@@ -80,8 +80,9 @@ function centralLines(
   );
   return programme.years.flatMap(({ number: year, needs }) => {
     if (needs.central === undefined) return [];
-    const inYear = booked.filter(({ session, isCatchUp }) =>
-      isCatchUp ? session.year >= year : session.year === year,
+    const yearEnds = years.find(({ number }) => number === year)?.endsAt ?? Number.POSITIVE_INFINITY;
+    const inYear = booked.filter(({ session, isCatchUp, startsAt }) =>
+      isCatchUp ? session.year >= year : session.year === year && startsAt < yearEnds,
     );
     const later = offered.filter(({ session }) => session.year >= year);
     return [line(year, 'central', needs.central, earned.get(year) ?? 0, sumCredit(inYear), sumCredit(later))];
@@ -109,16 +110,18 @@ function earnedByYear(
   return earned;
 }
 
-/** Lets what a catch-up earned fill the years up to its own that are short; what is over counts for its own. */
+/** Lets what a catch-up earned fill the years up to its own that are short; what is over counts for the last that needs days. */
 function fill(earned: Map<number, number>, years: Programme['years'], upTo: number, amount: number): void {
   let left = amount;
+  let last = upTo;
   for (const { number, needs } of years) {
     if (number > upTo || needs.central === undefined) continue;
+    last = number;
     const fills = Math.min(left, Math.max(0, needs.central - (earned.get(number) ?? 0)));
     add(earned, number, fills);
     left -= fills;
   }
-  if (left !== 0) add(earned, upTo, left);
+  if (left !== 0) add(earned, last, left);
 }
 
 function add(to: Map<number, number>, year: number, amount: number): void {

@@ -129,15 +129,29 @@ function absenceBases({ view, moments, since }: Situation, rule: ParticipantProm
   });
 }
 
-/** Once a year: when a second session was missed, or when the year's days can no longer be reached. */
+/**
+ * Once a year: when a second session was missed, or when the year's days can no longer be reached, whatever made it so:
+ * an absence, a session that was cancelled or moved out of the year, a reversal. What has no moment of its own is said
+ * now, and stays said then: the row of its first e-mail holds the moment for the later ones.
+ */
 function escalationBases(situation: Situation, rule: ParticipantPrompt): Base[] {
   return situation.moments.years.flatMap((year) => {
     if ((rule.years && !rule.years.includes(year.number)) || isYearForgiven(situation, year.number)) return [];
-    const [first, second] = lostPlaces(situation, year.number);
-    if (!first || (!second && canStillReach(situation.ledger(), year.number))) return [];
-    const cause = second ?? first;
-    return [{ anchor: `year:${year.number}`, at: Date.parse(cause.at), about: year.title.toLowerCase(), year }];
+    const anchor = `year:${year.number}`;
+    const at = escalatedAt(situation, rule, year.number);
+    return at === undefined ? [] : [{ anchor, at, about: year.title.toLowerCase(), year }];
   });
+}
+
+/** Since when somebody has to be told; nothing where the year is on course. */
+function escalatedAt(situation: Situation, rule: ParticipantPrompt, year: number): number | undefined {
+  const [, second] = lostPlaces(situation, year);
+  if (!second && canStillReach(situation.ledger(), year)) return undefined;
+  const said = situation.view.prompts.find(
+    ({ prompt, anchor, ordinal }) => prompt === rule.key && anchor === `year:${year}` && ordinal === 0,
+  );
+  if (said) return Date.parse(said.plannedFor);
+  return second ? Date.parse(second.at) : situation.now;
 }
 
 /** What was logged on one day is acknowledged together. */

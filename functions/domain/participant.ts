@@ -55,10 +55,13 @@ export const participant = driven.extend({
 });
 export type Participant = z.infer<typeof participant>;
 
-/** A participant's place in a session. Without a row the place is `expected`. */
+/**
+ * A participant's place in a session. Without a row the place is `expected`. A `substitute` is somebody else who came for
+ * them: it earns nothing.
+ */
 export const place = z.object({
   sessionId,
-  state: z.enum(['expected', 'apologies', 'attended', 'partial', 'absent', 'excused']),
+  state: z.enum(['expected', 'apologies', 'attended', 'partial', 'absent', 'excused', 'substitute']),
   source: z.enum(['participant', 'lead', 'admin', 'programme']),
   at: instant,
   /** How the participant says that they took part, for the lead to confirm: while it waits, nobody is marked absent. */
@@ -66,9 +69,13 @@ export const place = z.object({
 });
 export type Place = z.infer<typeof place>;
 
-/** An entry of the append-only half-day ledger. A reversal is an entry of its own with a negative amount. */
+/**
+ * An entry of the append-only half-day ledger. A reversal is an entry of its own with the opposite amount. An
+ * `adjustment` is an admin's correction, a `waiver` days that need not be made up.
+ */
 export const creditEntry = z.object({
   id: z.string(),
+  kind: z.enum(['adjustment', 'waiver']).optional(),
   bucket: z.enum(['central', 'in-school']),
   /** Days, in steps of 0.5; negative for a reversal. */
   amount: z.number().multipleOf(0.5),

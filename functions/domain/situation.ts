@@ -139,8 +139,13 @@ export function lostPlaces({ view, moments }: Situation, year: number): Place[] 
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-/** Whether they came to a session that began after the last one that they missed. */
-function attendedSinceLoss({ view, moments, places }: Situation): boolean {
+/**
+ * Whether they came to a session that began after the last one that they missed, and can still reach what they need:
+ * nobody is at ease about a target that is out of reach.
+ */
+function attendedSinceLoss(situation: Situation): boolean {
+  const { view, moments, places } = situation;
+  if (situation.ledger().some(({ reachable, year }) => !reachable && !isYearForgiven(situation, year))) return false;
   const startOf = ({ sessionId }: Place) => moments.sessionById.get(sessionId)?.startsAt ?? 0;
   const lost = view.places.filter(({ state }) => state === 'absent' || state === 'apologies').map(startOf);
   const lastLost = Math.max(...lost, Number.NEGATIVE_INFINITY);

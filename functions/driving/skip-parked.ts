@@ -3,13 +3,14 @@ import { nextJourneyStep } from '../domain/journey.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { nextNominationStep } from '../domain/nomination-plan.ts';
 import type { JourneyStep, NominationStep } from '../domain/step.ts';
+import { readJourney } from '../journeys/read-journey.ts';
+import { readNomination } from '../nominations/read-nomination.ts';
 import type { Clock } from '../platform/clock.ts';
 import { absent, type Condition } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { settledRow } from '../prompts/ledger-row.ts';
-import { type DrivenView, readDriven } from '../prompts/read-subject.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { changeFacts } from './change-facts.ts';
 
@@ -101,22 +102,26 @@ export async function skipParked(
 /** What the planner would do now; nothing where it is the planner itself that fails, as it does on facts that are broken. */
 async function stepInTheWay(
   { table, clock, log }: SkipDeps,
-  subject: Subject,
+  { kind, id }: Subject,
 ): Promise<JourneyStep | NominationStep | undefined> {
   try {
-    const read = await readDriven(table, subject);
-    return read && nextStep(read, clock.now());
+    return await (kind === 'participant'
+      ? journeyStep(table, id, clock.now())
+      : nominationStep(table, id, clock.now()));
   } catch (error) {
-    log.failure('cannot be planned', error, { ...subject });
+    log.failure('cannot be planned', error, { kind, id });
     return undefined;
   }
 }
 
-function nextStep(read: DrivenView, now: string): JourneyStep | NominationStep {
-  const moments = momentsFor(read.programme, read.cohort, read.view.sessions);
-  return read.kind === 'participant'
-    ? nextJourneyStep(read.view, moments, now)
-    : nextNominationStep(read.view, moments, now);
+async function journeyStep(table: Table, id: string, now: string): Promise<JourneyStep | undefined> {
+  const view = await readJourney(table, id);
+  return view && nextJourneyStep(view, momentsFor(view.programme, view.cohort, view.sessions), now);
+}
+
+async function nominationStep(table: Table, id: string, now: string): Promise<NominationStep | undefined> {
+  const view = await readNomination(table, id);
+  return view && nextNominationStep(view, momentsFor(view.programme, view.cohort, view.sessions), now);
 }
 
 /** Nothing where the step cannot be skipped. */

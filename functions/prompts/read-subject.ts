@@ -38,7 +38,7 @@ export async function readSubject(
 }
 
 /** Reads whoever is driven, consistently; nothing where it was erased. */
-export async function readDriven(
+async function readDriven(
   table: Table,
   { kind, id }: { readonly kind: DrivenKind; readonly id: string },
 ): Promise<DrivenView | undefined> {

@@ -221,6 +221,8 @@ function sessionEvents(place: Place, { session }: SessionMoments, { credits }: J
       return [{ ...event, title: session.title, detail: 'You said that you could not come', outcome: 'missed' }];
     case 'excused':
       return [{ ...event, title: session.title, detail: 'You are excused', outcome: 'cancelled' }];
+    case 'substitute':
+      return [{ ...event, title: session.title, detail: 'Somebody else came for you', outcome: 'missed' }];
     case 'expected':
       return place.evidence
         ? [

@@ -95,6 +95,7 @@ const markWords: Record<RegisterMark, string> = {
   partial: 'Attended a part',
   absent: 'Absent',
   excused: 'Excused',
+  substitute: 'Somebody else came',
 };
 
 function MemberMark({ member, place }: { member: Member; place: Place | undefined }) {

@@ -44,12 +44,14 @@ export const absenceEscalated = aboutParticipant((context) => {
   const lost = lostSessions(context, year);
   return letter(context, {
     subject: `${name} may need help to stay on course`,
-    preheader: `${lost.length === 1 ? 'One session' : `${lost.length} sessions`} missed this year.`,
+    preheader:
+      lost.length === 0
+        ? 'The days of the year can no longer be reached.'
+        : `${lost.length === 1 ? 'One session' : `${lost.length} sessions`} missed this year.`,
     heading: `${name} may need help`,
     blocks: [
-      paragraph(opening(context, name)),
-      paragraph(`Missed in year ${year}:`),
-      dateFacts(lost, programme.zone),
+      paragraph(opening(context, name, lost.length)),
+      ...(lost.length > 0 ? [paragraph(`Missed in year ${year}:`), dateFacts(lost, programme.zone)] : []),
       paragraph(`How ${name} stands:`),
       { kind: 'facts', facts: ledgerFacts(context, year) },
       ...catchUpDates(context, 'What was missed can be made up on:'),
@@ -59,7 +61,11 @@ export const absenceEscalated = aboutParticipant((context) => {
   });
 });
 
-function opening({ role, programme, participant }: ParticipantContext, name: string): string {
+function opening({ role, programme, participant }: ParticipantContext, name: string, lost: number): string {
+  if (lost === 0) {
+    const who = role === 'lead' ? `${name} of ${participant.schoolName}` : name;
+    return `${who} can no longer reach the days that the ${programme.title} programme needs this year with the sessions that are left. A session was cancelled or moved, or a record was put right: nobody has missed anything.`;
+  }
   return role === 'lead'
     ? `${name} of ${participant.schoolName} has missed sessions of the ${programme.title} programme.`
     : `${name} has missed sessions of the ${programme.title} programme. We have reminded ${name} too, and write to you because a school can often help where an email can’t.`;

@@ -1,6 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
-import { commonDeps } from '../platform/deps.ts';
+import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
 import { readSettings, siteSettings } from '../platform/settings.ts';
 import { readAssets } from '../web/assets.ts';
 import { createConsole } from './create-console.ts';
@@ -10,6 +10,7 @@ const settings = readSettings(siteSettings.extend({ OIDC_ISSUER: z.url(), OIDC_C
 export const handler = handle(
   createConsole({
     ...commonDeps(),
+    workflows: workflowsFromEnvironment(),
     siteUrl: settings.SITE_URL,
     issuer: settings.OIDC_ISSUER,
     clientId: settings.OIDC_CLIENT_ID,

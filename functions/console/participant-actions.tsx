@@ -5,7 +5,7 @@ import { Details } from '../pages/components/details.tsx';
 import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
-import { withdrawalReasons } from '../participants/withdraw-participant.ts';
+import { changesFor } from './changes/change-pages.tsx';
 
 /** A form that was sent and could not be done: what was typed, and what is wrong with it. */
 export interface Again {
@@ -17,19 +17,33 @@ interface FormProps extends Again {
   readonly view: JourneyView;
 }
 
-/** What an admin may do for a participant; nothing for somebody who is through or out. */
-export function Actions({ view, typed = {}, errors = [] }: { view: JourneyView } & Partial<Again>) {
-  if (['completed', 'withdrawn', 'replaced'].includes(view.participant.status)) return null;
+/** What an admin may do for a participant, as they are now: each change on a page of its own. */
+export function Actions(props: { view: JourneyView; now: string } & Partial<Again>) {
+  const { view, now, typed = {}, errors = [] } = props;
+  const changes = changesFor(view.participant, now);
+  const closed = over.includes(view.participant.status);
+  if (closed && changes.length === 0) return null;
   return (
     <section class="tl-act" aria-labelledby="act">
       <h2 class="govuk-heading-m" id="act">
-        What you can do
+        Change
       </h2>
-      <GateForm view={view} typed={typed} errors={errors} />
-      <WithdrawalForm view={view} typed={typed} errors={errors} />
+      <ul class="govuk-list tl-changes">
+        {changes.map(({ key, label, hint }) => (
+          <li>
+            <a class="govuk-link" href={`/admin/participants/${view.participant.id}/change/${key}`}>
+              {label(view.participant)}
+            </a>
+            <span class="tl-changes__hint">{hint}</span>
+          </li>
+        ))}
+      </ul>
+      {!closed && <GateForm view={view} typed={typed} errors={errors} />}
     </section>
   );
 }
+
+const over: readonly Participant['status'][] = ['completed', 'withdrawn', 'replaced', 'merged'];
 
 function isClosed(outcome: Participant['decisions'][string]['outcome'] | undefined): boolean {
   return outcome === 'pass' || outcome === 'waive';
@@ -71,35 +85,6 @@ function GateForm({ view: { participant, programme }, typed, errors }: FormProps
           value={typed.gateReason}
         />
         <Button preventDoubleClick>Record the decision</Button>
-      </form>
-    </Details>
-  );
-}
-
-function WithdrawalForm({ view: { participant }, typed, errors }: FormProps) {
-  return (
-    <Details summary="Withdraw this participant" open={'why' in typed}>
-      <form method="post" action={`/admin/participants/${participant.id}/withdraw`} novalidate>
-        <Radios
-          classes="govuk-radios--small"
-          name="why"
-          legend="Why"
-          hint="They and their school are told, and reminders stop. After a bereavement nothing is sent at all."
-          error={errorFor(errors, 'why')}
-          value={typed.why}
-          items={Object.entries(withdrawalReasons).map(([value, label]) => ({ value, label }))}
-        />
-        <Textarea
-          name="note"
-          label="Note for the record"
-          hint="Only admins see it"
-          rows={3}
-          error={errorFor(errors, 'note')}
-          value={typed.note}
-        />
-        <Button variant="warning" preventDoubleClick>
-          Withdraw
-        </Button>
       </form>
     </Details>
   );

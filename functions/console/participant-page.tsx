@@ -6,6 +6,7 @@ import type { Participant, Place } from '../domain/participant.ts';
 import type { People } from '../domain/people.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import type { JourneyView } from '../domain/views.ts';
+import { formatPlainDate } from '../domain/wording.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { Button } from '../pages/components/button.tsx';
@@ -14,6 +15,7 @@ import { HalfDayLedger } from '../pages/components/half-day-ledger.tsx';
 import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { SummaryList, type SummaryRow } from '../pages/components/summary-list.tsx';
 import { WhereAndWhy } from '../pages/components/where-and-why.tsx';
+import { deferralReasons } from '../participants/defer-participant.ts';
 import { withdrawalReasons } from '../participants/withdraw-participant.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
@@ -58,7 +60,7 @@ export async function participantPage(
         <div class="tl-columns">
           <div class="tl-columns__side">
             <Facts view={view} people={people} now={now} />
-            {acts && <Actions view={view} {...again} />}
+            {acts && <Actions view={view} now={now} {...again} />}
           </div>
           <div class="tl-columns__main">
             <Ledger view={view} now={now} />
@@ -92,7 +94,8 @@ function Facts({ view, people, now }: { view: JourneyView; people: People; now: 
         { key: 'Status', value: <ParticipantStatusTag status={participant.status} /> },
         { key: 'Since', value: sinceWords(participant, now) },
         ...gateRows(view),
-        { key: 'School', value: `${participant.schoolName} (URN ${participant.schoolUrn})` },
+        ...schoolRows(participant),
+        ...linkRows(participant),
         { key: 'Cohort', value: `${cohort.title}; ${programme.title}, version ${participant.programme.version}` },
         {
           key: 'Email',
@@ -114,9 +117,60 @@ function Facts({ view, people, now }: { view: JourneyView; people: People; now: 
   );
 }
 
+function schoolRows({ schoolName, schoolUrn, schoolSpells, schoolMove }: Participant): SummaryRow[] {
+  const before = schoolSpells.filter(({ urn }) => urn !== schoolUrn);
+  return [
+    { key: 'School', value: `${schoolName} (URN ${schoolUrn})` },
+    ...before.map(({ name, from }) => ({ key: 'Another school', value: `${name}, from ${formatPlainDate(from)}` })),
+    ...(schoolMove
+      ? [
+          {
+            key: 'Change of school',
+            value: `${schoolMove.name}, from ${formatPlainDate(schoolMove.from)}: ${promiseWords[schoolMove.promise.state]}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+const promiseWords = {
+  'not-needed': 'it happens by itself on that day',
+  awaited: 'its headteacher has not answered yet',
+  given: 'its headteacher has agreed',
+  refused: 'its headteacher has said no',
+  'not-me': 'we asked the wrong person',
+} as const;
+
+/** Other records that this one is joined to. */
+function linkRows({ replaces, replacedBy, mergedInto, earlier, replacement, returnsOn }: Participant): SummaryRow[] {
+  const to = (key: string, id: string | undefined, path = 'participants'): SummaryRow[] =>
+    id
+      ? [
+          {
+            key,
+            value: (
+              <a class="govuk-link" href={`/admin/${path}/${id}`}>
+                {id}
+              </a>
+            ),
+          },
+        ]
+      : [];
+  return [
+    ...(returnsOn ? [{ key: 'Expected back', value: formatPlainDate(returnsOn) }] : []),
+    ...to('Colleague asked', replacement?.nominationId, 'nominations'),
+    ...to('Replaced by', replacedBy),
+    ...to('Took over from', replaces),
+    ...to('Part of', mergedInto),
+    ...earlier.flatMap((id) => to('Earlier record', id)),
+  ];
+}
+
 /** Since when, and why where somebody gave one of the reasons for leaving. */
 function sinceWords({ statusSince, statusReason }: Participant, now: string): string {
-  const why = Object.entries(withdrawalReasons).find(([reason]) => reason === statusReason)?.[1];
+  const why = Object.entries({ ...withdrawalReasons, ...deferralReasons }).find(
+    ([reason]) => reason === statusReason,
+  )?.[1];
   return [formatShort(statusSince, zone, now), why].filter(Boolean).join(': ');
 }
 

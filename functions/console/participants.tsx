@@ -6,9 +6,9 @@ import { DataTable } from '../pages/components/data-table.tsx';
 import type { FieldError } from '../pages/components/field-errors.tsx';
 import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { decideGate } from '../participants/decide-gate.ts';
-import { type WithdrawalReason, withdrawalReasons, withdrawParticipant } from '../participants/withdraw-participant.ts';
-import { checkForm, choice, note, passage } from '../web/fields.ts';
+import { checkForm, choice, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
+import { addChanges } from './changes/change-pages.tsx';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
@@ -17,8 +17,6 @@ import { MoreLink } from './more-link.tsx';
 import { participantPage } from './participant-page.tsx';
 import { zone } from './zone.ts';
 
-const reasonKeys = Object.keys(withdrawalReasons) as [WithdrawalReason, ...WithdrawalReason[]];
-const withdrawalForm = z.object({ why: choice(reasonKeys, 'Choose why they withdraw'), note: note('your note', 1000) });
 const gateForm = z.object({
   gate: z.string().min(1, 'Choose which review you decide on'),
   gateOutcome: choice(['pass', 'waive', 'extend'], 'Choose what to decide'),
@@ -29,7 +27,7 @@ const gateForm = z.object({
 export function addParticipants(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/participants', (c) => listPage(deps, c));
   app.get('/admin/participants/:id', (c) => participantPage(deps, c, c.req.param('id')));
-  app.post('/admin/participants/:id/withdraw', (c) => withdraw(deps, c, c.req.param('id')));
+  addChanges(app, deps);
   app.post('/admin/participants/:id/gate', (c) => decide(deps, c, c.req.param('id')));
   app.post('/admin/participants/:id/try-again', async (c) => {
     const id = c.req.param('id');
@@ -73,17 +71,6 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
       </>
     ),
   });
-}
-
-async function withdraw(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
-  const typed = c.get('form').texts(['why', 'note']);
-  const checked = checkForm(withdrawalForm, typed);
-  if (!checked.ok) return participantPage(deps, c, id, { typed, errors: listed(checked.errors) });
-  const { why, note: words } = checked.value;
-  const done = await withdrawParticipant(deps, id, { reason: why, note: words, by: c.get('signedIn').subject });
-  if (done.withdrawn) return doneAt(c, `/admin/participants/${id}`, 'withdrawn');
-  if (done.why === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
-  return participantPage(deps, c, id, { typed, errors: oneError('facts', notActive) });
 }
 
 async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {

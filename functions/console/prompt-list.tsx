@@ -17,7 +17,7 @@ const stateWords: Record<PromptRowState, string> = {
   unknown: 'May have been sent',
 };
 
-const roleWords: Record<RecipientRole, string> = {
+export const roleWords: Record<RecipientRole, string> = {
   participant: 'Participant',
   nominee: 'Nominee',
   partner: 'Partner',
@@ -25,6 +25,8 @@ const roleWords: Record<RecipientRole, string> = {
   head: 'Headteacher',
   'subject-lead': 'Subject leader',
   lead: 'Lead of the cohort',
+  'next-head': 'New headteacher',
+  'previous-head': 'Headteacher of the school before',
   admins: 'Admins',
 };
 

@@ -158,8 +158,7 @@ async function carryOut(
     case 'close': {
       if (subject.kind === 'nomination') return withdrawNomination(deps, subject.id, { reason, by });
       const closed = await withdrawParticipant(deps, subject.id, { reason: 'other', note: reason, by });
-      if (closed.withdrawn) return 'withdrawn';
-      return closed.why === 'unknown' ? 'unknown' : 'over';
+      return closed === 'not-active' ? 'over' : closed;
     }
   }
 }

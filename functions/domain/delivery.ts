@@ -1,5 +1,5 @@
 import type { Instant } from './ids.ts';
-import type { Moments } from './moments.ts';
+import { type Moments, withoutStint } from './moments.ts';
 import { momentsFor } from './moments-memo.ts';
 import { isNominationWanted, nominationOccasionOfRow } from './nomination-occasions.ts';
 import { isSilenced, isWanted, occasionOfRow } from './participant-occasions.ts';
@@ -64,7 +64,7 @@ function forNomination(view: NominationView, row: PromptRow, now: number, moment
 
 /** Why a row's occasion is not on the calendar, or does not follow from the facts, any more. */
 function goneBecause({ anchor }: PromptRow, moments: Moments): string {
-  const session = moments.sessionById.get(anchor.replace(/^session:/, ''));
+  const session = moments.sessionById.get(withoutStint(anchor).replace(/^session:/, ''));
   if (session?.session.state === 'cancelled')
     return `superseded by revision ${session.session.revision}: the session is cancelled`;
   return 'superseded: what it was about has changed';

@@ -51,7 +51,9 @@ export function upcomingOccasions(
 ): TimedOccasion<ParticipantPrompt>[] {
   const situation = situationOf(view, moments, Date.parse(now));
   const rows = rowsOf(situation);
-  const timed = moments.timed.filter((occasion, place) => isAhead(occasion, rows.timed[place], situation.now));
+  const timed = situation.moments.timed.filter((occasion, place) =>
+    isAhead(occasion, rows.timed[place], situation.now),
+  );
   const relative = relativeOccasions(situation, (key) => isSettled(rows.other.get(key)));
   return [...timed, ...relative.filter((occasion) => isAhead(occasion, rows.other.get(occasion.key), situation.now))]
     .filter((occasion) => isWanted(situation, occasion))
@@ -197,6 +199,8 @@ function finishOf(situation: Situation): JourneyStep | undefined {
       return { do: 'Finish', because: 'the programme is completed' };
     case 'replaced':
       return { do: 'Finish', because: 'a colleague has taken the place over' };
+    case 'merged':
+      return { do: 'Finish', because: 'it has become part of another record of the same person' };
     case 'withdrawn':
       return undoUntil(situation) <= situation.now
         ? { do: 'Finish', because: 'withdrawn, and the time to take that back has passed' }

@@ -5,7 +5,7 @@ import { type NominationStatus, nominationStatus } from './nomination.ts';
 import { parseOffset } from './offset.ts';
 import { type ParticipantStatus, participantStatus } from './participant.ts';
 import type { Gate, Programme } from './programme.ts';
-import type { Occasion } from './prompt.ts';
+import { type Occasion, occasionKey } from './prompt.ts';
 import type { NominationPrompt, ParticipantAbout, ParticipantPrompt } from './prompt-rule.ts';
 import {
   type Base,
@@ -90,6 +90,36 @@ export function computeMoments(programme: Programme, cohort: Cohort, sessions: r
       .filter((rule) => rule.subject === 'nomination')
       .map((rule) => compilePrompt(rule, nominationBit)),
   };
+}
+
+const inStints = new WeakMap<Moments, Map<number, Moments>>();
+
+/**
+ * The same moments for somebody for whom this is not the first cohort: what the calendar brings are other occasions
+ * than those of the cohort before, whose days and years may have the same keys.
+ */
+export function momentsInStint(moments: Moments, stint: number): Moments {
+  if (stint === 1) return moments;
+  const known = inStints.get(moments) ?? new Map<number, Moments>();
+  const there = known.get(stint);
+  if (there) return there;
+  const timed = moments.timed.map((each) => {
+    const occasion = { ...each.occasion, anchor: anchorInStint(each.occasion.anchor, stint) };
+    return { ...each, occasion, key: occasionKey(occasion) };
+  });
+  const made = { ...moments, timed, timedIndex: indexOf(timed) };
+  inStints.set(moments, known.set(stint, made));
+  return made;
+}
+
+/** `session:central-1` in the first cohort, `session:central-1~2` in the second. */
+export function anchorInStint(anchor: string, stint: number): string {
+  return stint === 1 ? anchor : `${anchor}~${stint}`;
+}
+
+/** What an anchor is about, whichever cohort of theirs it was in. */
+export function withoutStint(anchor: string): string {
+  return anchor.replace(/~\d+$/, '');
 }
 
 function indexOf(timed: readonly TimedOccasion<ParticipantPrompt>[]): Map<string, Map<string, number[]>> {

@@ -17,9 +17,13 @@ import type { NominationView } from './views.ts';
 
 type NominationOccasion = TimedOccasion<NominationPrompt>;
 
+/** Whoever is to take over a colleague's place is asked when the window is long closed. */
+const replacementOpen = '+15 wd 17:00';
+
 /** When an open nomination expires (epoch ms): a grace after the window closed, or after it was sent where that was later. */
-export function expiryOf({ submittedAt }: Pick<Nomination, 'submittedAt'>, moments: Moments): number {
+export function expiryOf({ submittedAt, replaces }: Pick<Nomination, 'submittedAt' | 'replaces'>, moments: Moments) {
   const { calendar, closesAt, programme } = moments;
+  if (replaces) return momentOf(calendar, Date.parse(submittedAt), parseOffset(replacementOpen), 'later');
   const base = Math.max(closesAt, Date.parse(submittedAt));
   return momentOf(calendar, base, parseOffset(programme.rules.nomination.expires), 'later');
 }
@@ -83,7 +87,9 @@ function basesOf(view: NominationView, moments: Moments, { about }: NominationPr
     case 'submission':
       return [{ anchor: 'self', at: Date.parse(nomination.submittedAt), about: 'the nomination', expiresAt }];
     case 'close':
-      return [{ anchor: 'close', at: moments.closesAt, about: 'the end of nominations', expiresAt }];
+      return nomination.replaces
+        ? []
+        : [{ anchor: 'close', at: moments.closesAt, about: 'the end of nominations', expiresAt }];
     case 'status':
       return [
         { anchor: `status:${nomination.statusSince}`, at: Date.parse(nomination.statusSince), about: 'the nomination' },

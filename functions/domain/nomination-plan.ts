@@ -88,6 +88,8 @@ function earliest(moves: readonly Move[], now: number): Moves {
 
 function promisesKept(nomination: Nomination): Move[] {
   if (!isPromised(nomination)) return [];
+  if (nomination.replaces)
+    return [{ at: 0, to: 'accepted', because: '', reason: 'they take over the place of a colleague, as was agreed' }];
   const because = 'for an admin to decide';
   const who = nomination.promises.partner
     ? 'headteacher and pair have all promised'

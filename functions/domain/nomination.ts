@@ -66,6 +66,10 @@ export const nomination = driven.extend({
     .optional(),
   participantId: participantId.optional(),
   partnerParticipantId: participantId.optional(),
+  /** Whose place the nominee is to take over: the head has promised already, and no admin has to decide again. */
+  replaces: participantId.optional(),
+  /** The place was free when the nominee was named and is kept for them; it is given back if they don't come. */
+  keepsPlace: z.boolean().optional(),
 });
 export type Nomination = z.infer<typeof nomination>;
 

@@ -1,8 +1,8 @@
 import { dayOfDate, startOfDay } from './calendar.ts';
 import { canStillReach } from './half-days.ts';
 import { linkRequestBases } from './link-requests.ts';
-import { appliesToSession, timedPlace } from './moments.ts';
-import type { ParticipantStatus } from './participant.ts';
+import { anchorInStint, appliesToSession, timedPlace } from './moments.ts';
+import type { Participant } from './participant.ts';
 import { occasionKey, type PromptRow } from './prompt.ts';
 import type { ParticipantPrompt } from './prompt-rule.ts';
 import { concerns, conditionsHold, isYearForgiven, loggedAnchor, lostPlaces, type Situation } from './situation.ts';
@@ -13,10 +13,15 @@ type ParticipantOccasion = TimedOccasion<ParticipantPrompt>;
 /** The coded reason after which nothing automatic is sent to anybody around the participant. */
 export const silencingReason = 'bereavement';
 
-export function isSilenced(participant: { statusReason?: string | undefined; status: ParticipantStatus }): boolean {
+/** Also when somebody leaves, for whatever reason, out of a pause after a bereavement. */
+export function isSilenced({
+  status,
+  statusReason,
+  reasonBefore,
+}: Pick<Participant, 'status'> & { statusReason?: string | undefined; reasonBefore?: string | undefined }): boolean {
   return (
-    participant.statusReason === silencingReason &&
-    (participant.status === 'withdrawn' || participant.status === 'deferred')
+    (statusReason === silencingReason || reasonBefore === silencingReason) &&
+    ['withdrawn', 'deferred', 'replaced'].includes(status)
   );
 }
 
@@ -27,8 +32,14 @@ export function isWanted(situation: Situation, occasion: ParticipantOccasion): b
     occasion.usefulUntil > situation.since &&
     !isSilenced(situation.view.participant) &&
     (occasion.session === undefined || concerns(situation, occasion.session)) &&
-    conditionsHold(situation, occasion)
+    conditionsHold(situation, occasion) &&
+    !isBeforePause(situation, occasion)
   );
+}
+
+/** Who pauses for a short time only needs no reminder of a return whose moment had passed by then. */
+function isBeforePause({ view }: Situation, { rule, at }: ParticipantOccasion): boolean {
+  return rule.about === 'return' && at < Date.parse(view.participant.statusSince);
 }
 
 /**
@@ -91,6 +102,19 @@ function basesOf(situation: Situation, rule: ParticipantPrompt): Base[] {
               about: 'their return',
             },
           ];
+    case 'reinstatement':
+      return since(participant.reinstatedAt, 'back', 'their return');
+    case 'address':
+      return since(participant.addressCorrectedAt, 'address', 'their new address');
+    case 'school-change':
+      return since(participant.schoolMovedAt, 'school', 'the change of school');
+    case 'school-promise':
+      return since(participant.schoolMove?.askedAt, 'move', 'the change of school');
+    case 'school-refusal': {
+      const promised = participant.schoolMove?.promise;
+      const refused = promised?.state === 'refused' || promised?.state === 'not-me';
+      return since(refused ? promised.at : undefined, 'refusal', 'the change of school');
+    }
     case 'absence':
       return absenceBases(situation, rule);
     case 'escalation':
@@ -106,9 +130,14 @@ function basesOf(situation: Situation, rule: ParticipantPrompt): Base[] {
   }
 }
 
+/** What happened at a moment, as an occasion of its own each time. */
+function since(moment: string | undefined, what: string, about: string): Base[] {
+  return moment === undefined ? [] : [{ anchor: `${what}:${moment}`, at: Date.parse(moment), about }];
+}
+
 /**
  * Each change of status is something of its own: a second withdrawal after an undo is told again. A gate is the same
- * gate, also to who comes back to it.
+ * gate, also to who comes back to it in the same cohort.
  */
 function statusBase({ view, moments }: Situation): Base {
   const { status, statusSince } = view.participant;
@@ -116,7 +145,7 @@ function statusBase({ view, moments }: Situation): Base {
   const gate = moments.programme.gates.find((each) => each.status === status);
   if (!gate) return { anchor: `status:${statusSince}`, at, about: 'their place' };
   const year = moments.years.find(({ number }) => number === gate.year);
-  return { anchor: `gate:${gate.key}`, at, about: gate.title, year };
+  return { anchor: anchorInStint(`gate:${gate.key}`, view.participant.stint), at, about: gate.title, year };
 }
 
 function absenceBases({ view, moments, since }: Situation, rule: ParticipantPrompt): Base[] {
@@ -125,7 +154,8 @@ function absenceBases({ view, moments, since }: Situation, rule: ParticipantProm
     if (!session || (state !== 'absent' && state !== 'apologies')) return [];
     if (!appliesToSession(rule, session.session) || session.endsAt <= since) return [];
     const year = moments.years.find(({ number }) => number === session.session.year);
-    return [{ anchor: `session:${sessionId}`, at: Date.parse(at), about: session.session.title, session, year }];
+    const anchor = anchorInStint(`session:${sessionId}`, view.participant.stint);
+    return [{ anchor, at: Date.parse(at), about: session.session.title, session, year }];
   });
 }
 
@@ -137,7 +167,7 @@ function absenceBases({ view, moments, since }: Situation, rule: ParticipantProm
 function escalationBases(situation: Situation, rule: ParticipantPrompt): Base[] {
   return situation.moments.years.flatMap((year) => {
     if ((rule.years && !rule.years.includes(year.number)) || isYearForgiven(situation, year.number)) return [];
-    const anchor = `year:${year.number}`;
+    const anchor = anchorInStint(`year:${year.number}`, situation.view.participant.stint);
     const at = escalatedAt(situation, rule, year.number);
     return at === undefined ? [] : [{ anchor, at, about: year.title.toLowerCase(), year }];
   });

@@ -13,8 +13,40 @@ export const participantStatus = z.enum([
   'deferred',
   'withdrawn',
   'replaced',
+  'merged',
 ]);
 export type ParticipantStatus = z.infer<typeof participantStatus>;
+
+/** A school at which somebody was while in the programme, from a day until the day before the next one begins. */
+export const schoolSpell = z.object({
+  /** Empty where the school has none: independent, abroad. */
+  urn: z.string(),
+  name: z.string(),
+  from: plainDate,
+  /** `successor`: the same school under another number, as when it becomes an academy. */
+  because: z.enum(['enrolled', 'moved', 'successor']),
+});
+export type SchoolSpell = z.infer<typeof schoolSpell>;
+
+/**
+ * A change of school that is on its way: from which day, and what becomes of the participant then. Who stays needs the
+ * new headteacher's promise first; a successor of the same school, and whoever leaves or pauses, needs none.
+ */
+export const schoolMove = z.object({
+  urn: z.string(),
+  name: z.string(),
+  from: plainDate,
+  because: z.enum(['moved', 'successor']),
+  becomes: z.enum(['stay', 'withdraw', 'pause']),
+  askedAt: instant,
+  promise: z.object({
+    state: z.enum(['not-needed', 'awaited', 'given', 'refused', 'not-me']),
+    at: instant.optional(),
+    reason: z.string().optional(),
+    textVersion: z.string().optional(),
+  }),
+});
+export type SchoolMove = z.infer<typeof schoolMove>;
 
 /** The facts of a participant that a plan is made of. No name, no address: those are in the people item. */
 export const participant = driven.extend({
@@ -29,11 +61,31 @@ export const participant = driven.extend({
   statusSince: instant,
   /** What an admin or the participant gave as the reason of the present status, as a coded label. */
   statusReason: z.string().optional(),
-  /** To return to from `deferred`, and to take back a withdrawal. */
+  /** To take back a withdrawal: the status before it, and the reason that that had. */
   statusBefore: participantStatus.optional(),
+  reasonBefore: z.string().optional(),
+  /** To return to from `deferred`. */
+  pausedFrom: participantStatus.optional(),
   enrolledAt: instant,
   /** When they last came back from a deferral: what fell due before it was not for them. */
   resumedAt: instant.optional(),
+  /** When a withdrawal was last taken back. */
+  reinstatedAt: instant.optional(),
+  /** Which cohort this is for them, from 1: what the calendar brings is new with each. */
+  stint: z.int().min(1).default(1),
+  /** Every school that they were at, the present one last; none while it is the one that they enrolled from. */
+  schoolSpells: z.array(schoolSpell).default([]),
+  schoolMove: schoolMove.optional(),
+  schoolMovedAt: instant.optional(),
+  /** A colleague was asked to take the place over: by this nomination, which enrols them when they agree. */
+  replacement: z.object({ nominationId, since: instant }).optional(),
+  replacedBy: participantId.optional(),
+  replaces: participantId.optional(),
+  /** Earlier enrolments of the same person, the oldest first. */
+  earlier: z.array(participantId).default([]),
+  /** The record that this one became part of. */
+  mergedInto: participantId.optional(),
+  addressCorrectedAt: instant.optional(),
   /** When somebody deferred is expected back. */
   returnsOn: plainDate.optional(),
   detailsConfirmedAt: instant.optional(),

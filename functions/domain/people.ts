@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** Who may receive a prompt. `partner` is the other member of a pair, `lead` the cohort's LLME. */
+/**
+ * Who may receive a prompt. `partner` is the other member of a pair, `lead` the cohort's LLME; `next-head` and
+ * `previous-head` are the headteachers of the school that a participant moves to, and of the one that they came from.
+ */
 export const recipientRole = z.enum([
   'participant',
   'nominee',
@@ -10,6 +13,8 @@ export const recipientRole = z.enum([
   'subject-lead',
   'lead',
   'admins',
+  'next-head',
+  'previous-head',
 ]);
 export type RecipientRole = z.infer<typeof recipientRole>;
 

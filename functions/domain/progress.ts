@@ -1,3 +1,4 @@
+import { dayOfDate, startOfDay } from './calendar.ts';
 import { concerns, currentGate, isUnanswered, missingAt, type Situation } from './situation.ts';
 import type { JourneyWait, Progress } from './step.ts';
 import type { SessionMoments } from './timetable.ts';
@@ -16,13 +17,29 @@ export interface ProgressAgenda {
 }
 
 /** Statuses in which nobody is marked absent: they take no part. */
-const outside = new Set(['completed', 'deferred', 'withdrawn', 'replaced']);
+const outside = new Set(['completed', 'deferred', 'withdrawn', 'replaced', 'merged']);
 
 export function progressOf(situation: Situation): ProgressAgenda {
-  if (outside.has(situation.view.participant.status)) return { due: undefined, ahead: [] };
+  const { status } = situation.view.participant;
+  const school = schoolChange(situation);
+  if (outside.has(status)) return status === 'deferred' ? school : { due: undefined, ahead: [] };
   const absence = absences(situation);
-  const status = statusMove(situation);
-  return { due: absence.due ?? status.due, ahead: [...absence.ahead, ...status.ahead] };
+  const move = statusMove(situation);
+  return {
+    due: school.due ?? absence.due ?? move.due,
+    ahead: [...school.ahead, ...absence.ahead, ...move.ahead],
+  };
+}
+
+/** A change of school happens on its day, once whoever has to promise has promised; a day that is past is today. */
+function schoolChange({ view, moments: { calendar }, now }: Situation): ProgressAgenda {
+  const move = view.participant.schoolMove;
+  if (!move || (move.promise.state !== 'given' && move.promise.state !== 'not-needed'))
+    return { due: undefined, ahead: [] };
+  const at = startOfDay(calendar, dayOfDate(calendar, move.from));
+  const because = `the change of school from ${move.from}`;
+  if (at <= now) return { due: { change: 'school', because }, ahead: [] };
+  return { due: undefined, ahead: [{ at, kind: 'AwaitNextMoment', because: `to record ${because}` }] };
 }
 
 function absences(situation: Situation): ProgressAgenda {

@@ -22,6 +22,7 @@ export const participantFact = z.enum([
   'plan-missing',
   'review-missing',
   'gate-open',
+  'new-head-awaited',
 ]);
 export type ParticipantFact = z.infer<typeof participantFact>;
 
@@ -37,7 +38,12 @@ export const participantAbout = z.enum([
   'enrolment',
   'status',
   'resumption',
+  'reinstatement',
   'return',
+  'school-promise',
+  'school-refusal',
+  'school-change',
+  'address',
   'session',
   'absence',
   'escalation',

@@ -1,7 +1,7 @@
 import { dateOfDay, dayOf } from './calendar.ts';
 import { type GateFacts, isForgiven, type Missing, missingFor } from './gates.ts';
 import { activeSince, type HalfDayLedger, ledgerAt } from './half-days.ts';
-import { type Moments, participantBit } from './moments.ts';
+import { type Moments, momentsInStint, participantBit } from './moments.ts';
 import type { InSchoolDay, Place } from './participant.ts';
 import type { Gate } from './programme.ts';
 import type { ParticipantFact, ParticipantPrompt } from './prompt-rule.ts';
@@ -21,7 +21,8 @@ export interface Situation {
   readonly ledger: () => HalfDayLedger;
 }
 
-export function situationOf(view: JourneyView, moments: Moments, now: number): Situation {
+export function situationOf(view: JourneyView, ofCohort: Moments, now: number): Situation {
+  const moments = momentsInStint(ofCohort, view.participant.stint);
   const places: (Place | undefined)[] = [];
   for (const place of view.places) {
     const session = moments.sessionById.get(place.sessionId);
@@ -120,6 +121,8 @@ export function holds(
       return view.participant.departmentPlan === undefined;
     case 'review-missing':
       return term !== undefined && view.participant.reviews[term.term.key] === undefined;
+    case 'new-head-awaited':
+      return view.participant.schoolMove?.promise.state === 'awaited';
     case 'gate-open': {
       const gate = currentGate(situation);
       return gate !== undefined && missingAt(gate, situation).length > 0;

@@ -35,6 +35,7 @@ export type JourneyWait = (typeof journeyWaits)[number];
 /** Changes that the programme itself makes as time passes; each is applied once, on the version that was planned on. */
 export type Progress =
   | { readonly change: 'status'; readonly to: ParticipantStatus; readonly because: string }
+  | { readonly change: 'school'; readonly because: string }
   | { readonly change: 'absent'; readonly sessionIds: readonly string[]; readonly because: string };
 
 export type JourneyStep =

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { participantStatus } from '../domain/participant.ts';
+import { participant, participantStatus } from '../domain/participant.ts';
 import { changeFacts } from '../driving/change-facts.ts';
+import { schoolChanging } from '../participants/school-change.ts';
 import type { Clock } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
@@ -9,6 +10,7 @@ import type { Table, Write } from '../platform/table.ts';
 
 const progress = z.discriminatedUnion('change', [
   z.object({ change: z.literal('status'), to: participantStatus, because: z.string() }),
+  z.object({ change: z.literal('school'), because: z.string() }),
   z.object({ change: z.literal('absent'), sessionIds: z.array(z.string()).min(1), because: z.string() }),
 ]);
 
@@ -27,31 +29,58 @@ export async function recordProgress(
   { id, step }: ProgressRequest,
 ): Promise<{ recorded: boolean }> {
   const now = deps.clock.now();
-  const subject = { kind: 'participant', id, seen: step.seen } as const;
-  const facts = step.progress.change === 'status' ? { set: { status: step.progress.to, statusSince: now } } : {};
+  const { progress } = step;
+  const recorded = await recordedOf(deps.table, id, progress, now);
   const writes: Write[] = [
-    changeFacts(subject, now, { ...facts, where: { leg: step.leg } }),
-    ...absences(id, step.progress, now),
+    changeFacts({ kind: 'participant', id, seen: step.seen }, now, { ...recorded, where: { leg: step.leg } }),
+    ...recorded.writes,
     {
       kind: 'put',
       item: {
         ...key.logEntry(key.driven('participant', id).pk, now, `v${step.seen + 1}`),
-        what: step.progress.change,
-        to: step.progress.change === 'status' ? step.progress.to : step.progress.sessionIds.join(', '),
-        why: step.progress.because,
+        what: progress.change,
+        to: recorded.to,
+        why: progress.because,
         by: 'programme',
         at: now,
       },
     },
   ];
   const { ok } = await deps.table.transact(writes);
-  deps.log.info(ok ? 'progress recorded' : 'progress out of date', { id, leg: step.leg, change: step.progress.change });
+  deps.log.info(ok ? 'progress recorded' : 'progress out of date', { id, leg: step.leg, change: progress.change });
   return { recorded: ok };
 }
 
-function absences(id: string, progress: ProgressRequest['step']['progress'], now: string): Write[] {
-  if (progress.change !== 'absent') return [];
-  return progress.sessionIds.map(
+interface Recorded {
+  readonly set?: Record<string, unknown>;
+  readonly remove?: readonly string[];
+  readonly writes: readonly Write[];
+  /** For the log. */
+  readonly to: string;
+}
+
+/** The facts and rows that a change is made of. What is read for it is as the planner saw it, or the version is another. */
+async function recordedOf(
+  table: Table,
+  id: string,
+  progress: ProgressRequest['step']['progress'],
+  now: string,
+): Promise<Recorded> {
+  switch (progress.change) {
+    case 'status':
+      return { set: { status: progress.to, statusSince: now }, writes: [], to: progress.to };
+    case 'absent':
+      return { writes: absences(id, progress.sessionIds, now), to: progress.sessionIds.join(', ') };
+    case 'school': {
+      const facts = await table.get(key.driven('participant', id), participant);
+      const changing = facts && (await schoolChanging(table, facts, now));
+      return { ...changing, writes: changing?.writes ?? [], to: facts?.schoolMove?.name ?? '' };
+    }
+  }
+}
+
+function absences(id: string, sessionIds: readonly string[], now: string): Write[] {
+  return sessionIds.map(
     (sessionId): Write => ({
       kind: 'put',
       item: { ...key.place(id, sessionId), sessionId, state: 'absent', source: 'programme', at: now },

@@ -7,6 +7,7 @@ import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { readCohort } from '../programmes/read-programme.ts';
 import { retryChange } from '../web/retry-change.ts';
+import { givenBack } from './move-nomination.ts';
 
 export interface Decision {
   readonly outcome: 'accepted' | 'declined' | 'waitlisted';
@@ -79,7 +80,7 @@ function writes(facts: Nomination, { outcome, reason, by }: Decision, now: strin
       },
     },
   ];
-  if (outcome !== 'accepted') return recorded;
+  if (outcome !== 'accepted') return [...recorded, ...givenBack(facts, outcome)];
   const places = facts.pair ? 2 : 1;
   return [
     ...recorded,

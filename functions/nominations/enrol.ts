@@ -8,8 +8,10 @@ import { type People, recipientRole } from '../domain/people.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
+import { type PassedOn, passPlaceOn } from '../participants/pass-place-on.ts';
+import { enrolmentOf, enrolmentsOf } from '../participants/person.ts';
 import { key } from '../platform/keys.ts';
-import type { Write } from '../platform/table.ts';
+import type { Table, Write } from '../platform/table.ts';
 
 export const enrolRequest = z.object({ id: z.string(), step: z.object({ seen: z.int(), leg: z.int() }) });
 
@@ -66,9 +68,14 @@ async function writeParticipants(deps: BeginLegDeps, facts: Nomination, members:
   const people = await readPeople(deps.table, 'nomination', facts.id);
   const [nominee, partner] = members;
   const set = { participantId: nominee?.id, ...(partner && { partnerParticipantId: partner.id }) };
+  const passed = await passPlaceOn(deps.table, facts, { id: participantIdFor(facts.id), contact: people.nominee }, now);
+  const joining = await Promise.all(
+    members.map((member) => participantWrites(deps.table, { facts, people, passed }, member, now)),
+  );
   const written = await deps.table.transact([
     changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, { set }),
-    ...members.flatMap((member) => participantWrites(facts, people, member, now)),
+    ...joining.flat(),
+    ...passed.writes,
   ]);
   if (!written.ok && written.failed.some((position) => position > 0))
     for (const { id } of members) await checkSamePerson(deps, facts, id);
@@ -79,12 +86,28 @@ async function writeParticipants(deps: BeginLegDeps, facts: Nomination, members:
   });
 }
 
-function participantWrites(facts: Nomination, people: People, member: Member, now: string): Write[] {
-  const { id } = member;
+interface Joining {
+  readonly facts: Nomination;
+  readonly people: People;
+  readonly passed: PassedOn;
+}
+
+async function participantWrites(
+  table: Table,
+  { facts, people, passed }: Joining,
+  member: Member,
+  now: string,
+): Promise<Write[]> {
+  const { id, role } = member;
+  const email = people[role]?.email;
+  const earlier = email === undefined ? [] : await enrolmentsOf(table, email);
+  const made = newParticipant(facts, { ...member, ...(passed.pair && { pair: passed.pair }) }, earlier, now);
+  const around = { ...people, ...(passed.partner && { partner: passed.partner }) };
   return [
-    { kind: 'put', item: { ...key.driven('participant', id), ...newParticipant(facts, member, now) } },
-    { kind: 'put', item: { ...key.people('participant', id), people: peopleOfParticipant(people, member.role) } },
+    { kind: 'put', item: { ...key.driven('participant', id), ...made } },
+    { kind: 'put', item: { ...key.people('participant', id), people: peopleOfParticipant(around, role) } },
     { kind: 'put', item: { ...key.cohortParticipant(facts.cohortId, id), id, joinedAt: now } },
+    ...(email === undefined ? [] : [enrolmentOf(email, id, now)]),
   ];
 }
 
@@ -94,7 +117,12 @@ async function checkSamePerson(deps: BeginLegDeps, facts: Nomination, participan
   if (there?.nominationId !== facts.id) throw new NotToEnrol(`${participantId} is taken by somebody else`);
 }
 
-function newParticipant(facts: Nomination, { id, pair }: Member, now: string): Record<string, unknown> {
+function newParticipant(
+  facts: Nomination,
+  { id, pair }: Member,
+  earlier: Participant['earlier'],
+  now: string,
+): Record<string, unknown> {
   const made: Omit<Participant, 'id' | 'restarts' | 'pair'> & Pick<Member, 'id' | 'pair'> & { restarts: string[] } = {
     kind: 'participant',
     id,
@@ -109,6 +137,10 @@ function newParticipant(facts: Nomination, { id, pair }: Member, now: string): R
     reviews: {},
     decisions: {},
     addressFailed: false,
+    stint: 1,
+    schoolSpells: [],
+    earlier: earlier.filter((other) => other !== id),
+    ...(facts.replaces && { replaces: facts.replaces }),
     ...(pair && { pair }),
     ...newDriven(id, now),
   };

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { nominationStatus } from '../domain/nomination.ts';
+import { type Nomination, type NominationStatus, nomination, nominationStatus } from '../domain/nomination.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
+import { present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
-import type { Table } from '../platform/table.ts';
+import type { Table, Write } from '../platform/table.ts';
 
 export const moveRequest = z.object({
   id: z.string(),
@@ -17,6 +18,7 @@ export async function moveNomination(
   { id, step }: z.infer<typeof moveRequest>,
 ): Promise<{ moved: boolean }> {
   const now = deps.clock.now();
+  const facts = await deps.table.get(key.driven('nomination', id), nomination);
   const subject = { kind: 'nomination', id, seen: step.seen } as const;
   const { ok } = await deps.table.transact([
     changeFacts(subject, now, { set: { status: step.to, statusSince: now }, where: { leg: step.leg } }),
@@ -31,7 +33,14 @@ export async function moveNomination(
         at: now,
       },
     },
+    ...(facts ? givenBack(facts, step.to) : []),
   ]);
   deps.log.info(ok ? 'nomination moved' : 'move out of date', { id, leg: step.leg, to: step.to });
   return { moved: ok };
+}
+
+/** The place that was kept for a colleague who does not come. */
+export function givenBack({ keepsPlace, cohortId }: Nomination, to: NominationStatus): Write[] {
+  if (!keepsPlace || (to !== 'declined' && to !== 'expired')) return [];
+  return [{ kind: 'update', key: key.cohortPlaces(cohortId), increase: { taken: -1 }, where: { taken: present } }];
 }

@@ -15,8 +15,8 @@ export interface ParticipantDeps {
   readonly log: Log;
 }
 
-/** Who changed it: the participant by their own link, or the cohort's lead by theirs. */
-type ChangedBy = 'participant' | 'lead' | 'admin';
+/** Who changed it: the participant by their own link, the cohort's lead by theirs, or an admin by their id. */
+type ChangedBy = string;
 
 /** What a change comes to. Without `change` nothing is written: it was so already, or it is refused. */
 export interface Decided<Outcome> {
@@ -34,8 +34,15 @@ export interface Decided<Outcome> {
     readonly to: string;
     readonly why: string;
     readonly by: ChangedBy;
+    /** What a preview reads beside the facts afterwards: another cohort's calendar, other places. */
+    readonly after?: Partial<JourneyView>;
   };
+  /** What was asked for and something weightier had come before: it is on the record, and changes nothing. */
+  readonly overruled?: { readonly what: string; readonly why: string; readonly by: ChangedBy };
 }
+
+/** What is to be done, from the facts of this moment; it may read what lies beside them, and writes nothing. */
+export type Decide<Outcome> = (view: JourneyView, now: string) => Decided<Outcome> | Promise<Decided<Outcome>>;
 
 /**
  * Changes a participant's facts as `decide` says of what is there now, in one transaction with the rows beside them and
@@ -45,21 +52,38 @@ export interface Decided<Outcome> {
 export async function changeParticipant<Outcome>(
   deps: ParticipantDeps,
   id: string,
-  decide: (view: JourneyView, now: string) => Decided<Outcome>,
+  decide: Decide<Outcome>,
 ): Promise<Outcome | undefined> {
   const { settled } = await retryChange<{ settled: Outcome | undefined }>(async () => {
     const view = await readJourney(deps.table, id);
     if (!view) return { settled: undefined };
     const now = deps.clock.now();
-    const { outcome, otherwise, change } = decide(view, now);
+    const { outcome, otherwise, change, overruled } = await decide(view, now);
+    if (overruled) await recordOverruled(deps, view.participant, overruled, now);
     if (!change) return { settled: outcome };
     const written = await deps.table.transact(writesOf(view.participant, change, now));
-    deps.log.info('participant changed', { id, what: change.what, by: change.by, written: written.ok });
+    deps.log.info('participant changed', {
+      id,
+      what: change.what,
+      by: change.by,
+      ...(change.set?.statusReason && { reason: change.set.statusReason }),
+      written: written.ok,
+    });
     if (written.ok) return { settled: outcome };
     const factsHeld = written.failed.length > 0 && !written.failed.includes(0);
     return factsHeld && otherwise !== undefined ? { settled: otherwise } : undefined;
   });
   return settled;
+}
+
+async function recordOverruled(
+  { table }: ParticipantDeps,
+  { id, version }: Participant,
+  { what, why, by }: NonNullable<Decided<unknown>['overruled']>,
+  now: string,
+): Promise<void> {
+  const place = key.logEntry(key.driven('participant', id).pk, now, `v${version}-${what.replaceAll(' ', '-')}`);
+  await table.write({ kind: 'put', item: { ...place, what, to: 'not done', why, by, at: now }, where: newOrKnown });
 }
 
 function writesOf(facts: Participant, change: NonNullable<Decided<unknown>['change']>, now: string): Write[] {
@@ -73,6 +97,7 @@ function writesOf(facts: Participant, change: NonNullable<Decided<unknown>['chan
       item: {
         ...key.logEntry(key.driven('participant', facts.id).pk, now, `v${facts.version + 1}`),
         what,
+        ...(set?.status && { from: facts.status }),
         to,
         why,
         by,
@@ -80,6 +105,11 @@ function writesOf(facts: Participant, change: NonNullable<Decided<unknown>['chan
       },
     },
   ];
+}
+
+/** The words for the record of a change that came too late. */
+export function overruledBy({ status }: Pick<Participant, 'status'>, what: string, by: string) {
+  return { what, why: `they are ${status} already`, by };
 }
 
 /** For a row that may be there already: the participant's version is what is checked. */

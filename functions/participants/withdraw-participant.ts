@@ -1,13 +1,9 @@
-import { type Participant, participant } from '../domain/participant.ts';
-import type { People } from '../domain/people.ts';
-import { changeFacts } from '../driving/change-facts.ts';
+import type { Participant } from '../domain/participant.ts';
 import { readPeople } from '../driving/read-people.ts';
-import type { Clock } from '../platform/clock.ts';
 import { present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
-import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
-import { retryChange } from '../web/retry-change.ts';
+import { changeParticipant, type Decide, overruledBy, type ParticipantDeps } from './change-participant.ts';
 
 /** The coded reasons for a withdrawal, with their words. `bereavement` stops every automatic e-mail. */
 export const withdrawalReasons = {
@@ -28,59 +24,69 @@ export interface Withdrawal {
   readonly by: string;
 }
 
-export type Withdrawn =
-  | { readonly withdrawn: true }
-  | { readonly withdrawn: false; readonly why: 'unknown' | 'not-active' };
+export type Withdrawn = 'withdrawn' | 'not-active' | 'unknown';
 
-const over: readonly Participant['status'][] = ['completed', 'withdrawn', 'replaced'];
+const over: readonly Participant['status'][] = ['completed', 'replaced', 'merged'];
 
 /**
  * Withdraws a participant, gives their place back and makes every link that they were sent useless, in one transaction.
- * Withdrawing twice is withdrawing once.
+ * It outranks every other change: one that comes later is on the record and not done. Withdrawing twice is withdrawing
+ * once.
  */
 export async function withdrawParticipant(
-  deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
+  deps: ParticipantDeps,
   id: string,
   withdrawal: Withdrawal,
 ): Promise<Withdrawn> {
-  return retryChange<Withdrawn>(async () => {
-    const facts = await deps.table.get(key.driven('participant', id), participant);
-    if (!facts) return { withdrawn: false, why: 'unknown' };
-    if (facts.status === 'withdrawn') return { withdrawn: true };
-    if (over.includes(facts.status)) return { withdrawn: false, why: 'not-active' };
-    const people = await readPeople(deps.table, 'participant', id);
-    const { ok } = await deps.table.transact(writes(facts, people, withdrawal, deps.clock.now()));
-    deps.log.info('withdrawal', { id, reason: withdrawal.reason, written: ok });
-    return ok ? { withdrawn: true } : undefined;
-  });
+  return (await changeParticipant(deps, id, decideWithdrawal(deps.table, withdrawal))) ?? 'unknown';
 }
 
-function writes(facts: Participant, people: People, { reason, note, by }: Withdrawal, now: string): Write[] {
-  const { id, status, version } = facts;
-  return [
-    changeFacts({ kind: 'participant', id, seen: version }, now, {
-      set: { status: 'withdrawn', statusSince: now, statusReason: reason, statusBefore: status },
-      remove: ['parked'],
-    }),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('participant', id).pk, now, `v${version + 1}`),
-        what: 'withdrawn',
-        from: status,
+export function decideWithdrawal(table: Table, { reason, note, by }: Withdrawal): Decide<Withdrawn> {
+  return async ({ participant: facts }, now) => {
+    if (facts.status === 'withdrawn') return { outcome: 'withdrawn' };
+    if (over.includes(facts.status)) return { outcome: 'not-active', overruled: overruledBy(facts, 'withdrawal', by) };
+    const left = await leaving(table, facts, reason, now);
+    return {
+      outcome: 'withdrawn',
+      change: {
+        set: left.set,
+        remove: left.remove,
+        writes: left.writes,
+        what: facts.schoolMove ? 'withdrawn; the change of school is dropped' : 'withdrawn',
         to: 'withdrawn',
         why: [withdrawalReasons[reason], note].filter(Boolean).join(': '),
         by,
-        at: now,
       },
-    },
-    { kind: 'update', key: key.cohortPlaces(facts.cohortId), increase: { taken: -1 }, where: { taken: present } },
-    ...deadLinks(id, people),
-  ];
+    };
+  };
 }
 
-/** The e-mail that tells them of it carries a fresh link, to take it back. */
-function deadLinks(id: string, { participant: contact }: People): Write[] {
+/** What leaving is made of, whoever brings it about. */
+export async function leaving(
+  table: Table,
+  facts: Participant,
+  reason: WithdrawalReason,
+  now: string,
+): Promise<{ set: Partial<Participant>; remove: (keyof Participant)[]; writes: Write[] }> {
+  return {
+    set: {
+      status: 'withdrawn',
+      statusSince: now,
+      statusReason: reason,
+      statusBefore: facts.status,
+      ...(facts.statusReason && { reasonBefore: facts.statusReason }),
+    },
+    remove: ['parked', 'schoolMove'],
+    writes: [
+      { kind: 'update', key: key.cohortPlaces(facts.cohortId), increase: { taken: -1 }, where: { taken: present } },
+      ...(await deadLinks(table, facts.id)),
+    ],
+  };
+}
+
+/** Every link that they were sent ends; the e-mail that tells them carries a fresh one. */
+export async function deadLinks(table: Table, id: string): Promise<Write[]> {
+  const contact = (await readPeople(table, 'participant', id)).participant;
   if (!contact) return [];
   return [
     {

@@ -16,6 +16,7 @@ export const partition = {
   subject: (kind: LedgerKind, id: string) => `${prefixes[kind]}#${id}`,
   cohort: (id: string) => `COHORT#${id}`,
   programme: (key: string) => `PROGRAMME#${key}`,
+  person: (hash: string) => `PERSON#${hash}`,
 };
 
 /** The range of sort keys that a plan reads. */
@@ -52,6 +53,11 @@ export const key = {
   /** Membership rows: written with the enrolment or move itself, so that an announcer never misses a member. */
   cohortParticipant: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `PART#${id}` }),
   cohortNomination: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `NOM#${id}` }),
+  /** Every enrolment of one address, by a hash of it: no address is ever in a key. */
+  person: (hash: string, participantId: string): TableKey => ({
+    pk: partition.person(hash),
+    sk: `PART#${participantId}`,
+  }),
   cohortList: (id: string): TableKey => ({ pk: 'COHORTS', sk: id }),
   programmeVersion: (programme: string, version: number): TableKey => ({
     pk: partition.programme(programme),

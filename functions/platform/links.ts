@@ -12,6 +12,7 @@ export const linkPurposes = [
   'lead',
   'undo-withdrawal',
   'preferences',
+  'school-promise',
 ] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 

@@ -17,6 +17,8 @@ export interface PromptLinks {
   preferences(): string;
   /** The console, which asks whoever opens it to sign in. */
   console(): string;
+  /** Where the headteacher of the school that somebody moves to answers. */
+  schoolPromise(): string;
 }
 
 export interface LinkMaker {
@@ -45,6 +47,7 @@ const owners: Record<LinkPurpose, RecipientRole> = {
   lead: 'lead',
   'undo-withdrawal': 'participant',
   preferences: 'participant',
+  'school-promise': 'next-head',
 };
 
 /**
@@ -70,6 +73,7 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     undoWithdrawal: () => make('undo-withdrawal', 'undo'),
     preferences: () => make('preferences', 'preferences'),
     console: () => `${maker.siteUrl}/admin`,
+    schoolPromise: () => make('school-promise', 'school-change'),
   };
 }
 

@@ -14,6 +14,7 @@ import { preferencesRoutes } from './preferences-page.tsx';
 import { promiseRoutes } from './promise.tsx';
 import { registerRoutes } from './register-page.tsx';
 import { roomCheckInRoutes } from './room-check-in-page.tsx';
+import { schoolChangeRoutes } from './school-change-page.tsx';
 import { sessionRoutes } from './session-page.tsx';
 import type { SiteDeps } from './site-deps.ts';
 import { startPageRoutes } from './start-page.tsx';
@@ -36,6 +37,7 @@ const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   leadRoutes,
   registerRoutes,
   undoRoutes,
+  schoolChangeRoutes,
   preferencesRoutes,
   staticRoutes,
 ];

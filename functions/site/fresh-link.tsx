@@ -35,6 +35,7 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
       return requestFreshLink(deps, { kind: 'nomination', id: subject, role });
     case 'participant':
     case 'undo-withdrawal':
+    case 'school-promise':
       return requestFreshLink(deps, { kind: 'participant', id: subject, role });
     case 'lead':
       return askForLead(deps, subject);

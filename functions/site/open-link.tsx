@@ -20,6 +20,7 @@ export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole }
   lead: 'lead',
   'undo-withdrawal': 'participant',
   preferences: 'participant',
+  'school-promise': 'next-head',
 };
 
 export interface NominationLink extends CohortRead {

@@ -75,11 +75,13 @@ export class WebStack extends Stack {
       timeout: Duration.seconds(15),
       environment: {
         ...tableEnvironment(stateful, settings),
+        ...machineEnvironment(this, settings),
         OIDC_ISSUER: stateful.userPool.userPoolProviderUrl,
         OIDC_CLIENT_ID: client.userPoolClientId,
       },
     });
     grantTable(admin, stateful.table, { read: true, readMany: true, write: ['PutItem', 'UpdateItem', 'DeleteItem'] });
+    grantStart(admin, settings);
     return new HttpLambdaIntegration('ConsoleIntegration', admin);
   }
 }

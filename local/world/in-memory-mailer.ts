@@ -10,6 +10,8 @@ export interface KeptMail extends OutgoingMail {
 /** Keeps every e-mail, sends none, and tells of each delivery a second later, as SES would. */
 export class InMemoryMailer implements Mailer {
   readonly mails: KeptMail[] = [];
+  /** What somebody else does while a message is being handed over. */
+  meanwhile: (() => Promise<void>) | undefined;
   readonly #clock: Clock;
   readonly #tell: (event: unknown) => void;
 
@@ -19,6 +21,7 @@ export class InMemoryMailer implements Mailer {
   }
 
   async send(mail: OutgoingMail): Promise<MailTaken> {
+    await this.meanwhile?.();
     const id = `in-memory-${this.mails.length + 1}`;
     this.mails.push({ ...mail, id, at: this.#clock.now() });
     const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));

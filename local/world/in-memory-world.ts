@@ -60,6 +60,8 @@ export class InMemoryWorld {
   readonly alarms: string[] = [];
   /** Asked before each call of a state machine, by the function's or the table action's name; what it throws is the call's error. */
   beforeCall: ((name: string, input: Readonly<Record<string, unknown>>) => void) | undefined;
+  /** What somebody else does while prompts wait in their queue. */
+  beforeDelivery: (() => Promise<void>) | undefined;
   readonly #activity = new Activity();
   readonly #functionClock: FunctionClock;
   #isRestoring = false;
@@ -209,7 +211,10 @@ export class InMemoryWorld {
       rates: { urgent: 1e6, routine: 1e6 },
       compose: composeMail({ siteUrl: 'https://in-memory.example', linkKeys: this.deps.linkKeys }),
     };
-    this.#under('deliver prompts', () => deliverPrompts(deps, lane, batch));
+    this.#under('deliver prompts', async () => {
+      await this.beforeDelivery?.();
+      await deliverPrompts(deps, lane, batch);
+    });
   }
 
   #noteDelivery(event: unknown): void {

@@ -20,6 +20,8 @@ export const samplePeople = people.parse({
   nominee: { name: 'Ayesha Sample', email: 'ayesha.sample@example.org' },
   nominator: { name: 'Siân O’Neil', email: 'sian.oneil@example.org' },
   head: { name: 'Morgan Head', email: 'head@example.org' },
+  'next-head': { name: 'Robin Nexthead', email: 'next.head@example.org' },
+  'previous-head': { name: 'Morgan Head', email: 'head@example.org' },
   'subject-lead': { name: 'Jo Département', email: 'maths@example.org' },
 });
 

@@ -208,11 +208,34 @@ function participantScenes(rule: ParticipantPrompt, ordinal: number, role: Recip
           given: { status: 'deferred', statusSince: '2026-11-02T09:00:00Z', returnsOn: '2027-02-22' },
         },
       ];
+    case 'reinstatement':
+      return [{ at: '2026-11-13T08:00:00.000Z', anchor: 'back:x', given: { statusSince: '2026-11-13T08:00:00Z' } }];
+    case 'address':
+      return [{ at: '2026-11-13T08:00:00.000Z', anchor: 'address:x', given: {} }];
+    case 'school-change':
+      return [
+        {
+          at: '2027-01-04T08:00:00.000Z',
+          anchor: 'school:x',
+          given: { schoolName: nextSchool.name, schoolSpells: [{ ...nextSchool, because: 'moved' }] },
+        },
+      ];
+    case 'school-promise':
+      return [{ at: '2026-12-07T08:00:00.000Z', anchor: 'move:x', given: { schoolMove: movingTo('awaited') } }];
+    case 'school-refusal':
+      return [{ at: '2026-12-07T08:00:00.000Z', anchor: 'refusal:x', given: { schoolMove: movingTo('refused') } }];
     case 'link-request':
       return [{ at: '2026-11-13T08:00:00.000Z', anchor: 'link:2026-11-13T08:00:00.000Z', given: {} }];
     case 'status':
       return [statusScene(rule)];
   }
+}
+
+const nextSchool = { urn: '100002', name: 'Another Example School', from: '2027-01-04' };
+
+function movingTo(state: 'awaited' | 'refused') {
+  const askedAt = '2026-11-23T09:00:00Z';
+  return { ...nextSchool, because: 'moved', becomes: 'stay', askedAt, promise: { state } };
 }
 
 /** A half-day online and a whole day face to face, where the prompt is for both. */

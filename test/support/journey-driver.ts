@@ -102,6 +102,11 @@ function enter(
 
 function applyProgress(view: JourneyView, progress: Progress, now: string): JourneyView {
   if (progress.change === 'status') return changed(view, { status: progress.to, statusSince: now });
+  if (progress.change === 'school') {
+    const { schoolMove, ...facts } = view.participant;
+    const school = schoolMove && { schoolUrn: schoolMove.urn, schoolName: schoolMove.name, schoolMovedAt: now };
+    return changed({ ...view, participant: facts }, { ...school });
+  }
   const absent = view.sessions.filter(({ id }) => progress.sessionIds.includes(id));
   const places = absent.map(({ id }) => ({ sessionId: id, state: 'absent', source: 'programme', at: now }) as const);
   const kept = view.places.filter(({ sessionId }) => !progress.sessionIds.includes(sessionId));

@@ -17,6 +17,7 @@ const participantWords: Record<ParticipantStatus, StatusWords> = {
   deferred: { words: 'Deferred', colour: 'purple' },
   withdrawn: { words: 'Withdrawn', colour: 'grey' },
   replaced: { words: 'Replaced', colour: 'grey' },
+  merged: { words: 'Merged', colour: 'grey' },
 };
 
 const nominationWords: Record<NominationStatus, StatusWords> = {

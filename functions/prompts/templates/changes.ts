@@ -65,7 +65,7 @@ export const deferred = aboutParticipant((context) => {
       paragraph(
         isParticipant
           ? participant.returnsOn
-            ? 'We write to you again four weeks before you are expected back. If your plans change, reply to this email.'
+            ? 'We write to you again before you are expected back. If your plans change, reply to this email.'
             : 'When you know when you can come back, reply to this email.'
           : 'If this comes as a surprise, or the date is wrong, reply to this email.',
       ),

@@ -1,6 +1,6 @@
 import type { Cohort } from '../../domain/cohort.ts';
 import type { Instant } from '../../domain/ids.ts';
-import type { Moments } from '../../domain/moments.ts';
+import { type Moments, withoutStint } from '../../domain/moments.ts';
 import type { Nomination } from '../../domain/nomination.ts';
 import type { Participant } from '../../domain/participant.ts';
 import type { Contact, People, RecipientRole } from '../../domain/people.ts';
@@ -76,7 +76,7 @@ export function aboutCohort(write: (context: CohortContext) => Letter): Template
 
 /** The session that an occasion is about. */
 export function sessionOf({ occasion, moments }: ParticipantContext): SessionMoments {
-  const [, id = ''] = /^session:([^@]+)/.exec(occasion.anchor) ?? [];
+  const [, id = ''] = /^session:([^@~]+)/.exec(occasion.anchor) ?? [];
   const found = moments.sessionById.get(id);
   if (!found) throw new WrongOccasion(`${occasion.anchor} is no session of the cohort`);
   return found;
@@ -84,14 +84,14 @@ export function sessionOf({ occasion, moments }: ParticipantContext): SessionMom
 
 /** The term that an occasion is about. */
 export function termOf({ occasion, moments }: ParticipantContext): TermMoments {
-  const found = moments.terms.find(({ term }) => occasion.anchor === `term:${term.key}`);
+  const found = moments.terms.find(({ term }) => withoutStint(occasion.anchor) === `term:${term.key}`);
   if (!found) throw new WrongOccasion(`${occasion.anchor} is no term of the cohort`);
   return found;
 }
 
 /** The programme year that an occasion is about. */
 export function yearOf({ occasion, moments }: ParticipantContext): { readonly number: number; readonly title: string } {
-  const found = moments.years.find(({ number }) => occasion.anchor === `year:${number}`);
+  const found = moments.years.find(({ number }) => withoutStint(occasion.anchor) === `year:${number}`);
   if (!found) throw new WrongOccasion(`${occasion.anchor} is no year of the programme`);
   return found;
 }

@@ -30,6 +30,17 @@ export const nominationFreshLink = aboutNomination((context) => {
 /** P5: a fresh link to one's own page. Others around a participant have no page about them, and are told whom to ask. */
 export const freshLink = aboutParticipant((context) => {
   const { role, links, cohort } = context;
+  if (role === 'next-head')
+    return letter(context, {
+      subject: 'Your new link',
+      preheader: 'The link that you asked for.',
+      heading: 'Here is your new link',
+      blocks: [
+        paragraph('Somebody asked for a new link to your answer about a teacher. Here it is. It works for 60 days.'),
+      ],
+      action: { label: 'Open your answer', url: links.schoolPromise() },
+      afterAction: [paragraph(ignore)],
+    });
   if (role !== 'participant' && role !== 'lead')
     return letter(context, {
       subject: 'The link that you asked for',

@@ -53,6 +53,10 @@ const reasons: Record<RecipientRole, (context: PromptContext) => string> = {
     `You get this email because you lead mathematics at ${schoolOf(context)}, where a colleague takes part in the ${context.programme.title} programme.`,
   lead: ({ programme, cohort }) =>
     `You get this email because you lead the ${programme.title} cohort “${cohort.title}”.`,
+  'next-head': (context) =>
+    `You get this email because you were named as headteacher of the school that a participant of the ${context.programme.title} programme moves to.`,
+  'previous-head': (context) =>
+    `You get this email because a teacher of your school took part in the ${context.programme.title} programme.`,
   admins: ({ cohort }) => `You get this email because ${cohort.hub.name} runs the programme.`,
 };
 

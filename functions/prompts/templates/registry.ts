@@ -11,6 +11,14 @@ import { launch, onboardingChase, welcome } from './joining.ts';
 import { nominationAccepted, nominationDeclined, nominationWaitlisted } from './nomination-decisions.ts';
 import { nominationReceived, nominationStuck, nominationWrongPerson } from './nomination-progress.ts';
 import { headCommitment, nominationChase, nominationExpiring, nomineeConsent } from './nomination-promises.ts';
+import {
+  addressCorrected,
+  reinstated,
+  replaced,
+  schoolChanged,
+  schoolPromise,
+  schoolPromiseOpen,
+} from './people-changes.ts';
 import { sessionPrep, sessionReminder, sessionSaved, sessionToday } from './sessions.ts';
 import { year1Review, year1Shortfall } from './year-1.ts';
 
@@ -53,6 +61,12 @@ export const templates: Readonly<Record<string, Template>> = {
   deferred,
   resumed,
   'deferral-return': deferralReturn,
+  'school-changed': schoolChanged,
+  replaced,
+  'school-promise': schoolPromise,
+  'school-promise-open': schoolPromiseOpen,
+  reinstated,
+  'address-corrected': addressCorrected,
   'fresh-link': freshLink,
   'weekly-digest': weeklyDigest,
   'daily-digest': dailyDigest,

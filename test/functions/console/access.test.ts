@@ -36,7 +36,16 @@ const table: readonly Row[] = [
   { route: 'POST /admin/nominations/:id/try-again', path: `${nominationPath}/try-again`, answers: acts(303) },
   { route: 'GET /admin/participants', path: '/admin/participants', answers: looks },
   { route: 'GET /admin/participants/:id', path: participantPath, answers: looks },
-  { route: 'POST /admin/participants/:id/withdraw', path: `${participantPath}/withdraw`, answers: acts(422) },
+  {
+    route: 'GET /admin/participants/:id/change/:change',
+    path: `${participantPath}/change/withdraw`,
+    answers: { ...looks, viewer: 403 },
+  },
+  {
+    route: 'POST /admin/participants/:id/change/:change',
+    path: `${participantPath}/change/withdraw`,
+    answers: acts(422),
+  },
   { route: 'POST /admin/participants/:id/gate', path: `${participantPath}/gate`, answers: acts(422) },
   { route: 'POST /admin/participants/:id/try-again', path: `${participantPath}/try-again`, answers: acts(303) },
   { route: 'GET /admin/participants/:id/stopped', path: `${participantPath}/stopped`, answers: looks },
@@ -82,7 +91,7 @@ describe('who gets what', () => {
     const before = world.everything();
     for (const who of ['nobody', 'stranger', 'viewer'] as const) {
       await world.post(`${nominationPath}/decision`, { outcome: 'accepted' }, who);
-      await world.post(`${participantPath}/withdraw`, { why: 'other' }, who);
+      await world.post(`${participantPath}/change/withdraw`, { why: 'other', step: 'confirm', seen: '3' }, who);
       await world.post(registerPath, { [`mark-${ada.id}`]: 'absent' }, who);
     }
     expect(world.everything()).toBe(before);
@@ -163,7 +172,8 @@ describe('what is not there', () => {
   test.each([
     ['/admin/nominations/WHAT2345/decision', { outcome: 'waitlisted' }],
     ['/admin/nominations/WHAT2345/try-again', {}],
-    ['/admin/participants/WHAT2345/withdraw', { why: 'other' }],
+    ['/admin/participants/WHAT2345/change/withdraw', { why: 'other' }],
+    [`${participantPath}/change/nothing`, { why: 'other' }],
     ['/admin/participants/WHAT2345/gate', { gate: 'year-1', gateOutcome: 'pass', gateReason: 'x' }],
     ['/admin/participants/WHAT2345/try-again', {}],
     ['/admin/sessions/none/central-1', {}],

@@ -8,7 +8,6 @@ import { ada, inReview, parked, sampleConsole, toDecide, withdrawn } from './sam
 import type { ConsoleWorld } from './world.ts';
 
 const nomination = `/admin/nominations/${toDecide.id}`;
-const participant = `/admin/participants/${ada.id}`;
 const register = `/admin/sessions/${sampleCohort.id}/central-4`;
 const typed = 'Typed & kept "as it was" <b>';
 
@@ -126,43 +125,6 @@ describe('deciding on a nomination', () => {
     const form = { outcome: 'accepted', reason: '', seen: 'awaiting-decision' };
     const html = await expectRefused(path, form, 'facts', 'This nomination is decided already.');
     expect(visibleText(html)).toContain('First');
-  });
-});
-
-describe('withdrawing a participant', () => {
-  const path = `${participant}/withdraw`;
-
-  test('is done, said and recorded, and gives the place back', async () => {
-    await expectDone(path, { why: 'moved-school', note: typed }, 'The participant is withdrawn.');
-    expect(await world.placesTaken()).toBe(3);
-    expect(visibleText(await world.html(participant))).toContain('Moved to another school');
-    expect(await world.logOf('participant', ada.id)).toMatchObject([
-      { by: 'sample-admin', why: `Moved to another school: ${typed}` },
-    ]);
-  });
-
-  test('twice gives one place back', async () => {
-    for (const _ of [1, 2]) await expectDone(path, { why: 'moved-school', note: '' }, 'The participant is withdrawn.');
-    expect(await world.placesTaken()).toBe(3);
-  });
-
-  test('without a reason asks for one, keeps the note and leaves the form open', async () => {
-    const html = await expectRefused(path, { note: typed }, 'why', 'Choose why they withdraw');
-    expect(textareaOf(html, 'note')).toContain(typed);
-    expect(
-      findElements(html, ({ tagName, attrs }) => tagName === 'details' && attrs.some(({ name }) => name === 'open')),
-    ).toHaveLength(1);
-  });
-
-  test('of somebody who is through is refused', async () => {
-    const done = aParticipant({ id: 'DNNE2345', status: 'completed' });
-    await world.putDriven(done);
-    await expectRefused(
-      `/admin/participants/${done.id}/withdraw`,
-      { why: 'other', note: '' },
-      'facts',
-      'They no longer take part, so this was not recorded.',
-    );
   });
 });
 

@@ -33,7 +33,7 @@ const withdraw = () => withdrawParticipant(world.deps, id, withdrawal);
 describe('withdrawing', () => {
   test('ends the part that they take, gives the place back, wakes the journey and is on the record', async () => {
     await put({ parked: { state: 'Restart', reason: 'x', since: now } });
-    expect(await withdraw()).toEqual({ withdrawn: true });
+    expect(await withdraw()).toEqual('withdrawn');
     const facts = await world.facts('participant', id);
     expect(facts).toMatchObject({
       status: 'withdrawn',
@@ -60,14 +60,14 @@ describe('withdrawing', () => {
 
   test('somebody whose name was erased is withdrawn all the same', async () => {
     await world.putDriven(aParticipant({ version: 7, status: 'year-1', dueBy: now }));
-    expect(await withdraw()).toEqual({ withdrawn: true });
+    expect(await withdraw()).toEqual('withdrawn');
   });
 
   test('twice gives one place back', async () => {
     await put();
     await withdraw();
     const before = world.everything();
-    expect(await withdraw()).toEqual({ withdrawn: true });
+    expect(await withdraw()).toEqual('withdrawn');
     expect(world.everything()).toBe(before);
     expect(await world.placesTaken()).toBe(4);
   });
@@ -75,7 +75,7 @@ describe('withdrawing', () => {
   test('two at once give one place back', async () => {
     await put();
     world.meanwhile = { action: 'TransactWriteItems', happens: async () => void (await withdraw()) };
-    expect(await withdraw()).toEqual({ withdrawn: true });
+    expect(await withdraw()).toEqual('withdrawn');
     expect(await world.placesTaken()).toBe(4);
   });
 
@@ -89,19 +89,24 @@ describe('withdrawing', () => {
         await world.table.write(changeFacts(subject, now, { set: { detailsConfirmedAt: now } }));
       },
     };
-    expect(await withdraw()).toEqual({ withdrawn: true });
+    expect(await withdraw()).toEqual('withdrawn');
     expect(await world.facts('participant', id)).toMatchObject({ status: 'withdrawn', detailsConfirmedAt: now });
   });
 
-  test.each(['completed', 'replaced'] as const)('who is %s takes part no longer', async (status) => {
-    await put({ status });
-    const before = world.everything();
-    expect(await withdraw()).toEqual({ withdrawn: false, why: 'not-active' });
-    expect(world.everything()).toBe(before);
-  });
+  test.each(['completed', 'replaced', 'merged'] as const)(
+    'who is %s stays so, and the wish is on the record',
+    async (status) => {
+      await put({ status });
+      const before = await world.facts('participant', id);
+      expect(await withdraw()).toEqual('not-active');
+      expect(await world.facts('participant', id)).toEqual(before);
+      expect(await world.placesTaken()).toBe(5);
+      expect(await world.logOf('participant', id)).toMatchObject([{ what: 'withdrawal', to: 'not done' }]);
+    },
+  );
 
   test('an unknown reference is unknown', async () => {
-    expect(await withdraw()).toEqual({ withdrawn: false, why: 'unknown' });
+    expect(await withdraw()).toEqual('unknown');
   });
 
   test('the log has the coded reason and not the note', async () => {

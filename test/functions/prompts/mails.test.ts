@@ -123,6 +123,7 @@ describe('every e-mail', () => {
       lead: ['lead'],
       undo: ['undo-withdrawal'],
       preferences: ['preferences'],
+      'school-change': ['school-promise'],
     } as const;
     let read = 0;
     each(({ html }, { name, role, sendable }) => {
@@ -145,6 +146,7 @@ describe('every e-mail', () => {
           lead: 'lead',
           undo: 'participant',
           preferences: 'participant',
+          'school-change': 'next-head',
         }[path];
         expect.soft(role, name).toBe(owner);
         expect.soft(link.link.subject, name).toBe(path === 'lead' ? sendable.subject.cohort.id : sendable.subject.id);

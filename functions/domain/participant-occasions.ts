@@ -5,6 +5,7 @@ import { appliesToSession, timedPlace } from './moments.ts';
 import type { ParticipantStatus } from './participant.ts';
 import { occasionKey, type PromptRow } from './prompt.ts';
 import type { ParticipantPrompt } from './prompt-rule.ts';
+import { correctionBases, isOvertaken, repeatedOccasions } from './session-occasions.ts';
 import { concerns, conditionsHold, isYearForgiven, loggedAnchor, lostPlaces, type Situation } from './situation.ts';
 import { type Base, type CompiledPrompt, occasionsFrom, type TimedOccasion } from './timetable.ts';
 
@@ -27,6 +28,7 @@ export function isWanted(situation: Situation, occasion: ParticipantOccasion): b
     occasion.usefulUntil > situation.since &&
     !isSilenced(situation.view.participant) &&
     (occasion.session === undefined || concerns(situation, occasion.session)) &&
+    !isOvertaken(situation, occasion) &&
     conditionsHold(situation, occasion)
   );
 }
@@ -41,6 +43,9 @@ export function relativeOccasions(situation: Situation, skip: (key: string) => b
   for (const prompt of situation.moments.relative) {
     if ((prompt.statuses & situation.statusBit) !== 0) occasions.push(...occasionsOf(situation, prompt, skip));
   }
+  for (const prompt of situation.moments.repeating) {
+    if ((prompt.statuses & situation.statusBit) !== 0) occasions.push(...repeatedOccasions(situation, prompt, skip));
+  }
   return occasions;
 }
 
@@ -48,8 +53,12 @@ export function relativeOccasions(situation: Situation, skip: (key: string) => b
 export function occasionOfRow(situation: Situation, row: PromptRow): ParticipantOccasion | undefined {
   const place = timedPlace(situation.moments, row);
   if (place !== undefined) return situation.moments.timed[place];
-  const compiled = situation.moments.relative.find(({ rule }) => rule.key === row.prompt);
-  return compiled && occasionsOf(situation, compiled).find(({ key }) => key === occasionKey(row));
+  const { relative, repeating } = situation.moments;
+  const key = occasionKey(row);
+  const counted = relative.find(({ rule }) => rule.key === row.prompt);
+  const repeated = repeating.find(({ rule }) => rule.key === row.prompt);
+  const occasions = counted ? occasionsOf(situation, counted) : repeated ? repeatedOccasions(situation, repeated) : [];
+  return occasions.find((occasion) => occasion.key === key);
 }
 
 function occasionsOf(
@@ -59,12 +68,13 @@ function occasionsOf(
 ): ParticipantOccasion[] {
   const { calendar } = situation.moments;
   const occasions: ParticipantOccasion[] = [];
-  for (const base of basesOf(situation, prompt.rule)) occasions.push(...occasionsFrom(calendar, prompt, base, skip));
+  for (const base of basesOf(situation, prompt)) occasions.push(...occasionsFrom(calendar, prompt, base, skip));
   return occasions;
 }
 
-function basesOf(situation: Situation, rule: ParticipantPrompt): Base[] {
+function basesOf(situation: Situation, prompt: CompiledPrompt<ParticipantPrompt>): Base[] {
   const { view, moments } = situation;
+  const { rule } = prompt;
   const { participant } = view;
   switch (rule.about) {
     case 'enrolment':
@@ -91,6 +101,8 @@ function basesOf(situation: Situation, rule: ParticipantPrompt): Base[] {
               about: 'their return',
             },
           ];
+    case 'session-change':
+      return correctionBases(situation, prompt);
     case 'absence':
       return absenceBases(situation, rule);
     case 'escalation':

@@ -11,6 +11,7 @@ import { launch, onboardingChase, welcome } from './joining.ts';
 import { nominationAccepted, nominationDeclined, nominationWaitlisted } from './nomination-decisions.ts';
 import { nominationReceived, nominationStuck, nominationWrongPerson } from './nomination-progress.ts';
 import { headCommitment, nominationChase, nominationExpiring, nomineeConsent } from './nomination-promises.ts';
+import { sessionCancelled, sessionMoved } from './session-changes.ts';
 import { sessionPrep, sessionReminder, sessionSaved, sessionToday } from './sessions.ts';
 import { year1Review, year1Shortfall } from './year-1.ts';
 
@@ -38,6 +39,8 @@ export const templates: Readonly<Record<string, Template>> = {
   'check-in-missed': checkInMissed,
   'absence-noted': absenceNoted,
   'absence-escalated': absenceEscalated,
+  'session-moved': sessionMoved,
+  'session-cancelled': sessionCancelled,
   'session-followup': sessionFollowup,
   'in-school-plan': inSchoolPlan,
   'in-school-nudge': inSchoolNudge,

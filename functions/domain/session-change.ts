@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Cohort, type Session, type SessionFacts, sessionMode } from './cohort.ts';
+import { type Cohort, type Session, type SessionFacts, sessionFacts, sessionMode } from './cohort.ts';
 import { instant, participantId, sessionId } from './ids.ts';
 import { differencesBetween, revisionsOf } from './session-revisions.ts';
 
@@ -8,10 +8,8 @@ const place = { mode: sessionMode, venue: z.string(), joinUrl: z.url().optional(
 
 /** What an admin may change about a session. Each makes a new revision. */
 export const sessionChange = z.discriminatedUnion('change', [
-  z.object({ change: z.literal('move'), ...times }),
-  z.object({ change: z.literal('mode'), ...place }),
-  z.object({ change: z.literal('venue'), venue: z.string() }),
-  z.object({ change: z.literal('link'), joinUrl: z.url() }),
+  /** Another time, mode, venue or link: what is not named stays. */
+  z.object({ change: z.literal('edit'), ...sessionFacts.omit({ state: true }).partial().shape }),
   z.object({ change: z.literal('cancel') }),
   z.object({ change: z.literal('reinstate'), ...times }),
   /** A second sitting of the same day, for those who are named; everybody else stays. */
@@ -62,7 +60,8 @@ export function reviseSession(session: Session, change: SessionChange, around: S
   if (session.state === 'planned' && Date.parse(session.endsAt) <= Date.parse(around.now)) return refused('over');
   if (change.change === 'split') return split(session, change, around);
   const facts: SessionFacts = { ...factsOf(session), ...partsOf(change) };
-  const why = whatIsWrong(facts, change, around);
+  const retimed = differencesBetween(session, facts).includes('time') || change.change === 'reinstate';
+  const why = whatIsWrong(facts, retimed, around);
   if (why) return refused(why);
   if (differencesBetween(session, facts).length === 0) return refused('no-difference');
   return { ok: true, sessions: [revised(session, facts, around)] };
@@ -74,25 +73,18 @@ function partsOf(change: Exclude<SessionChange, { change: 'split' }>): Partial<S
       return { state: 'cancelled' };
     case 'reinstate':
       return { startsAt: change.startsAt, endsAt: change.endsAt, state: 'planned' };
-    case 'mode':
-      return { mode: change.mode, venue: change.venue, joinUrl: change.joinUrl };
-    case 'move':
-      return { startsAt: change.startsAt, endsAt: change.endsAt };
-    case 'venue':
-      return { venue: change.venue };
-    case 'link':
-      return { joinUrl: change.joinUrl };
+    case 'edit': {
+      const { change: _, ...parts } = change;
+      return parts;
+    }
   }
 }
 
-function whatIsWrong(
-  facts: SessionFacts,
-  { change }: SessionChange,
-  { cohort, now }: Surroundings,
-): Refusal | undefined {
+function whatIsWrong(facts: SessionFacts, retimed: boolean, { cohort, now }: Surroundings): Refusal | undefined {
+  if (facts.state === 'cancelled') return undefined;
   if (facts.mode !== 'online' && facts.venue.trim() === '') return 'needs-a-venue';
-  if (facts.mode !== 'face-to-face' && facts.joinUrl === undefined && change !== 'cancel') return 'needs-a-link';
-  if (change !== 'move' && change !== 'reinstate' && change !== 'split') return undefined;
+  if (facts.mode !== 'face-to-face' && facts.joinUrl === undefined) return 'needs-a-link';
+  if (!retimed) return undefined;
   if (Date.parse(facts.endsAt) <= Date.parse(facts.startsAt)) return 'ends-before-it-starts';
   if (Date.parse(facts.startsAt) <= Date.parse(now)) return 'in-the-past';
   const on = facts.startsAt.slice(0, 10);
@@ -107,12 +99,12 @@ function split(
   around: Surroundings,
 ): Revised {
   const facts: SessionFacts = { startsAt, endsAt, mode, venue, joinUrl, state: 'planned' };
-  const why = whatIsWrong(facts, { change: 'split' } as SessionChange, around);
+  const why = whatIsWrong(facts, true, around);
   if (why) return refused(why);
   if (members.length === 0) return refused('nobody-goes');
   if (around.sessions.some((other) => other.id === id)) return refused('sitting-exists');
   if (differencesBetween(session, facts).length === 0) return refused('no-difference');
-  const going = members.map((each) => each);
+  const going = [...members];
   const staying: Session = {
     ...revised(session, factsOf(session), around),
     ...(session.onlyFor

@@ -1,4 +1,4 @@
-import type { SessionFacts } from './cohort.ts';
+import type { Session, SessionFacts } from './cohort.ts';
 import { differencesBetween } from './session-revisions.ts';
 import { formatPeriod } from './wording.ts';
 
@@ -28,6 +28,25 @@ export function changesInWords(before: SessionFacts, after: SessionFacts, zone: 
     changes.push({ what: 'Where', was: placeOf(before), is: placeOf(after) });
   if (differences.includes('link')) changes.push({ what: 'Online link', was: link(before), is: link(after) });
   return changes;
+}
+
+/** What a session was before its last change, for whoever looks at it: "moved from …"; nothing where it never changed. */
+export function changedFrom(session: Session, zone: string): string | undefined {
+  const before = session.history.at(-1);
+  if (!before) return undefined;
+  const [first] = changesInWords(before, session, zone);
+  switch (first?.what) {
+    case undefined:
+      return undefined;
+    case 'When':
+      return `moved from ${first.was}`;
+    case 'Where':
+      return `moved from ${first.was}`;
+    case 'Online link':
+      return session.joinUrl === undefined ? undefined : 'the online link is new';
+    case 'Takes place':
+      return session.state === 'cancelled' ? undefined : 'it was cancelled and takes place after all';
+  }
 }
 
 function stateWords({ state }: SessionFacts): string {

@@ -13,12 +13,12 @@ export function changeScenes(rule: ParticipantPrompt): Scene[] {
   const cancelled = { change: 'cancel' } as const;
   if (rule.onlyIf.includes('cancelled'))
     return [scene('cancelled', 'central-2', at, [[cancelled, 'The room has no heating this week.']])];
-  const online = { change: 'mode', mode: 'online', venue: '', joinUrl: 'https://meet.example.org/central-2' } as const;
-  const link = { change: 'link', joinUrl: 'https://meet.example.org/another-room' } as const;
+  const online = { change: 'edit', mode: 'online', venue: '', joinUrl: 'https://meet.example.org/central-2' } as const;
+  const link = { change: 'edit', joinUrl: 'https://meet.example.org/another-room' } as const;
   return [
-    scene('time', 'central-2', at, [[{ change: 'move', ...times }, 'The hall is needed for an exam on that day.']]),
+    scene('time', 'central-2', at, [[{ change: 'edit', ...times }, 'The hall is needed for an exam on that day.']]),
     scene('place', 'central-2', at, [
-      [{ change: 'venue', venue: 'Sample Library, Example Lane' }, 'The heating failed.'],
+      [{ change: 'edit', venue: 'Sample Library, Example Lane' }, 'The heating failed.'],
     ]),
     scene('online', 'central-2', at, [[online, 'Snow is expected.']]),
     scene('link', 'central-3', '2027-01-21T13:00:00.000Z', [[link, 'The first room would not open.']]),

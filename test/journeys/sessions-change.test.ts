@@ -39,8 +39,8 @@ async function change(what: SessionChange, id = day): Promise<SessionChanged> {
   await world.settle();
   return changed;
 }
-const to = (date: string, from = '09:30', until = '15:30'): Extract<SessionChange, { change: 'move' }> => ({
-  change: 'move',
+const to = (date: string, from = '09:30', until = '15:30'): { change: 'edit'; startsAt: string; endsAt: string } => ({
+  change: 'edit',
   startsAt: `${date}T${from}:00.000Z`,
   endsAt: `${date}T${until}:00.000Z`,
 });
@@ -201,7 +201,7 @@ describe('a session is cancelled', () => {
 describe('a place, a link', () => {
   test('the online link changes half an hour before: it is told at once', async () => {
     await world.jumpTo('2027-01-21T13:00:00Z');
-    await change({ change: 'link', joinUrl: 'https://meet.example.org/another-room' }, 'central-3');
+    await change({ change: 'edit', joinUrl: 'https://meet.example.org/another-room' }, 'central-3');
     expect((await sent('central-3')).at(-1)).toBe('session-moved 2 2027-01-21T13:00');
     expect(mails('session-moved')[0]?.text).toContain('https://meet.example.org/another-room');
   });
@@ -268,7 +268,7 @@ describe('the preview', () => {
     ['a move to sooner than the reminder', '2026-11-10T09:00:00.000Z', to('2026-11-11')],
     ['a move to sooner than the first e-mail', '2026-10-13T09:00:00.000Z', to('2026-10-19')],
     ['a cancelling', '2026-11-06T09:00:00.000Z', { change: 'cancel' }],
-    ['another venue', '2026-11-06T09:00:00.000Z', { change: 'venue', venue: 'Sample Library' }],
+    ['another venue', '2026-11-06T09:00:00.000Z', { change: 'edit', venue: 'Sample Library' }],
   ];
   test.each(wholeChanges)('of %s says what then happens, and nothing else', async (_, at, what) => {
     await world.jumpTo(at);

@@ -6,72 +6,88 @@ import { formatDateOf, formatPeriod } from '../../domain/wording.ts';
 import type { Block, Fact } from '../../email/content.ts';
 import { aboutParticipant, type ParticipantContext, sessionOf } from './context.ts';
 import { letter } from './letter.ts';
-import { creditWords, joinBlocks, paragraph, participantName, sessionFacts } from './phrases.ts';
+import { joinBlocks, paragraph, participantName } from './phrases.ts';
 import { calendarEntry } from './sessions.ts';
 
 /** S9: what was so and what is so now, to everybody who was told before. A session that is on again is told like a move. */
 export const sessionMoved = aboutParticipant((context) => {
-  const { programme, role, links } = context;
+  const { programme } = context;
   const { session } = sessionOf(context);
   const before = knownBefore(context, session);
-  const { subject, says } = openingOf(session, differencesBetween(before, session), programme.zone);
-  const isParticipant = role === 'participant';
+  const differences = differencesBetween(before, session);
+  const { subject, says } = openingOf(session, differences, programme.zone);
+  const who = `${participantName(context)} takes part and has been told too.`;
+  const attends = isToAttend(context, session);
   return letter(context, {
     subject,
     preheader: 'Old and new, side by side.',
     heading: session.title,
     blocks: [
-      paragraph(isParticipant ? says : `${says} ${participantName(context)} takes part and has been told too.`),
-      ...oldAndNew(before, session, programme.zone),
-      ...reasonOf(session),
-      ...(isParticipant ? joinBlocks(session) : []),
-      paragraph(
-        isParticipant
-          ? `It counts as ${creditWords(session)}, as before. The attached calendar entry takes the place of the old one: open it, or change your diary by hand.`
-          : 'If cover was arranged for the old date or time, please change it.',
-      ),
+      paragraph(context.role === 'participant' ? says : `${says} ${who}`),
+      oldAndNew(before, session, programme.zone),
+      ...(attends ? joinBlocks(session) : []),
+      ...(attends
+        ? [
+            paragraph(
+              'The attached calendar entry takes the place of the old one: open it, or change your diary by hand.',
+            ),
+          ]
+        : []),
+      ...(differences.includes('time')
+        ? [paragraph('Cover that was arranged for the old time has to change too.')]
+        : []),
     ],
-    ...(isParticipant && {
+    ...(context.role === 'participant' && {
       action: {
         label: 'See the session, or say you can’t come',
-        url: links.participantPage(`sessions/${session.id}`),
+        url: context.links.participantPage(`sessions/${session.id}`),
       },
-      calendar: calendarEntry(context, session, 'request'),
     }),
+    ...(attends && { calendar: calendarEntry(context, session, 'request') }),
   });
 });
 
 /** S10: a session that does not take place, with the entry taken out of the calendar. */
 export const sessionCancelled = aboutParticipant((context) => {
-  const { programme, role, links } = context;
+  const { programme } = context;
   const { session } = sessionOf(context);
   const before = knownBefore(context, session);
-  const isParticipant = role === 'participant';
   const date = formatDateOf(before.startsAt, programme.zone);
+  const says = `${session.title} on ${date} does not take place.`;
+  const attends = isToAttend(context, session);
   return letter(context, {
     subject: `Cancelled: ${session.title}, ${date}`,
     preheader: 'It does not take place. Please take it out of your diary.',
     heading: `${session.title} is cancelled`,
     blocks: [
       paragraph(
-        isParticipant
-          ? `${session.title} on ${date} does not take place. You don’t have to do anything.`
-          : `${session.title} on ${date} does not take place. ${participantName(context)} was to come and has been told too.`,
+        context.role === 'participant'
+          ? says
+          : `${says} ${participantName(context)} was to come and has been told too.`,
       ),
-      sessionFacts({ ...session, ...before }, programme.zone),
-      ...reasonOf(session),
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'It was to be', value: formatPeriod(before.startsAt, before.endsAt, programme.zone) },
+          { label: 'Where', value: placeOf(before) },
+          ...reasonOf(session),
+        ],
+      },
       paragraph(
-        isParticipant
-          ? 'The attached calendar entry takes the date out of your calendar. Your cover can be given back. If a new date is set, you hear of it; what you need to complete the year is on your page.'
-          : 'Cover that was arranged can be given back.',
+        `${attends ? 'The attached calendar entry takes the date out of your calendar. ' : ''}Cover that was arranged can be given back. If a new date is set, we write again.`,
       ),
     ],
-    ...(isParticipant && {
-      action: { label: 'See what is still to come', url: links.participantPage() },
-      calendar: calendarEntry(context, session, 'cancel'),
+    ...(context.role === 'participant' && {
+      action: { label: 'See what is still to come', url: context.links.participantPage() },
     }),
+    ...(attends && { calendar: calendarEntry(context, session, 'cancel') }),
   });
 });
+
+/** The head is told so that cover can be changed; at the launch they are expected themselves. */
+function isToAttend({ role }: ParticipantContext, session: Session): boolean {
+  return role === 'participant' || session.kind === 'launch';
+}
 
 /** A correction was asked for, and nobody was told anything that could be corrected. */
 class NothingToCorrect extends Error {
@@ -99,12 +115,15 @@ function openingOf(
         says: `We told you that ${session.title} was cancelled. It takes place after all.`,
       };
     case 'time':
-      return { subject: `New time: ${session.title}, now ${date}`, says: `${session.title} has another time.` };
+      return {
+        subject: `New time: ${session.title}, now ${date}`,
+        says: `${session.title} takes place at another time.`,
+      };
     case 'mode':
     case 'venue':
       return {
         subject: `New place: ${session.title}, ${date}: ${placeOf(session)}`,
-        says: `${session.title} takes place somewhere else.`,
+        says: `${session.title} ${first === 'mode' && session.mode === 'online' ? 'now takes place online' : 'takes place somewhere else'}.`,
       };
     default:
       return { subject: `New online link: ${session.title}, ${date}`, says: `${session.title} has a new online link.` };
@@ -112,7 +131,7 @@ function openingOf(
 }
 
 /** Each thing that changed, new and old; and when and where it is, where that is as before. */
-function oldAndNew(before: SessionFacts, session: Session, zone: string): Block[] {
+function oldAndNew(before: SessionFacts, session: Session, zone: string): Block {
   const changes = changesInWords(before, session, zone).filter(({ what }) => what !== 'Takes place');
   const changed = changes.flatMap(({ what, was, is }): Fact[] => [
     { label: `${what}, new`, value: is },
@@ -122,16 +141,16 @@ function oldAndNew(before: SessionFacts, session: Session, zone: string): Block[
     { label: 'When', value: formatPeriod(session.startsAt, session.endsAt, zone) },
     { label: 'Where', value: placeOf(session) },
   ].filter(({ label }) => !changes.some(({ what }) => what === label));
-  return [
-    {
-      kind: 'facts',
-      facts: [...changed, ...asBefore.map(({ label, value }) => ({ label: `${label}, as before`, value }))],
-    },
-  ];
+  return {
+    kind: 'facts',
+    facts: [
+      ...changed,
+      ...asBefore.map(({ label, value }) => ({ label: `${label}, as before`, value })),
+      ...reasonOf(session),
+    ],
+  };
 }
 
-function reasonOf({ revisedBecause }: Session): Block[] {
-  return revisedBecause === undefined || revisedBecause === ''
-    ? []
-    : [{ kind: 'quote', text: revisedBecause, by: 'Why' }];
+function reasonOf({ revisedBecause }: Session): Fact[] {
+  return revisedBecause ? [{ label: 'Why', value: revisedBecause }] : [];
 }

@@ -1,5 +1,5 @@
-import { placeOf } from '../../domain/session-words.ts';
 import { adminDigest, leadDigest } from '../../domain/digest.ts';
+import { placeOf } from '../../domain/session-words.ts';
 import { formatPeriod } from '../../domain/wording.ts';
 import type { Block, Fact } from '../../email/content.ts';
 import { aboutCohort, type CohortContext } from './context.ts';

@@ -35,6 +35,7 @@ const doneWords: Readonly<Record<string, string>> = {
   'held-released': 'The ticked emails are sent within a quarter of an hour.',
   'held-dropped': 'The ticked emails are not sent.',
   register: 'The register is saved.',
+  session: 'The session is changed. Everybody whom it touches hears of it as the preview said.',
 };
 
 type ConsolePage = Omit<PageProps, 'site' | 'navigation' | 'account'>;

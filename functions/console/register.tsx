@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { markRegister, type RegisterMark, registerMarks } from '../check-ins/mark-register.ts';
-import type { Session } from '../domain/cohort.ts';
+import { isFor, type Session } from '../domain/cohort.ts';
 import { type Participant, type Place, place } from '../domain/participant.ts';
 import type { People } from '../domain/people.ts';
+import { placeOf } from '../domain/session-words.ts';
 import { formatPeriod } from '../domain/wording.ts';
 import { Button } from '../pages/components/button.tsx';
 import { CodeSheet } from '../pages/components/code-sheet.tsx';
@@ -51,7 +52,7 @@ export async function registerPage(
   const session = await findSession(deps.table, address.cohort, address.session);
   if (!session) return problemPage(deps, c, { kind: 'not-found' });
   const after = pageOf(c);
-  const register = await readRegister(deps, address, after);
+  const register = await readRegister(deps, session, after);
   const acts = mayAct(c.get('signedIn'));
   return consolePage(deps, c, {
     title: session.title,
@@ -65,7 +66,7 @@ export async function registerPage(
           classes="tl-facts"
           rows={[
             { key: 'When', value: formatPeriod(session.startsAt, session.endsAt, zone) },
-            { key: 'Where', value: session.venue },
+            { key: 'Where', value: placeOf(session) },
             {
               key: 'Code to show in the room',
               value: <strong class="tl-shown-code tl-shown-code--large">{session.checkInCode}</strong>,
@@ -73,6 +74,11 @@ export async function registerPage(
             },
           ]}
         />
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${pathOf(address)}/change`}>
+            {acts ? 'Change, cancel or split this session' : 'What became of this session'}
+          </a>
+        </p>
         {whyClosed(session, deps.clock.nowMs()) ?? (
           <RegisterForm session={session} rows={register.rows} after={after} acts={acts} {...again} />
         )}
@@ -107,7 +113,7 @@ export async function saveRegister(deps: ConsoleDeps, c: ConsoleContext, address
   const here = after ? `${pathOf(address)}?after=${after}` : pathOf(address);
   if (whyClosed(session, deps.clock.nowMs())) return c.redirect(here, 303);
   const form = c.get('form');
-  const { rows } = await readRegister(deps, address, after);
+  const { rows } = await readRegister(deps, session, after);
   const typed = new Map(rows.map(({ id }) => [fieldFor(id), form.text(fieldFor(id))]));
   const errors = [...typed].flatMap(([field, mark]): FieldError[] =>
     mark === '' || markOf(mark) ? [] : [{ field, message: 'Choose a mark from the list' }],
@@ -200,13 +206,10 @@ function pageOf(c: ConsoleContext): string | undefined {
 
 const placeRow = place.extend({ pk: z.string() });
 
-async function readRegister(
-  deps: ConsoleDeps,
-  { cohort, session }: Address,
-  after: string | undefined,
-): Promise<Register> {
+async function readRegister(deps: ConsoleDeps, found: Session, after: string | undefined): Promise<Register> {
+  const { cohortId: cohort, id: session } = found;
   const { rows, next } = await listParticipants(deps.table, cohort, after);
-  const taking = rows.filter(({ status }) => status !== 'withdrawn' && status !== 'replaced');
+  const taking = rows.filter(({ id, status }) => status !== 'withdrawn' && status !== 'replaced' && isFor(found, id));
   const places = await deps.table.getMany(
     taking.map(({ id }) => key.place(id, session)),
     placeRow,

@@ -1,8 +1,10 @@
 import type { Hono } from 'hono';
 import type { Session } from '../domain/cohort.ts';
+import { placeOf } from '../domain/session-words.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { readCohort } from '../programmes/read-programme.ts';
+import { openSession, postChange } from './change-session-routes.tsx';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
@@ -14,6 +16,8 @@ export function addSessions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/sessions', (c) => listPage(deps, c));
   app.get('/admin/sessions/:cohort/:session', (c) => registerPage(deps, c, c.req.param()));
   app.get('/admin/sessions/:cohort/:session/code', (c) => codePage(deps, c, c.req.param()));
+  app.get('/admin/sessions/:cohort/:session/change', (c) => openSession(deps, c, c.req.param()));
+  app.post('/admin/sessions/:cohort/:session/change', (c) => postChange(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session', (c) => saveRegister(deps, c, c.req.param()));
 }
 
@@ -43,7 +47,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
               {session.title}
             </a>,
             formatShort(session.startsAt, zone, now),
-            session.venue,
+            placeOf(session),
             session.credit,
             <span class="tl-shown-code">{session.checkInCode}</span>,
             registerWords(session, now),

@@ -138,10 +138,12 @@ function checkFilters(
 ): Mistake[] {
   if (prompt.subject === 'nomination') return [];
   const mistakes: Mistake[] = [];
-  const aboutSession = prompt.about === 'session' || prompt.about === 'absence';
+  const aboutSession = ['session', 'session-change', 'absence'].includes(prompt.about);
   if (!aboutSession && (prompt.sessions || prompt.days)) {
     mistakes.push(at([prompt.sessions ? 'sessions' : 'days'], `it is not about a session but about ${prompt.about}`));
   }
+  if (prompt.repeats && prompt.about !== 'session')
+    mistakes.push(at(['repeats'], 'only what is about a session has another time'));
   if (prompt.terms && prompt.about !== 'term') mistakes.push(at(['terms'], 'it is not about a term'));
   prompt.days?.forEach((day, i) => {
     if (!programme.days.some(({ key }) => key === day)) mistakes.push(at(['days', i], `there is no day "${day}"`));
@@ -175,11 +177,11 @@ function isDayOffset(offset: Offset): boolean {
 }
 
 const limitsOf: Readonly<Partial<Record<Usefulness, readonly string[]>>> = {
-  'session-start': ['session', 'absence'],
-  'session-end': ['session', 'absence'],
-  'evidence-deadline': ['session', 'absence'],
+  'session-start': ['session', 'session-change', 'absence'],
+  'session-end': ['session', 'session-change', 'absence'],
+  'evidence-deadline': ['session', 'session-change', 'absence'],
   'term-end': ['term'],
-  'year-end': ['year', 'term', 'session', 'absence', 'escalation', 'enrolment', 'status'],
+  'year-end': ['year', 'term', 'session', 'session-change', 'absence', 'escalation', 'enrolment', 'status'],
   'window-close': ['submission', 'promise', 'close', 'wrong-person'],
 };
 

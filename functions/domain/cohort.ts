@@ -1,9 +1,30 @@
 import * as z from 'zod';
-import { cohortId, halfDays, instant, plainDate, programmeKey, sessionId } from './ids.ts';
+import { cohortId, halfDays, instant, participantId, plainDate, programmeKey, sessionId } from './ids.ts';
 import { contact } from './people.ts';
 
 export const sessionKind = z.enum(['launch', 'central', 'catch-up', 'meeting', 'observation']);
 export const sessionMode = z.enum(['online', 'face-to-face', 'hybrid']);
+
+/** What a participant has to know of a session: when, where, how, and whether it takes place. */
+export const sessionFacts = z.object({
+  startsAt: instant,
+  endsAt: instant,
+  mode: sessionMode,
+  venue: z.string(),
+  joinUrl: z.url().optional(),
+  state: z.enum(['planned', 'cancelled']),
+});
+export type SessionFacts = z.infer<typeof sessionFacts>;
+
+/** What was true of a session while it had a revision. */
+export const sessionRevision = sessionFacts.extend({
+  revision: z.int().min(1),
+  /** Since when; the first has been true since the cohort opened. */
+  from: instant.optional(),
+  /** Why it was made, in the admin's words: participants read it. */
+  reason: z.string().optional(),
+});
+export type SessionRevision = z.infer<typeof sessionRevision>;
 
 /** A dated session of a cohort. `revision` rises with every change that participants must hear of. */
 export const session = z.object({
@@ -13,19 +34,30 @@ export const session = z.object({
   day: z.string(),
   title: z.string(),
   kind: sessionKind,
-  mode: sessionMode,
   credit: halfDays,
   year: z.int().min(1),
-  startsAt: instant,
-  endsAt: instant,
-  venue: z.string(),
-  joinUrl: z.url().optional(),
+  ...sessionFacts.shape,
   checkInCode: z.string(),
   revision: z.int().min(1),
   icsSequence: z.int().min(0),
-  state: z.enum(['planned', 'cancelled']),
+  /** Since when the present revision is true, and why; neither on the first. */
+  revisedAt: instant.optional(),
+  revisedBecause: z.string().optional(),
+  /** The revisions before the present one, oldest first. */
+  history: z.array(sessionRevision).default([]),
+  /** The session that it was split off from: for those who go to this sitting, it is the same entry of their calendar. */
+  sittingOf: sessionId.optional(),
+  /** Where a day has several sittings: who goes to this one, or who goes to another. */
+  onlyFor: z.array(participantId).optional(),
+  notFor: z.array(participantId).optional(),
 });
 export type Session = z.infer<typeof session>;
+
+/** Whether a session is one that this participant is to go to, and not another sitting of theirs. */
+export function isFor({ onlyFor, notFor }: Session, participant: string): boolean {
+  const among = (ids: readonly string[] | undefined) => ids?.includes(participant) === true;
+  return onlyFor ? among(onlyFor) : !among(notFor);
+}
 
 export const term = z.object({
   key: z.string(),

@@ -5,9 +5,11 @@ import { isNominationWanted, nominationOccasionOfRow } from './nomination-occasi
 import { isSilenced, isWanted, occasionOfRow } from './participant-occasions.ts';
 import { occasionKey, type PromptRow } from './prompt.ts';
 import type { PromptRule } from './prompt-rule.ts';
+import { isOvertaken } from './session-occasions.ts';
 import { formatShort } from './short-dates.ts';
 import { concerns, situationOf } from './situation.ts';
 import { missedBecause, type TimedOccasion } from './timetable.ts';
+import { sessionIdOf } from './told.ts';
 import type { JourneyView, NominationView } from './views.ts';
 
 export type DeliveryDecision =
@@ -42,6 +44,8 @@ function forParticipant(view: JourneyView, row: PromptRow, now: number, moments:
     return suppressed('not a session for this participant');
   if (occasion.at > now) return suppressed(supersededBecause(occasion));
   if (occasion.usefulUntil <= now) return missed(occasion);
+  if (isOvertaken(situation, occasion))
+    return suppressed(`${supersededBecause(occasion)} to sooner, and another e-mail tells of it`);
   if (!isWanted(situation, occasion)) return suppressed(conditionsBecause(rule));
   if (participant.addressFailed && row.role === 'participant')
     return suppressed('the address on file does not take mail');
@@ -64,9 +68,14 @@ function forNomination(view: NominationView, row: PromptRow, now: number, moment
 
 /** Why a row's occasion is not on the calendar, or does not follow from the facts, any more. */
 function goneBecause({ anchor }: PromptRow, moments: Moments): string {
-  const session = moments.sessionById.get(withoutStint(anchor).replace(/^session:/, ''));
-  if (session?.session.state === 'cancelled')
+  const session = moments.sessionById.get(sessionIdOf(anchor) ?? '');
+  const plain = !anchor.includes('@');
+  if (plain && session?.session.state === 'cancelled')
     return `superseded by revision ${session.session.revision}: the session is cancelled`;
+  const [, revision] = withoutStint(anchor).split('@');
+  if (session && revision !== undefined && Number(revision) < session.session.revision)
+    return `superseded by revision ${session.session.revision}`;
+  if (session && revision !== undefined) return 'nobody was told anything else';
   return 'superseded: what it was about has changed';
 }
 

@@ -1,3 +1,4 @@
+import { isFor } from './cohort.ts';
 import type { Instant } from './ids.ts';
 import type { Moments } from './moments.ts';
 import { momentsFor } from './moments-memo.ts';
@@ -42,7 +43,9 @@ export function halfDayLedger(
 export function ledgerAt(facts: LedgerFacts, moments: Moments, now: number): HalfDayLedger {
   const places = new Map(facts.places.map((place) => [place.sessionId as string, place]));
   const since = activeSince(facts.participant);
-  const open = moments.sessions.filter((session) => isOpen(session, places.get(session.session.id), since));
+  const open = moments.sessions.filter(
+    (session) => isFor(session.session, facts.participant.id) && isOpen(session, places.get(session.session.id), since),
+  );
   return [...centralLines(facts, moments, open, places, now), ...inSchoolLines(facts, moments.programme)];
 }
 

@@ -60,6 +60,13 @@ export function upcomingOccasions(
     .sort((a, b) => a.at - b.at);
 }
 
+/** All that is still to be sent to or about the participant, as far as is known now: what is due, and what lies ahead. */
+export function agendaOf(view: JourneyView, moments: Moments, now: Instant): TimedOccasion<ParticipantPrompt>[] {
+  const { due } = promptsOf(situationOf(view, moments, Date.parse(now)));
+  const useful = due.filter(({ usefulUntil }) => usefulUntil > Date.parse(now));
+  return [...useful, ...upcomingOccasions(view, moments, now)];
+}
+
 interface Rows {
   /** Rows of the calendar's occasions, by their place in `moments.timed`. */
   readonly timed: readonly (PromptRow | undefined)[];

@@ -64,9 +64,10 @@ const weights: Record<Place['state'], number> = {
   expected: 0,
   absent: 1,
   apologies: 2,
-  excused: 3,
-  partial: 4,
-  attended: 5,
+  substitute: 3,
+  excused: 4,
+  partial: 5,
+  attended: 6,
 };
 
 function isWeightier({ sessionId, state }: Place, known: readonly Place[]): boolean {

@@ -7,6 +7,7 @@ import { type ParticipantStatus, participantStatus } from './participant.ts';
 import type { Gate, Programme } from './programme.ts';
 import { type Occasion, occasionKey } from './prompt.ts';
 import type { NominationPrompt, ParticipantAbout, ParticipantPrompt } from './prompt-rule.ts';
+import { lastRetiming } from './session-revisions.ts';
 import {
   type Base,
   type CompiledPrompt,
@@ -28,6 +29,8 @@ export interface Moments {
   readonly calendar: WorkingCalendar;
   /** Planned and cancelled ones, in order of time. */
   readonly sessions: readonly SessionMoments[];
+  /** Those that were changed since the cohort opened. */
+  readonly revised: readonly SessionMoments[];
   readonly sessionById: ReadonlyMap<string, SessionMoments>;
   readonly years: readonly YearMoments[];
   readonly terms: readonly TermMoments[];
@@ -40,6 +43,8 @@ export interface Moments {
   readonly timedIndex: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
   /** Those counted from something that happens to the participant, or to the nomination. */
   readonly relative: readonly CompiledPrompt<ParticipantPrompt>[];
+  /** Those about a session that are sent again for its new time. */
+  readonly repeating: readonly CompiledPrompt<ParticipantPrompt>[];
   readonly ofNominations: readonly CompiledPrompt<NominationPrompt>[];
 }
 
@@ -77,6 +82,7 @@ export function computeMoments(programme: Programme, cohort: Cohort, sessions: r
     programme,
     calendar,
     sessions: dated,
+    revised: dated.filter(({ revisedAt }) => revisedAt !== undefined),
     sessionById: new Map(dated.map((moments) => [moments.session.id, moments])),
     years,
     terms,
@@ -86,6 +92,7 @@ export function computeMoments(programme: Programme, cohort: Cohort, sessions: r
     timed,
     timedIndex: indexOf(timed),
     relative: compiled.filter(({ rule }) => !onCalendar.has(rule.about)),
+    repeating: compiled.filter(({ rule }) => rule.repeats),
     ofNominations: programme.prompts
       .filter((rule) => rule.subject === 'nomination')
       .map((rule) => compilePrompt(rule, nominationBit)),
@@ -115,6 +122,11 @@ export function momentsInStint(moments: Moments, stint: number): Moments {
 /** `session:central-1` in the first cohort, `session:central-1~2` in the second. */
 export function anchorInStint(anchor: string, stint: number): string {
   return stint === 1 ? anchor : `${anchor}~${stint}`;
+}
+
+/** Which of somebody's cohorts an anchor was in, counted from 1. */
+export function stintOf(anchor: string): number {
+  return Number(/~(\d+)$/.exec(anchor)?.[1] ?? 1);
 }
 
 /** What an anchor is about, whichever cohort of theirs it was in. */
@@ -201,6 +213,8 @@ function sessionMoments(
         checkInOpens: startsAt - checkIn.opensMinutesBefore * 60_000,
         checkInCloses,
         evidenceUntil: Math.max(checkInCloses, momentOf(calendar, endsAt, evidence, 'later')),
+        revisedAt: session.revisedAt === undefined ? undefined : Date.parse(session.revisedAt),
+        retimed: lastRetiming(session),
       };
     });
 }

@@ -5,6 +5,7 @@ import { anchorInStint, appliesToSession, timedPlace } from './moments.ts';
 import type { Participant } from './participant.ts';
 import { occasionKey, type PromptRow } from './prompt.ts';
 import type { ParticipantPrompt } from './prompt-rule.ts';
+import { correctionBases, isOvertaken, repeatedOccasions } from './session-occasions.ts';
 import { concerns, conditionsHold, isYearForgiven, loggedAnchor, lostPlaces, type Situation } from './situation.ts';
 import { type Base, type CompiledPrompt, occasionsFrom, type TimedOccasion } from './timetable.ts';
 
@@ -32,6 +33,7 @@ export function isWanted(situation: Situation, occasion: ParticipantOccasion): b
     occasion.usefulUntil > situation.since &&
     !isSilenced(situation.view.participant) &&
     (occasion.session === undefined || concerns(situation, occasion.session)) &&
+    !isOvertaken(situation, occasion) &&
     conditionsHold(situation, occasion) &&
     !isBeforePause(situation, occasion)
   );
@@ -52,6 +54,9 @@ export function relativeOccasions(situation: Situation, skip: (key: string) => b
   for (const prompt of situation.moments.relative) {
     if ((prompt.statuses & situation.statusBit) !== 0) occasions.push(...occasionsOf(situation, prompt, skip));
   }
+  for (const prompt of situation.moments.repeating) {
+    if ((prompt.statuses & situation.statusBit) !== 0) occasions.push(...repeatedOccasions(situation, prompt, skip));
+  }
   return occasions;
 }
 
@@ -59,8 +64,12 @@ export function relativeOccasions(situation: Situation, skip: (key: string) => b
 export function occasionOfRow(situation: Situation, row: PromptRow): ParticipantOccasion | undefined {
   const place = timedPlace(situation.moments, row);
   if (place !== undefined) return situation.moments.timed[place];
-  const compiled = situation.moments.relative.find(({ rule }) => rule.key === row.prompt);
-  return compiled && occasionsOf(situation, compiled).find(({ key }) => key === occasionKey(row));
+  const { relative, repeating } = situation.moments;
+  const key = occasionKey(row);
+  const counted = relative.find(({ rule }) => rule.key === row.prompt);
+  const repeated = repeating.find(({ rule }) => rule.key === row.prompt);
+  const occasions = counted ? occasionsOf(situation, counted) : repeated ? repeatedOccasions(situation, repeated) : [];
+  return occasions.find((occasion) => occasion.key === key);
 }
 
 function occasionsOf(
@@ -70,12 +79,13 @@ function occasionsOf(
 ): ParticipantOccasion[] {
   const { calendar } = situation.moments;
   const occasions: ParticipantOccasion[] = [];
-  for (const base of basesOf(situation, prompt.rule)) occasions.push(...occasionsFrom(calendar, prompt, base, skip));
+  for (const base of basesOf(situation, prompt)) occasions.push(...occasionsFrom(calendar, prompt, base, skip));
   return occasions;
 }
 
-function basesOf(situation: Situation, rule: ParticipantPrompt): Base[] {
+function basesOf(situation: Situation, prompt: CompiledPrompt<ParticipantPrompt>): Base[] {
   const { view, moments } = situation;
+  const { rule } = prompt;
   const { participant } = view;
   switch (rule.about) {
     case 'enrolment':
@@ -115,6 +125,8 @@ function basesOf(situation: Situation, rule: ParticipantPrompt): Base[] {
       const refused = promised?.state === 'refused' || promised?.state === 'not-me';
       return since(refused ? promised.at : undefined, 'refusal', 'the change of school');
     }
+    case 'session-change':
+      return correctionBases(situation, prompt);
     case 'absence':
       return absenceBases(situation, rule);
     case 'escalation':

@@ -76,6 +76,15 @@ const rules = z.strictObject({
     /** Until then a refusal can be taken back, counted from it. */
     refusalStands: offset,
   }),
+  /** What becomes of a session's changes, for those who had been told of it. */
+  sessionChanges: z
+    .strictObject({
+      /** So long after the last change the correction is sent: changes in quick succession make one. */
+      settlesMinutes: z.int().min(0).max(240),
+      /** Within so many hours of the session, old or new, every change is told at once. */
+      atOnceHours: z.int().min(0).max(168),
+    })
+    .default({ settlesMinutes: 10, atOnceHours: 24 }),
   /** How long a withdrawal can be taken back by link, counted from it. */
   undoWithdrawal: offset,
 });

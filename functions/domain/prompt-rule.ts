@@ -15,6 +15,7 @@ export const participantFact = z.enum([
   'absent',
   'answered',
   'attended-since',
+  'cancelled',
   'online',
   'face-to-face',
   'in-school-short',
@@ -31,7 +32,8 @@ export const nominationFact = z.enum(['recipient-awaited', 'someone-awaited']);
 export type NominationFact = z.infer<typeof nominationFact>;
 
 /**
- * What a participant's prompt is about, and so which moments it is counted from. A `link-request` is somebody's wish for
+ * What a participant's prompt is about, and so which moments it is counted from. A `session-change` is one that whoever
+ * was told of the session before has to hear of. A `link-request` is somebody's wish for
  * a fresh link, which only they get.
  */
 export const participantAbout = z.enum([
@@ -45,6 +47,7 @@ export const participantAbout = z.enum([
   'school-change',
   'address',
   'session',
+  'session-change',
   'absence',
   'escalation',
   'year',
@@ -109,6 +112,8 @@ export const participantPrompt = z.strictObject({
   /** Which end of the session, year or term it is counted from. */
   from: z.enum(['start', 'end']).default('start'),
   statuses: z.array(participantStatus).min(1),
+  /** Sent again for a session's new time, where it was sent for an older one and its moment is still to come. */
+  repeats: z.boolean().default(false),
   onlyIf: z.array(participantFact).default([]),
   unless: z.array(participantFact).default([]),
   /** Where the wait before it is for a person: the state to wait in, and "the participant to check in". */

@@ -43,6 +43,8 @@ export const promptRow = occasion.extend({
   /** In the admin's words: why it was planned. */
   because: z.string(),
   queuedAt: instant,
+  /** The revision of the session that the message speaks of, from the moment at which it is claimed. */
+  aboutRevision: z.int().optional(),
   /** The subject's version that asked for it last. */
   atVersion: z.int(),
   attempts: z.int().min(0),

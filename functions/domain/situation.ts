@@ -1,4 +1,5 @@
 import { dateOfDay, dayOf } from './calendar.ts';
+import { isFor } from './cohort.ts';
 import { type GateFacts, isForgiven, type Missing, missingFor } from './gates.ts';
 import { activeSince, type HalfDayLedger, ledgerAt } from './half-days.ts';
 import { type Moments, momentsInStint, participantBit } from './moments.ts';
@@ -64,11 +65,11 @@ export function isUnanswered(situation: Situation, session: SessionMoments): boo
 }
 
 /**
- * Whether a session is for this participant: not one that was over before they came, and a catch-up only where they
+ * Whether a session is for this participant: not another's sitting, not one that was over before they came, and a catch-up only where they
  * have something to catch up on or a place in it.
  */
 export function concerns(situation: Situation, session: SessionMoments): boolean {
-  if (session.endsAt <= situation.since) return false;
+  if (session.endsAt <= situation.since || !isFor(session.session, situation.view.participant.id)) return false;
   if (!session.isCatchUp || situation.places[session.index] !== undefined) return true;
   return situation.ledger().some(({ bucket, year, uncovered }) => {
     return bucket === 'central' && year <= session.session.year && uncovered > 0 && !isYearForgiven(situation, year);
@@ -109,6 +110,8 @@ export function holds(
       return session !== undefined && !isUnanswered(situation, session);
     case 'attended-since':
       return attendedSinceLoss(situation);
+    case 'cancelled':
+      return session?.session.state === 'cancelled';
     case 'online':
       return session !== undefined && session.session.mode !== 'face-to-face';
     case 'face-to-face':

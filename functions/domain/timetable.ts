@@ -23,6 +23,10 @@ export interface SessionMoments {
   readonly checkInOpens: number;
   readonly checkInCloses: number;
   readonly evidenceUntil: number;
+  /** When the present revision was made; undefined for the first. */
+  readonly revisedAt: number | undefined;
+  /** The last revision that gave the session another time, or made it a sitting of its own. */
+  readonly retimed: { readonly revision: number; readonly at: number } | undefined;
 }
 
 export interface YearMoments {

@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { type Cohort, cohort, type Session, session, sessionMode } from '../domain/cohort.ts';
 import { cohortId, plainDate, programmeKey } from '../domain/ids.ts';
+import { instantOf } from '../domain/local-time.ts';
 import type { Programme } from '../domain/programme.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
@@ -97,9 +97,4 @@ function toSession(
       state: 'planned',
     }),
   ];
-}
-
-/** "2026-03-03 09:00" on the zone's wall clock, as an instant. */
-export function instantOf(local: string, zone: string): string {
-  return Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime(zone).toInstant().toString();
 }

@@ -54,7 +54,8 @@ END:VTIMEZONE
 `.replaceAll('\n', '\r\n');
 
 /**
- * One session as an iCalendar file (RFC 5545, RFC 5546). The UID is the session's for good and SEQUENCE its own
+ * One session as an iCalendar file (RFC 5545, RFC 5546). The UID is the session's for good, also for who goes to another
+ * sitting of it, and SEQUENCE its own
  * number of changes, so that a later file moves the entry, or takes it out, instead of making a second one.
  */
 export function calendarFile(entry: CalendarEntry): CalendarFile {
@@ -73,7 +74,7 @@ export function calendarFile(entry: CalendarEntry): CalendarFile {
 
 function eventOf({ session, cohort, attendee, title, description, method, zone, now }: CalendarEntry) {
   return {
-    id: `${cohort.id}.${session.id}@sessions.throughline`,
+    id: `${cohort.id}.${session.sittingOf ?? session.id}@sessions.throughline`,
     sequence: session.icsSequence,
     stamp: utc(now),
     start: local(session.startsAt, zone),

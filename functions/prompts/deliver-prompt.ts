@@ -1,5 +1,7 @@
+import { session } from '../domain/cohort.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { Contact, People } from '../domain/people.ts';
+import { sessionIdOf } from '../domain/told.ts';
 import { readPeople } from '../driving/read-people.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key, type TableKey } from '../platform/keys.ts';
@@ -17,6 +19,7 @@ import {
   leaseExpired,
   markCalled,
   recordAccepted,
+  type SpokenOf,
   settleAsRead,
   settleHeld,
 } from './ledger.ts';
@@ -63,8 +66,9 @@ export async function deliverPrompt(deps: DeliverDeps, message: PromptMessage): 
   const now = deps.clock.now();
   const sending = decideSending(subject, people, row, now);
   if (!sending.send) return settle(deps, subject, rowKey, row, sending);
-  const claim = await claimRow(deps, rowKey, row);
-  if (!claim) return 'come-again';
+  const spokenOf = sessionSpokenOf(subject, row);
+  const claim = await claimRow(deps, rowKey, row, spokenOf);
+  if (!claim) return (await hasChanged(deps, spokenOf)) ? deliverPrompt(deps, message) : 'come-again';
   return send(deps, claim, { subject, people, row, now, contact: sending.contact, rule: sending.rule });
 }
 
@@ -82,6 +86,17 @@ async function readFacts(
     await countFailure(deps, rowKey, row);
     throw error;
   }
+}
+
+function sessionSpokenOf({ view, cohort }: SubjectView, { anchor }: LedgerRow): SpokenOf | undefined {
+  const session = view.sessions.find(({ id }) => id === sessionIdOf(anchor));
+  return session && { key: key.session(cohort.id, session.id), revision: session.revision };
+}
+
+/** A session that changed between reading and claiming: the decision is made again at once. */
+async function hasChanged({ table }: DeliverDeps, spokenOf: SpokenOf | undefined): Promise<boolean> {
+  const now = spokenOf && (await table.get(spokenOf.key, session.pick({ revision: true })));
+  return now !== undefined && now.revision !== spokenOf?.revision;
 }
 
 /** Writes down why it is not sent. What the planner has to know of bumps the subject. */

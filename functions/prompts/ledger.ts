@@ -30,24 +30,35 @@ export function leaseExpired(row: LedgerRow, now: Instant): boolean {
   return row.leaseUntil === undefined || row.leaseUntil < now;
 }
 
+/** The session that a message speaks of, as it was read: changed since, the message would say what is no longer so. */
+export interface SpokenOf {
+  readonly key: TableKey;
+  readonly revision: number;
+}
+
 /**
  * `queued -> sending`, or the same for a lease that expired, on the condition that the row is still as it was read:
- * nobody claimed it since, and whoever held it has not called SES since.
+ * nobody claimed it since, and whoever held it has not called SES since; and that the session that it speaks of is the
+ * one that was read. So a plan that comes after a session's change finds every message that tells of an older time.
  */
 export async function claimRow(
   { table, clock }: LedgerDeps,
   rowKey: TableKey,
   row: LedgerRow,
+  spokenOf?: SpokenOf,
 ): Promise<Claim | undefined> {
   const leaseUntil = shiftInstant(clock.now(), leaseMs);
   const attempts = row.attempts + 1;
-  const { ok } = await table.write({
+  const claim: Update = {
     kind: 'update',
     key: rowKey,
-    set: { state: 'sending', attempts, leaseUntil, dueBy: leaseUntil },
+    set: { state: 'sending', attempts, leaseUntil, dueBy: leaseUntil, aboutRevision: spokenOf?.revision },
     remove: ['calledAt', 'reason'],
     where: asRead(row),
-  });
+  };
+  const { ok } = spokenOf
+    ? await table.transact([claim, { kind: 'check', key: spokenOf.key, where: { revision: spokenOf.revision } }])
+    : await table.write(claim);
   return ok ? { key: rowKey, attempts, failures: row.failures } : undefined;
 }
 

@@ -3,6 +3,7 @@ import { explainWait } from '../domain/explain.ts';
 import { halfDayLedger } from '../domain/half-days.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import type { Place } from '../domain/participant.ts';
+import { changedFrom, placeOf } from '../domain/session-words.ts';
 import { concerns, isUnanswered, type Situation, situationOf } from '../domain/situation.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import type { SessionMoments, TermMoments } from '../domain/timetable.ts';
@@ -247,7 +248,11 @@ function comingOf(situation: Situation): (JourneyEvent & { readonly path: string
       title: session.title,
       when: formatPeriod(session.startsAt, session.endsAt, zone),
       at: session.startsAt,
-      detail: `${formatDays(session.credit)}, ${session.mode === 'online' ? 'online' : session.venue}`,
+      detail: [formatDays(session.credit), placeOf(session), changedFrom(session, zone)].filter(isText).join(', '),
       path: `/sessions/${session.id}`,
     }));
+}
+
+function isText(part: string | undefined): part is string {
+  return part !== undefined;
 }

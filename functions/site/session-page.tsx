@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { answerPlace, type PlaceAnswer, type PlaceAnswered, placeQuestion } from '../check-ins/answer-place.ts';
 import { checkInWindow } from '../domain/check-in.ts';
 import type { Place } from '../domain/participant.ts';
+import { changedFrom, placeOf as whereOf } from '../domain/session-words.ts';
 import type { SessionMoments } from '../domain/timetable.ts';
 import { formatDays, formatMoment, formatPeriod } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
@@ -70,13 +71,15 @@ function show(
 
 function SessionFacts({ moments, home, now }: { moments: SessionMoments; home: string; now: string }) {
   const { session } = moments;
+  const changed = changedFrom(session, zone);
   const open = checkInWindow(moments, now).outcome === 'open';
   return (
     <>
       <SummaryList
         rows={[
           { key: 'When', value: formatPeriod(session.startsAt, session.endsAt, zone) },
-          { key: 'Where', value: session.mode === 'online' ? 'Online' : session.venue },
+          changed !== undefined && { key: 'Changed', value: `${changed.charAt(0).toUpperCase()}${changed.slice(1)}` },
+          { key: 'Where', value: whereOf(session) },
           session.joinUrl !== undefined && {
             key: 'Join',
             value: (

@@ -19,7 +19,7 @@ export class Mailer extends Construct {
     const sender = new WorkflowFunction(this, parts, {
       name: 'deliver-prompts',
       description: 'Decides once more, claims, renders and sends each queued prompt at its slot.',
-      table: { read: true, readMany: true, write: ['UpdateItem'] },
+      table: { read: true, readMany: true, write: ['UpdateItem', 'ConditionCheckItem'] },
       timeout: Duration.seconds(30),
       environment: {
         SENDER_ADDRESS: settings.sender.address,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { cohortFile, instantOf } from '../../functions/programmes/cohort-file.ts';
+import { instantOf } from '../../functions/domain/local-time.ts';
+import { cohortFile } from '../../functions/programmes/cohort-file.ts';
 
 /** The sessions of the sample cohort, with the instants at which they start. */
 export function sampleSessions() {

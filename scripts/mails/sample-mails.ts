@@ -5,10 +5,12 @@ import { momentsFor } from '../../functions/domain/moments-memo.ts';
 import type { RecipientRole } from '../../functions/domain/people.ts';
 import { type Occasion, occasion, occasionKey } from '../../functions/domain/prompt.ts';
 import type { NominationPrompt, ParticipantPrompt, PromptRule } from '../../functions/domain/prompt-rule.ts';
+import type { JourneyView } from '../../functions/domain/views.ts';
 import { contactOf } from '../../functions/prompts/contact-of.ts';
 import type { SendableRule } from '../../functions/prompts/decide-sending.ts';
 import type { Sendable } from '../../functions/prompts/deliver-prompt.ts';
 import { type LedgerRow, ledgerRow } from '../../functions/prompts/ledger-row.ts';
+import { changeScenes } from './change-scenes.ts';
 import {
   cohort,
   cohortView,
@@ -29,7 +31,7 @@ export interface SampleMail {
 }
 
 /** The facts in which a prompt falls due. */
-interface Scene {
+export interface Scene {
   readonly label?: string;
   readonly at: string;
   readonly anchor: string;
@@ -37,6 +39,8 @@ interface Scene {
   readonly missed?: Readonly<Record<string, 'absent' | 'apologies'>>;
   /** Days in school that the lead has acknowledged, where it is not the usual half-day. */
   readonly acknowledged?: number;
+  /** Where the calendar was changed after somebody had been told of it. */
+  readonly changed?: Pick<JourneyView, 'sessions' | 'prompts'>;
 }
 
 /** Every send of every prompt of the programme, to every role, in the scenes that fit it, and every digest. */
@@ -84,7 +88,7 @@ function sampleMail(rule: PromptRule, ordinal: number, role: RecipientRole, scen
           ...common,
           kind: 'participant',
           id: 'PART2345',
-          view: journeyView(scene.at, scene.given, scene.missed ?? {}, scene.acknowledged),
+          view: { ...journeyView(scene.at, scene.given, scene.missed ?? {}, scene.acknowledged), ...scene.changed },
         } as const)
       : ({ ...common, kind: 'nomination', id: 'NEMN2345', view: nominationView(scene.given) } as const);
   return {
@@ -171,6 +175,8 @@ function participantScenes(rule: ParticipantPrompt, ordinal: number, role: Recip
       const terms = cohort.terms.filter(({ year }) => rule.years?.includes(year)).slice(1, 2);
       return terms.map(({ key, year }) => onCalendar(rule, ordinal, role, `term:${key}`, { given: yearFacts(year) }));
     }
+    case 'session-change':
+      return changeScenes(rule);
     case 'absence':
       return (['absent', 'apologies'] as const).map((state) => ({
         label: state,

@@ -7,6 +7,7 @@ import type { Contact, People, RecipientRole } from '../../domain/people.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { Occasion } from '../../domain/prompt.ts';
 import type { SessionMoments, TermMoments } from '../../domain/timetable.ts';
+import { sessionIdOf } from '../../domain/told.ts';
 import type { CohortView, JourneyView, NominationView } from '../../domain/views.ts';
 import type { SendableRule } from '../decide-sending.ts';
 import type { PromptLinks } from '../prompt-links.ts';
@@ -76,8 +77,7 @@ export function aboutCohort(write: (context: CohortContext) => Letter): Template
 
 /** The session that an occasion is about. */
 export function sessionOf({ occasion, moments }: ParticipantContext): SessionMoments {
-  const [, id = ''] = /^session:([^@~]+)/.exec(occasion.anchor) ?? [];
-  const found = moments.sessionById.get(id);
+  const found = moments.sessionById.get(sessionIdOf(occasion.anchor) ?? '');
   if (!found) throw new WrongOccasion(`${occasion.anchor} is no session of the cohort`);
   return found;
 }

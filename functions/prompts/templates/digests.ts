@@ -1,9 +1,10 @@
 import { adminDigest, leadDigest } from '../../domain/digest.ts';
+import { placeOf } from '../../domain/session-words.ts';
 import { formatPeriod } from '../../domain/wording.ts';
 import type { Block, Fact } from '../../email/content.ts';
 import { aboutCohort, type CohortContext } from './context.ts';
 import { letter } from './letter.ts';
-import { list, paragraph, placeOf } from './phrases.ts';
+import { list, paragraph } from './phrases.ts';
 
 /** P1: to a cohort's lead, on Monday morning, when somebody needs them or a session is near. */
 export const weeklyDigest = aboutCohort((context) => {

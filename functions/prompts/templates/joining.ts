@@ -1,16 +1,8 @@
+import { placeOf } from '../../domain/session-words.ts';
 import { formatDateOf } from '../../domain/wording.ts';
 import { aboutParticipant, type ParticipantContext, sessionOf } from './context.ts';
 import { letter } from './letter.ts';
-import {
-  joinBlocks,
-  paragraph,
-  participantName,
-  placeOf,
-  programmeDates,
-  remind,
-  sessionFacts,
-  timeNeeded,
-} from './phrases.ts';
+import { joinBlocks, paragraph, participantName, programmeDates, remind, sessionFacts, timeNeeded } from './phrases.ts';
 
 /** J1: the welcome, with the participant's own page. */
 export const welcome = aboutParticipant((context) => {

@@ -1,6 +1,7 @@
 import type { Session } from '../../domain/cohort.ts';
 import { type HalfDayLine, ledgerAt } from '../../domain/half-days.ts';
 import type { People } from '../../domain/people.ts';
+import { placeOf } from '../../domain/session-words.ts';
 import { currentGate, missingAt, situationOf } from '../../domain/situation.ts';
 import type { SessionMoments } from '../../domain/timetable.ts';
 import { formatDays, formatPeriod } from '../../domain/wording.ts';
@@ -21,12 +22,6 @@ export function list(items: readonly string[]): Block {
 export function joinWords(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-/** Where a session is, for a sentence or a calendar: "Sample Academy, Example Road", "Online". */
-export function placeOf({ mode, venue }: Session): string {
-  if (mode === 'online') return 'Online';
-  return mode === 'hybrid' ? `${venue}, or online` : venue;
 }
 
 /** When, where, and what it counts for. */

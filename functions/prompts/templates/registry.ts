@@ -19,6 +19,7 @@ import {
   schoolPromise,
   schoolPromiseOpen,
 } from './people-changes.ts';
+import { sessionCancelled, sessionMoved } from './session-changes.ts';
 import { sessionPrep, sessionReminder, sessionSaved, sessionToday } from './sessions.ts';
 import { year1Review, year1Shortfall } from './year-1.ts';
 
@@ -46,6 +47,8 @@ export const templates: Readonly<Record<string, Template>> = {
   'check-in-missed': checkInMissed,
   'absence-noted': absenceNoted,
   'absence-escalated': absenceEscalated,
+  'session-moved': sessionMoved,
+  'session-cancelled': sessionCancelled,
   'session-followup': sessionFollowup,
   'in-school-plan': inSchoolPlan,
   'in-school-nudge': inSchoolNudge,

@@ -1,8 +1,9 @@
 import type { Session } from '../../domain/cohort.ts';
+import { placeOf } from '../../domain/session-words.ts';
 import { formatDateOf } from '../../domain/wording.ts';
 import { aboutParticipant, type ParticipantContext, sessionOf } from './context.ts';
-import { letter } from './letter.ts';
-import { creditWords, joinBlocks, list, paragraph, placeOf, sessionFacts } from './phrases.ts';
+import { type Letter, letter } from './letter.ts';
+import { creditWords, joinBlocks, list, paragraph, sessionFacts } from './phrases.ts';
 
 /** S1: the date for the calendar. */
 export const sessionSaved = aboutParticipant((context) => {
@@ -25,16 +26,7 @@ export const sessionSaved = aboutParticipant((context) => {
       ),
     ],
     action: cantCome(context, session),
-    calendar: {
-      session,
-      method: 'request',
-      title: `${programme.title}: ${session.title}`,
-      description: [
-        `Counts as ${creditWords(session)}.`,
-        ...(session.joinUrl === undefined ? [] : [`Join online: ${session.joinUrl}`]),
-        'To say that you can’t come, use the link in the email that this came with.',
-      ].join('\n'),
-    },
+    calendar: calendarEntry(context, session, 'request'),
   });
 });
 
@@ -100,6 +92,24 @@ export const sessionToday = aboutParticipant((context) => {
     action: session.joinUrl === undefined ? page : { label: 'Join online', url: session.joinUrl },
   });
 });
+
+/** The session's entry in the recipient's calendar; `cancel` takes it out. */
+export function calendarEntry(
+  { programme }: ParticipantContext,
+  session: Session,
+  method: 'request' | 'cancel',
+): NonNullable<Letter['calendar']> {
+  return {
+    session,
+    method,
+    title: `${programme.title}: ${session.title}`,
+    description: [
+      `Counts as ${creditWords(session)}.`,
+      ...(session.joinUrl === undefined ? [] : [`Join online: ${session.joinUrl}`]),
+      'To say that you can’t come, use the link in the email that this came with.',
+    ].join('\n'),
+  };
+}
 
 function cantCome({ links }: ParticipantContext, session: Session) {
   return { label: 'See the session, or say you can’t come', url: links.participantPage(`sessions/${session.id}`) };

@@ -58,8 +58,10 @@ const table: readonly Row[] = [
   { route: 'POST /admin/held', path: '/admin/held', answers: acts(422) },
   { route: 'GET /admin/sessions', path: '/admin/sessions', answers: looks },
   { route: 'GET /admin/sessions/:cohort/:session', path: registerPath, answers: looks },
+  { route: 'GET /admin/sessions/:cohort/:session/change', path: `${registerPath}/change`, answers: looks },
   { route: 'GET /admin/sessions/:cohort/:session/code', path: `${registerPath}/code`, answers: looks },
   { route: 'POST /admin/sessions/:cohort/:session', path: registerPath, answers: acts(303) },
+  { route: 'POST /admin/sessions/:cohort/:session/change', path: `${registerPath}/change`, answers: acts(404) },
 ];
 
 /** Signing in and out ask the provider, and are tested with one. */

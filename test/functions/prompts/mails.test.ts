@@ -169,13 +169,16 @@ describe('every e-mail', () => {
   it('fits SES’s tags, and carries a calendar entry where it is about saving a date', () => {
     each(({ tags, attachments }, { name, sendable }) => {
       for (const value of Object.values(tags)) expect.soft(value, name).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
-      const saves = ['session-saved', 'launch'].includes(sendable.rule.key);
+      const { key } = sendable.rule;
+      const moved = key === 'session-moved' || key === 'session-cancelled';
+      const saves = ['session-saved', 'launch'].includes(key) || (moved && sendable.row.role === 'participant');
+      const method = key === 'session-cancelled' ? 'method=CANCEL' : 'method=REQUEST';
       expect
         .soft(
           attachments?.map(({ contentType }) => contentType),
           name,
         )
-        .toEqual(saves ? [expect.stringContaining('method=REQUEST')] : undefined);
+        .toEqual(saves ? [expect.stringContaining(method)] : undefined);
     });
   });
 

@@ -1,0 +1,69 @@
+import type { Instant } from './ids.ts';
+import { nextJourneyStep, upcomingOccasions } from './journey.ts';
+import { momentsFor } from './moments-memo.ts';
+import type { Programme } from './programme.ts';
+import { occasionKey } from './prompt.ts';
+import type { JourneyView } from './views.ts';
+
+/** What another version of their programme would change for a participant: e-mails by the key of their occasion. */
+export interface VersionChange {
+  readonly appear: readonly { readonly key: string; readonly at: Instant }[];
+  readonly vanish: readonly { readonly key: string; readonly at: Instant }[];
+  readonly move: readonly { readonly key: string; readonly from: Instant; readonly to: Instant }[];
+  /** Due already by the other version's rules: they would go at once. */
+  readonly atOnce: readonly string[];
+}
+
+/** Compares what lies ahead of a participant by their version with what would by another. Pure: nothing is changed. */
+export function compareVersions(view: JourneyView, other: Programme, now: Instant): VersionChange {
+  const before = aheadOf(view, now);
+  const changed = { ...view, programme: other };
+  const after = aheadOf(changed, now);
+  const step = nextJourneyStep(changed, momentsFor(other, view.cohort, view.sessions), now);
+  const atOnce =
+    step.do === 'SendPrompts' ? step.prompts.filter(({ missed }) => missed === undefined).map(occasionKey) : [];
+  return {
+    appear: [...after].filter(([key]) => !before.has(key)).map(([key, at]) => ({ key, at })),
+    vanish: [...before].filter(([key]) => !after.has(key) && !atOnce.includes(key)).map(([key, at]) => ({ key, at })),
+    move: [...before].flatMap(([key, from]) => {
+      const to = after.get(key);
+      return to === undefined || to === from ? [] : [{ key, from, to }];
+    }),
+    atOnce,
+  };
+}
+
+function aheadOf(view: JourneyView, now: Instant): Map<string, Instant> {
+  const moments = momentsFor(view.programme, view.cohort, view.sessions);
+  return new Map(upcomingOccasions(view, moments, now).map(({ key, at }) => [key, new Date(at).toISOString()]));
+}
+
+/**
+ * Why a cohort cannot go on by another version: what stands in its calendar, or in what became of its participants,
+ * would mean nothing there. Empty where it can.
+ */
+export function versionRefusals(
+  { programme, cohort, sessions }: Pick<JourneyView, 'programme' | 'cohort' | 'sessions'>,
+  other: Programme,
+  participants: readonly Pick<JourneyView['participant'], 'id' | 'status' | 'statusBefore' | 'decisions'>[],
+): string[] {
+  const refusals: string[] = [];
+  if (other.key !== programme.key) refusals.push(`It is another programme: ${other.title}.`);
+  if (other.years.length !== cohort.years.length)
+    refusals.push(`It has ${other.years.length} years, and the cohort ${cohort.years.length}.`);
+  for (const { key, kind, title } of other.days)
+    if (kind !== 'catch-up' && !sessions.some(({ day }) => day === key))
+      refusals.push(`The cohort has no session for its ${title}.`);
+  const statuses = new Set(other.statuses.participant.map(({ key }) => key));
+  const gates = new Set(other.gates.map(({ key }) => key));
+  const gateStatuses = new Set(programme.gates.map(({ status }) => status));
+  for (const { id, status, statusBefore, decisions } of participants) {
+    for (const each of [status, statusBefore])
+      if (each !== undefined && !statuses.has(each)) refusals.push(`It has no status "${each}", which ${id} has.`);
+    if (gateStatuses.has(status) && !other.gates.some((gate) => gate.status === status))
+      refusals.push(`It has no review for "${status}", at which ${id} stands.`);
+    for (const gate of Object.keys(decisions))
+      if (!gates.has(gate)) refusals.push(`It has no review "${gate}", which was decided for ${id}.`);
+  }
+  return refusals;
+}

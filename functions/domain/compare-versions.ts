@@ -54,16 +54,29 @@ export function versionRefusals(
   for (const { key, kind, title } of other.days)
     if (kind !== 'catch-up' && !sessions.some(({ day }) => day === key))
       refusals.push(`The cohort has no session for its ${title}.`);
+  return [...refusals, ...participants.flatMap((each) => placeRefusals(programme, other, each))];
+}
+
+/** What became of somebody and means nothing in the other version. */
+function placeRefusals(
+  programme: Programme,
+  other: Programme,
+  {
+    id,
+    status,
+    statusBefore,
+    decisions,
+  }: Pick<JourneyView['participant'], 'id' | 'status' | 'statusBefore' | 'decisions'>,
+): string[] {
   const statuses = new Set(other.statuses.participant.map(({ key }) => key));
-  const gates = new Set(other.gates.map(({ key }) => key));
-  const gateStatuses = new Set(programme.gates.map(({ status }) => status));
-  for (const { id, status, statusBefore, decisions } of participants) {
-    for (const each of [status, statusBefore])
-      if (each !== undefined && !statuses.has(each)) refusals.push(`It has no status "${each}", which ${id} has.`);
-    if (gateStatuses.has(status) && !other.gates.some((gate) => gate.status === status))
-      refusals.push(`It has no review for "${status}", at which ${id} stands.`);
-    for (const gate of Object.keys(decisions))
-      if (!gates.has(gate)) refusals.push(`It has no review "${gate}", which was decided for ${id}.`);
-  }
-  return refusals;
+  const isLost = (at: Programme) => at.gates.every((gate) => gate.status !== status);
+  return [
+    ...[status, statusBefore]
+      .filter((each) => each !== undefined && !statuses.has(each))
+      .map((each) => `It has no status "${each}", which ${id} has.`),
+    ...(!isLost(programme) && isLost(other) ? [`It has no review for "${status}", at which ${id} stands.`] : []),
+    ...Object.keys(decisions)
+      .filter((decided) => other.gates.every(({ key }) => key !== decided))
+      .map((decided) => `It has no review "${decided}", which was decided for ${id}.`),
+  ];
 }

@@ -30,6 +30,7 @@ const doneWords: Readonly<Record<string, string>> = {
   'school-off': 'The change of school is called off.',
   decided: 'Your decision is recorded.',
   released: 'The journey tries again.',
+  version: 'The cohort goes by that version. Every journey plans by it now.',
   credit: 'It is recorded.',
   skipped: 'What was in the way is skipped. The journey goes on.',
   'held-released': 'The ticked emails are sent within a quarter of an hour.',

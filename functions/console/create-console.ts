@@ -10,6 +10,7 @@ import { addSessions } from './sessions.tsx';
 import { addSignIn } from './sign-in-routes.tsx';
 import { addStopped } from './stopped.tsx';
 import { addToday } from './today-page.tsx';
+import { addVersions } from './versions.tsx';
 
 /** The console: everything but the way in is for people who are signed in. */
 export function createConsole(deps: ConsoleDeps) {
@@ -25,6 +26,7 @@ export function createConsole(deps: ConsoleDeps) {
   addStopped(inside, deps);
   addCredit(inside, deps);
   addHeld(inside, deps);
+  addVersions(inside, deps);
   app.route('/', outside);
   app.route('/', inside);
   return app;

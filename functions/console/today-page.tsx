@@ -54,6 +54,9 @@ export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
           <p class="govuk-body">
             <a class="govuk-link" href="/admin/held">
               Emails that are held
+            </a>{' '}
+            <a class="govuk-link" href="/admin/versions">
+              Programme versions
             </a>
           </p>
         </>

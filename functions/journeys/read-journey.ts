@@ -18,10 +18,11 @@ export async function readJourney(table: Table, id: string, calendar?: CohortRea
   const facts = participant.parse(head);
   const { cohort, sessions } = calendar ?? (await readCohort(table, facts.cohortId));
   return {
-    programme: await readProgramme(table, facts.programme),
+    programme: await readProgramme(table, cohort.programme),
     cohort,
     sessions,
-    participant: facts,
+    // A cohort goes by one version, whichever it was that somebody was enrolled under.
+    participant: { ...facts, programme: cohort.programme },
     places: rows(items, 'B#PLACE#').map((item) => place.parse(item)),
     credits: rows(items, 'C#CREDIT#').map((item) => creditEntry.parse(item)),
     inSchoolDays: rows(items, 'D#INSCHOOL#').map((item) => inSchoolDay.parse(item)),

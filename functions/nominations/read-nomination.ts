@@ -13,10 +13,10 @@ export async function readNomination(table: Table, id: string): Promise<Nominati
   const facts = nomination.parse(head);
   const { cohort, sessions } = await readCohort(table, facts.cohortId);
   return {
-    programme: await readProgramme(table, facts.programme),
+    programme: await readProgramme(table, cohort.programme),
     cohort,
     sessions: [...sessions],
-    nomination: facts,
+    nomination: { ...facts, programme: cohort.programme },
     prompts: items.filter(({ sk }) => sk.startsWith('E#PROMPT#')).map((item) => promptRow.parse(item)),
   };
 }

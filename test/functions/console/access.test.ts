@@ -54,6 +54,8 @@ const table: readonly Row[] = [
   { route: 'POST /admin/nominations/:id/stopped', path: `${nominationPath}/stopped`, answers: acts(422) },
   { route: 'GET /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: looks },
   { route: 'POST /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: acts(422) },
+  { route: 'GET /admin/versions', path: '/admin/versions', answers: looks },
+  { route: 'POST /admin/versions', path: '/admin/versions', answers: acts(404) },
   { route: 'GET /admin/held', path: '/admin/held', answers: looks },
   { route: 'POST /admin/held', path: '/admin/held', answers: acts(422) },
   { route: 'GET /admin/sessions', path: '/admin/sessions', answers: looks },

@@ -1,0 +1,82 @@
+import type { Instant } from './ids.ts';
+import { nextJourneyStep, upcomingOccasions } from './journey.ts';
+import { momentsFor } from './moments-memo.ts';
+import type { Programme } from './programme.ts';
+import { occasionKey } from './prompt.ts';
+import type { JourneyView } from './views.ts';
+
+/** What another version of their programme would change for a participant: e-mails by the key of their occasion. */
+export interface VersionChange {
+  readonly appear: readonly { readonly key: string; readonly at: Instant }[];
+  readonly vanish: readonly { readonly key: string; readonly at: Instant }[];
+  readonly move: readonly { readonly key: string; readonly from: Instant; readonly to: Instant }[];
+  /** Due already by the other version's rules: they would go at once. */
+  readonly atOnce: readonly string[];
+}
+
+/** Compares what lies ahead of a participant by their version with what would by another. Pure: nothing is changed. */
+export function compareVersions(view: JourneyView, other: Programme, now: Instant): VersionChange {
+  const before = aheadOf(view, now);
+  const changed = { ...view, programme: other };
+  const after = aheadOf(changed, now);
+  const step = nextJourneyStep(changed, momentsFor(other, view.cohort, view.sessions), now);
+  const atOnce =
+    step.do === 'SendPrompts' ? step.prompts.filter(({ missed }) => missed === undefined).map(occasionKey) : [];
+  return {
+    appear: [...after].filter(([key]) => !before.has(key)).map(([key, at]) => ({ key, at })),
+    vanish: [...before].filter(([key]) => !after.has(key) && !atOnce.includes(key)).map(([key, at]) => ({ key, at })),
+    move: [...before].flatMap(([key, from]) => {
+      const to = after.get(key);
+      return to === undefined || to === from ? [] : [{ key, from, to }];
+    }),
+    atOnce,
+  };
+}
+
+function aheadOf(view: JourneyView, now: Instant): Map<string, Instant> {
+  const moments = momentsFor(view.programme, view.cohort, view.sessions);
+  return new Map(upcomingOccasions(view, moments, now).map(({ key, at }) => [key, new Date(at).toISOString()]));
+}
+
+/**
+ * Why a cohort cannot go on by another version: what stands in its calendar, or in what became of its participants,
+ * would mean nothing there. Empty where it can.
+ */
+export function versionRefusals(
+  { programme, cohort, sessions }: Pick<JourneyView, 'programme' | 'cohort' | 'sessions'>,
+  other: Programme,
+  participants: readonly Pick<JourneyView['participant'], 'id' | 'status' | 'statusBefore' | 'decisions'>[],
+): string[] {
+  const refusals: string[] = [];
+  if (other.key !== programme.key) refusals.push(`It is another programme: ${other.title}.`);
+  if (other.years.length !== cohort.years.length)
+    refusals.push(`It has ${other.years.length} years, and the cohort ${cohort.years.length}.`);
+  for (const { key, kind, title } of other.days)
+    if (kind !== 'catch-up' && !sessions.some(({ day }) => day === key))
+      refusals.push(`The cohort has no session for its ${title}.`);
+  return [...refusals, ...participants.flatMap((each) => placeRefusals(programme, other, each))];
+}
+
+/** What became of somebody and means nothing in the other version. */
+function placeRefusals(
+  programme: Programme,
+  other: Programme,
+  {
+    id,
+    status,
+    statusBefore,
+    decisions,
+  }: Pick<JourneyView['participant'], 'id' | 'status' | 'statusBefore' | 'decisions'>,
+): string[] {
+  const statuses = new Set(other.statuses.participant.map(({ key }) => key));
+  const isLost = (at: Programme) => at.gates.every((gate) => gate.status !== status);
+  return [
+    ...[status, statusBefore]
+      .filter((each) => each !== undefined && !statuses.has(each))
+      .map((each) => `It has no status "${each}", which ${id} has.`),
+    ...(!isLost(programme) && isLost(other) ? [`It has no review for "${status}", at which ${id} stands.`] : []),
+    ...Object.keys(decisions)
+      .filter((decided) => other.gates.every(({ key }) => key !== decided))
+      .map((decided) => `It has no review "${decided}", which was decided for ${id}.`),
+  ];
+}

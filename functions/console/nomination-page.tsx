@@ -1,3 +1,4 @@
+import { ineligibilityWords } from '../domain/eligibility.ts';
 import { explainWait } from '../domain/explain.ts';
 import { isPromised, type Nomination, nomination } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
@@ -105,8 +106,11 @@ function Facts({ facts, people }: { facts: Nomination; people: People }) {
           key: 'The second nominee',
           value: `${people.partner?.name ?? 'not on file'}, ${facts.pair?.partnerRole ?? ''}: ${promised(partner)}`,
         },
-        { key: 'Passion for teaching for mastery', value: facts.statements.passion },
-        { key: 'Track record with other professionals', value: facts.statements.trackRecord },
+        ...statementRows(facts.statements),
+        facts.eligibility.reasons.length > 0 && {
+          key: 'Conditions that are not met',
+          value: facts.eligibility.reasons.map(ineligibilityWords).join(' '),
+        },
         facts.decision && { key: 'Decision', value: decisionWords(facts.decision) },
         facts.participantId && {
           key: 'Participant',
@@ -128,6 +132,17 @@ function Facts({ facts, people }: { facts: Nomination; people: People }) {
     />
   );
 }
+
+function statementRows({ passion, trackRecord, workedWhere, priorities }: Nomination['statements']) {
+  return [
+    { key: 'Passion for teaching for mastery', value: passion },
+    { key: 'Worked with other professionals', value: workedWhere && whereWords[workedWhere] },
+    { key: 'Track record with other professionals', value: trackRecord },
+    { key: 'What the department wants to work on', value: priorities },
+  ].filter(({ value }) => value !== undefined);
+}
+
+const whereWords = { school: 'In their own school', schools: 'Across a group of schools', both: 'Both' } as const;
 
 const outcomeWords = { accepted: 'Accepted', declined: 'Declined', waitlisted: 'Put on the waiting list' } as const;
 

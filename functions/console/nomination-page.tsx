@@ -1,4 +1,4 @@
-import { ineligibilityWords } from '../domain/eligibility.ts';
+import { ineligibilityWords, mayTakePart } from '../domain/eligibility.ts';
 import { explainWait } from '../domain/explain.ts';
 import { isPromised, type Nomination, nomination } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
@@ -111,6 +111,7 @@ function Facts({ facts, people }: { facts: Nomination; people: People }) {
           key: 'Conditions that are not met',
           value: facts.eligibility.reasons.map(ineligibilityWords).join(' '),
         },
+        facts.eligibility.override && { key: 'Exception', value: facts.eligibility.override.reason },
         facts.decision && { key: 'Decision', value: decisionWords(facts.decision) },
         facts.participantId && {
           key: 'Participant',
@@ -140,6 +141,12 @@ function statementRows({ passion, trackRecord, workedWhere, priorities }: Nomina
     { key: 'Track record with other professionals', value: trackRecord },
     { key: 'What the department wants to work on', value: priorities },
   ].filter(({ value }) => value !== undefined);
+}
+
+function reasonHint({ eligibility }: Nomination): string {
+  return mayTakePart(eligibility)
+    ? 'Needed to decline; kept in the record in any case'
+    : 'Needed to decline, and to accept as an exception; kept in the record in any case';
 }
 
 const whereWords = { school: 'In their own school', schools: 'Across a group of schools', both: 'Both' } as const;
@@ -188,7 +195,7 @@ function DecisionForm({
       <Textarea
         name="reason"
         label="Reason"
-        hint="Needed to decline; kept in the record in any case"
+        hint={reasonHint(facts)}
         rows={3}
         error={errorFor(errors, 'reason')}
         value={typed?.reason}

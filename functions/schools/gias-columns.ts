@@ -17,8 +17,6 @@ export const giasColumns = {
   trustName: 'Trusts (name)',
 } as const;
 
-export type GiasField = keyof typeof giasColumns;
-
 /** The columns of the register's "all links" download. */
 export const giasLinkColumns = {
   urn: 'URN',

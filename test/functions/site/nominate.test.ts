@@ -195,4 +195,59 @@ describe('the nomination form', () => {
     const world = await new SiteWorld(open).seed();
     expect((await world.get('/nominate/AAAAAAAAAAAAAAAAAAAAAAAAAAA/school')).status).toBe(404);
   });
+
+  it('asks whoever sends it within seconds whether they are a person, and then takes it', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world);
+    const asked = await world.post(`${address}/check`, { privacyVersion: sending.privacyVersion });
+    expect(asked.status).toBe(422);
+    const html = await asked.text();
+    expect(html).toContain('Are you a person?');
+    expect(await axeViolations(html)).toEqual([]);
+    expect((await world.post(`${address}/check`, sending)).status).toBe(303);
+  });
+
+  it('asks the same where a field that nobody sees was filled in, and stops nobody for it', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world);
+    world.nowMs += 600_000;
+    const { privacyVersion } = sending;
+    expect((await world.post(`${address}/check`, { privacyVersion, website: 'x' })).status).toBe(422);
+    expect((await world.post(`${address}/check`, { privacyVersion, website: 'x', person: 'yes' })).status).toBe(303);
+  });
+
+  it('asks nothing more of whoever took their time', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world);
+    world.nowMs += 600_000;
+    const sent = await world.post(`${address}/check`, { privacyVersion: sending.privacyVersion });
+    expect(sent.headers.get('location')).toBe(`${address}/sent`);
+  });
+
+  it('asks to read the privacy notice where another version was shown', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world);
+    const answer = await world.post(`${address}/check`, { privacyVersion: '2020-01', person: 'yes' });
+    expect(answer.status).toBe(409);
+    expect(await world.rows('COHORT#site-2026', 'NOM#')).toEqual([]);
+  });
+
+  it('shows the link by which it is finished later, and goes on where it was put aside', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world, ['school', 'found', 'you']);
+    const html = await (await world.get(`${address}/later`)).text();
+    expect(html).toContain(`https://site.example.org${address}`);
+    expect(html).toContain('until Tuesday 7 April 2026');
+    world.nowMs += 5 * 86_400_000;
+    expect((await world.get(address)).headers.get('location')).toBe(`${address}/nominee`);
+  });
+
+  it('sent half a minute after five on the last day is taken, marked late, and the hub decides', async () => {
+    const world = await new SiteWorld('2026-06-12T15:30:00Z').seed();
+    const address = await fillForm(world);
+    world.nowMs = Date.parse('2026-06-12T16:00:30Z');
+    await world.post(`${address}/check`, sending);
+    const [row] = await world.rows('COHORT#site-2026', 'NOM#');
+    expect(await world.facts('nomination', String(row?.id))).toMatchObject({ late: true, status: 'awaiting-promises' });
+  });
 });

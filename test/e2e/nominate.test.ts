@@ -46,7 +46,10 @@ describe.skipIf(!launched.browser)(`the nomination on a phone${because}`, { time
     const name = (index: number) => `nominate-${kind}-${String(index + 1).padStart(2, '0')}`;
     await first.goto(`${cloud.url}/nominate`);
     await first.getByRole('button', { name: 'Start now' }).click();
-    await first.getByRole('alert').getByRole('link', { name: 'Select a cohort that is open' }).waitFor();
+    await first
+      .getByRole('alert')
+      .getByRole('link', { name: 'Select a cohort that is open' })
+      .waitFor({ state: 'attached' });
     await lookAt(first)(`nominate-${kind}-00-begin`);
     await first.getByLabel(programme).check();
     await first.getByRole('button', { name: 'Start now' }).click();
@@ -64,7 +67,7 @@ describe.skipIf(!launched.browser)(`the nomination on a phone${because}`, { time
       if (step.mistakes.length > 0) {
         await second.getByRole('button', { name: 'Continue' }).click();
         for (const mistake of step.mistakes)
-          await second.getByRole('alert').getByRole('link', { name: mistake }).waitFor();
+          await second.getByRole('alert').getByRole('link', { name: mistake }).waitFor({ state: 'attached' });
       }
       await step.answer(second);
       await picture(second, name(index + 5));

@@ -19,6 +19,7 @@ export const functionEntries = {
   'announce-change': 'functions/cohorts/announce-change.handler.ts',
   'publish-programmes': 'functions/programmes/publish-programmes.handler.ts',
   'open-cohort': 'functions/programmes/open-cohort.handler.ts',
+  'import-schools': 'functions/schools/import-schools.handler.ts',
   site: 'functions/site/site.handler.ts',
   console: 'functions/console/console.handler.ts',
 } as const;

@@ -1,3 +1,4 @@
+import { ineligibilityWords, mayTakePart } from '../domain/eligibility.ts';
 import { explainWait } from '../domain/explain.ts';
 import { isPromised, type Nomination, nomination } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
@@ -105,8 +106,12 @@ function Facts({ facts, people }: { facts: Nomination; people: People }) {
           key: 'The second nominee',
           value: `${people.partner?.name ?? 'not on file'}, ${facts.pair?.partnerRole ?? ''}: ${promised(partner)}`,
         },
-        { key: 'Passion for teaching for mastery', value: facts.statements.passion },
-        { key: 'Track record with other professionals', value: facts.statements.trackRecord },
+        ...statementRows(facts.statements),
+        facts.eligibility.reasons.length > 0 && {
+          key: 'Conditions that are not met',
+          value: facts.eligibility.reasons.map(ineligibilityWords).join(' '),
+        },
+        facts.eligibility.override && { key: 'Exception', value: facts.eligibility.override.reason },
         facts.decision && { key: 'Decision', value: decisionWords(facts.decision) },
         facts.participantId && {
           key: 'Participant',
@@ -128,6 +133,23 @@ function Facts({ facts, people }: { facts: Nomination; people: People }) {
     />
   );
 }
+
+function statementRows({ passion, trackRecord, workedWhere, priorities }: Nomination['statements']) {
+  return [
+    { key: 'Passion for teaching for mastery', value: passion },
+    { key: 'Worked with other professionals', value: workedWhere && whereWords[workedWhere] },
+    { key: 'Track record with other professionals', value: trackRecord },
+    { key: 'What the department wants to work on', value: priorities },
+  ].filter(({ value }) => value !== undefined);
+}
+
+function reasonHint({ eligibility }: Nomination): string {
+  return mayTakePart(eligibility)
+    ? 'Needed to decline; kept in the record in any case'
+    : 'Needed to decline, and to accept as an exception; kept in the record in any case';
+}
+
+const whereWords = { school: 'In their own school', schools: 'Across a group of schools', both: 'Both' } as const;
 
 const outcomeWords = { accepted: 'Accepted', declined: 'Declined', waitlisted: 'Put on the waiting list' } as const;
 
@@ -173,7 +195,7 @@ function DecisionForm({
       <Textarea
         name="reason"
         label="Reason"
-        hint="Needed to decline; kept in the record in any case"
+        hint={reasonHint(facts)}
         rows={3}
         error={errorFor(errors, 'reason')}
         value={typed?.reason}

@@ -30,6 +30,7 @@ const decisionForm = z
 /** Why a decision was not recorded, for the summary. */
 const refusals = {
   'not-ready': 'The head and the nominee have not both agreed yet. You can decline it now, and nothing else.',
+  'not-eligible': 'A condition is not met. To make an exception, enter the reason for it.',
   'already-decided': 'This nomination is decided already.',
   full: 'Every place of the cohort is taken. Put it on the waiting list instead.',
   'changed-meanwhile': 'Somebody changed this nomination just now. Look again, then decide.',
@@ -96,7 +97,11 @@ async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise
   const decided = await decideNomination(deps, id, { ...checked.value, by, ...(seen && { seen }) });
   if (decided.decided) return doneAt(c, `/admin/nominations/${id}`, checked.value.outcome);
   if (decided.why === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
-  // Where it is decided already there is no form any more: the error leads to the facts.
-  const field = decided.why === 'already-decided' ? 'facts' : 'outcome';
-  return nominationPage(deps, c, id, { typed, errors: oneError(field, refusals[decided.why]) });
+  return nominationPage(deps, c, id, { typed, errors: oneError(fieldOf(decided.why), refusals[decided.why]) });
+}
+
+/** Where it is decided already there is no form any more: the error leads to the facts. */
+function fieldOf(why: keyof typeof refusals): string {
+  if (why === 'already-decided') return 'facts';
+  return why === 'not-eligible' ? 'reason' : 'outcome';
 }

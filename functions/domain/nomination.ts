@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { driven } from './driven.ts';
+import { eligibility } from './eligibility.ts';
 import { cohortId, instant, nominationId, participantId, programmeKey } from './ids.ts';
 
 export const nominationStatus = z.enum([
@@ -58,7 +59,19 @@ export const nomination = driven.extend({
   pair: pair.optional(),
   /** True where one person is nominator and head, said openly on the form. */
   headIsNominator: z.boolean(),
-  statements: z.object({ passion: z.string(), trackRecord: z.string() }),
+  /** Why this teacher; of a pair, what their department wants to work on. */
+  statements: z.object({
+    passion: z.string().optional(),
+    trackRecord: z.string().optional(),
+    /** With other professionals: in their own school, across schools, or both. */
+    workedWhere: z.enum(['school', 'schools', 'both']).optional(),
+    priorities: z.string().optional(),
+  }),
+  /** What of the programme's conditions is not met, and an admin's exception. */
+  eligibility: eligibility.default({ reasons: [] }),
+  nominatorRole: z.string().default(''),
+  /** Which privacy notice they had before them. */
+  privacyVersion: z.string().optional(),
   nomineeRole: z.string(),
   subjectLeadAware: z.boolean(),
   decision: z

@@ -1,3 +1,4 @@
+import { mayTakePart } from '../domain/eligibility.ts';
 import { isPromised, type Nomination, type NominationStatus, nomination } from '../domain/nomination.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -22,14 +23,15 @@ export type Decided =
   | { readonly decided: true }
   | {
       readonly decided: false;
-      readonly why: 'unknown' | 'not-ready' | 'already-decided' | 'full' | 'changed-meanwhile';
+      readonly why: 'unknown' | 'not-ready' | 'not-eligible' | 'already-decided' | 'full' | 'changed-meanwhile';
     };
 
 type Refusal = Extract<Decided, { decided: false }>['why'];
 
 /**
  * Records an admin's decision: on a nomination for which everybody has promised (declining needs no
- * promise), taking a place of the cohort with an acceptance, all in one transaction. The same decision twice is one.
+ * promise), taking a place of the cohort with an acceptance, all in one transaction. Who does not meet a condition is
+ * accepted as an exception, which needs a reason and is kept with the facts. The same decision twice is one.
  */
 export async function decideNomination(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
@@ -50,12 +52,14 @@ export async function decideNomination(
   });
 }
 
-function refuse(facts: Nomination, { outcome, seen }: Decision): Refusal | undefined {
+function refuse(facts: Nomination, { outcome, seen, reason }: Decision): Refusal | undefined {
   const { status } = facts;
   if (!isDecidable(status)) return 'already-decided';
   if (seen !== undefined && seen !== status) return 'changed-meanwhile';
   const ready = isPromised(facts) && status !== 'awaiting-promises';
-  return outcome === 'declined' || ready ? undefined : 'not-ready';
+  if (outcome !== 'declined' && !ready) return 'not-ready';
+  const isException = outcome === 'accepted' && !mayTakePart(facts.eligibility);
+  return isException && reason === '' ? 'not-eligible' : undefined;
 }
 
 /** Whether there is still something to decide. */
@@ -66,7 +70,13 @@ export function isDecidable(status: NominationStatus): boolean {
 function writes(facts: Nomination, { outcome, reason, by }: Decision, now: string, capacity: number): Write[] {
   const recorded: Write[] = [
     changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, {
-      set: { status: outcome, statusSince: now, decision: { outcome, reason, at: now } },
+      set: {
+        status: outcome,
+        statusSince: now,
+        decision: { outcome, reason, at: now },
+        ...(outcome === 'accepted' &&
+          !mayTakePart(facts.eligibility) && { 'eligibility.override': { reason, at: now } }),
+      },
     }),
     {
       kind: 'put',

@@ -6,7 +6,7 @@ import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import { newSecretId } from '../platform/random.ts';
 import type { Table } from '../platform/table.ts';
-import { readCohort } from '../programmes/read-programme.ts';
+import { readCohort, readProgramme } from '../programmes/read-programme.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { type DraftAnswers, draftAnswers, type FormPage } from './nomination-form.ts';
 
@@ -17,6 +17,7 @@ const nominationDraft = z.object({
   /** Rises with each page saved, so that two windows on one form don't overwrite each other unseen. */
   revision: z.int(),
   answers: draftAnswers,
+  kind: z.enum(['lead-teacher', 'work-group']),
   reference: z.string().optional(),
   expiresAt: z.int(),
 });
@@ -42,11 +43,13 @@ export async function beginDraft(
 ): Promise<{ begun: true; id: string } | { begun: false }> {
   const now = deps.clock.now();
   const { cohort } = await readCohort(deps.table, cohortId);
+  const { kind } = await readProgramme(deps.table, cohort.programme);
   if (!isOpen(cohort, now)) return { begun: false };
   const id = newSecretId();
   await deps.table.putNew({
     ...key.draft(id),
     cohortId,
+    kind,
     startedAt: now,
     revision: 0,
     answers: {},
@@ -62,7 +65,7 @@ export async function readDraft(deps: Deps, id: string): Promise<NominationDraft
   return draft && draft.expiresAt * 1000 > deps.clock.nowMs() ? draft : undefined;
 }
 
-/** Saves a page's answers. Nothing is written to a form that was sent meanwhile. */
+/** Saves a page's answers; another search for the school drops the school that was chosen. Nothing is written to a form that was sent meanwhile. */
 export async function savePage(
   deps: Deps,
   id: string,
@@ -72,7 +75,9 @@ export async function savePage(
   const { saved } = await retryChange<{ saved: DraftAnswers | undefined }>(async () => {
     const draft = await readDraft(deps, id);
     if (!draft || draft.reference) return { saved: undefined };
-    const answersNow = { ...draft.answers, [page]: answers };
+    const { found, ...others } = draft.answers;
+    const isSearchedAnew = page === 'school' && draft.answers.school?.school !== answers.school;
+    const answersNow = { ...others, ...(found && !isSearchedAnew && { found }), [page]: answers };
     const { ok } = await deps.table.write({
       kind: 'update',
       key: key.draft(id),

@@ -16,22 +16,31 @@ const daysAhead = 28;
 export interface AskReserved {
   /** None where it can be asked at once. */
   readonly askFrom?: Instant;
-  readonly write: Write;
+  readonly write: Extract<Write, { kind: 'put' }>;
 }
 
 /**
  * Finds the first day on which nobody has asked this address for a promise: strangers are asked by e-mail at most once
  * a day, whoever names them. The write belongs into the transaction of whatever asks; when it fails, somebody else took
  * the day meanwhile, and this is to be called again. After four weeks of taken days the last one is shared.
+ *
+ * @param beside days that the same transaction takes already: two people may share one mailbox
  */
-export async function reserveAsk(table: Table, address: string, now: Instant): Promise<AskReserved> {
+export async function reserveAsk(
+  table: Table,
+  address: string,
+  now: Instant,
+  beside: readonly AskReserved[] = [],
+): Promise<AskReserved> {
   const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate();
   const days = Array.from({ length: daysAhead }, (_, ahead) => today.add({ days: ahead }));
   const rowOf = (day: Temporal.PlainDate): TableKey => key.limit(`ask#${emailHash(address)}#${day}`);
   const taken = new Set((await table.getMany(days.map(rowOf), z.object({ day: z.string() }))).map(({ day }) => day));
+  for (const { write } of beside)
+    if (write.item.pk.startsWith(`LIMIT#ask#${emailHash(address)}#`)) taken.add(String(write.item.day));
   const free = days.find((day) => !taken.has(day.toString()));
   const day = free ?? today.add({ days: daysAhead });
-  const write: Write = {
+  const write: AskReserved['write'] = {
     kind: 'put',
     item: { ...rowOf(day), day: day.toString(), expiresAt: epochSeconds(day.add({ days: 2 })) },
     ...(!free && { where: { anyOf: [{ pk: { is: 'absent' } }, { pk: { is: 'present' } }] } }),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Cohort } from '../domain/cohort.ts';
 import { newDriven } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
-import { type Nomination, nomination } from '../domain/nomination.ts';
+import { type Nomination, nomination, type Promised } from '../domain/nomination.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
@@ -16,6 +16,7 @@ import { type Limit, takeLimit } from '../web/take-limit.ts';
 import { type NominationDraft, readDraft } from './nomination-draft.ts';
 import { type CompleteForm, readCompleteForm } from './nomination-form.ts';
 import { emailHash, normaliseEmail } from './normalise-email.ts';
+import { privacyVersion } from './privacy-notice.ts';
 import { type AskReserved, reserveAsk } from './reserve-ask.ts';
 
 export type Submitted =
@@ -27,6 +28,8 @@ export type Submitted =
 const graceMs = days(1);
 /** One person, or one school, sends no more than this in a day. */
 const mostPerDay = 10;
+/** Access needs end by themselves. */
+const needsDays = 365;
 
 /** Nominations that are over: the same school may nominate the same person again. */
 const over: readonly Nomination['status'][] = ['declined', 'withdrawn', 'expired'];
@@ -60,7 +63,7 @@ async function trySubmit(
   draft: NominationDraft,
   countIt: boolean,
 ): Promise<Submitted | undefined> {
-  const form = readCompleteForm(draft.answers);
+  const form = readCompleteForm(draft.kind, draft.answers);
   if (!form) return { submitted: false, why: 'incomplete' };
   const { cohort } = await readCohort(deps.table, draft.cohortId);
   const now = deps.clock.now();
@@ -111,7 +114,8 @@ async function findSame(
 }
 
 function sameness(cohort: Cohort, form: CompleteForm): string {
-  const what = [cohort.id, form.school.urn, normaliseEmail(form.nominee.email)].join('\n');
+  const nominees = [form.nominee.email, ...(form.pair ? [form.pair.email] : [])].map(normaliseEmail).toSorted();
+  const what = [cohort.id, form.school.urn, ...nominees].join('\n');
   return createHash('sha256').update(what).digest('base64url');
 }
 
@@ -136,10 +140,10 @@ interface NewNomination {
 
 async function newNomination(table: Table, made: NewNomination): Promise<Write[]> {
   const { reference, cohort, form, now } = made;
-  const asks = {
-    head: await reserveAsk(table, form.head.email, now),
-    nominee: await reserveAsk(table, form.nominee.email, now),
-  };
+  const head = await reserveAsk(table, form.head.email, now);
+  const nominee = await reserveAsk(table, form.nominee.email, now);
+  const partner = form.pair && (await reserveAsk(table, form.pair.email, now, [nominee]));
+  const asks = { head, nominee, partner };
   const subject = key.driven('nomination', reference);
   return [
     { kind: 'put', item: { ...subject, ...factsOf(made, asks) } },
@@ -169,16 +173,16 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
         at: now,
       },
     },
-    asks.head.write,
-    asks.nominee.write,
+    ...[head, nominee, partner].flatMap((ask) => (ask ? [ask.write] : [])),
+    ...needsOf(made),
   ];
 }
 
 function factsOf(
   { reference, cohort, form, now }: NewNomination,
-  asks: { head: AskReserved; nominee: AskReserved },
+  asks: { head: AskReserved; nominee: AskReserved; partner: AskReserved | undefined },
 ): Record<string, unknown> {
-  const promiseOf = ({ askFrom }: AskReserved): Nomination['promises']['head'] => ({
+  const promiseOf = ({ askFrom }: AskReserved): Promised => ({
     state: 'awaited',
     ...(askFrom && { askFrom }),
   });
@@ -193,7 +197,15 @@ function factsOf(
     statusSince: now,
     submittedAt: now,
     late: isLate({ cohort, now }),
-    promises: { head: promiseOf(asks.head), nominee: promiseOf(asks.nominee) },
+    promises: {
+      head: promiseOf(asks.head),
+      nominee: promiseOf(asks.nominee),
+      ...(asks.partner && { partner: promiseOf(asks.partner) }),
+    },
+    ...(form.pair && { pair: { partnerRole: form.pair.role, experience: form.pair.experience } }),
+    eligibility: { reasons: [...form.reasons] },
+    nominatorRole: form.nominator.role,
+    privacyVersion,
     headIsNominator: form.headIsNominator,
     statements: form.statements,
     nomineeRole: form.nominee.role,
@@ -203,16 +215,28 @@ function factsOf(
   return facts;
 }
 
+/** Kept for as long as the sessions of a first year may need it. */
+function needsOf({ reference, form, now }: NewNomination): Write[] {
+  if (!form.needs) return [];
+  const expiresAt = Math.floor(Date.parse(shiftInstant(now, days(needsDays))) / 1000);
+  return [{ kind: 'put', item: { ...key.nominationNeeds(reference), needs: form.needs, expiresAt } }];
+}
+
 function isLate({ cohort, now }: Pick<NewNomination, 'cohort' | 'now'>): boolean {
   return Date.parse(now) >= Date.parse(cohort.closesAt);
 }
 
-function peopleOf({ nominator, nominee, head }: CompleteForm): Record<string, unknown> {
+function peopleOf({ nominator, nominee, pair, head }: CompleteForm): Record<string, unknown> {
   const contact = ({ name, email }: { name: string; email: string }) => ({
     name,
     email,
     emailState: 'ok',
     linkEpoch: 0,
   });
-  return { nominator: contact(nominator), nominee: contact(nominee), head: contact(head) };
+  return {
+    nominator: contact(nominator),
+    nominee: contact(nominee),
+    head: contact(head),
+    ...(pair && { partner: contact(pair) }),
+  };
 }

@@ -12,11 +12,19 @@ export interface TableKey {
 
 const prefixes: Record<LedgerKind, string> = { participant: 'PART', nomination: 'NOM', cohort: 'COHORT' };
 
+interface NumberedSchool {
+  readonly authority: { readonly code: string };
+  readonly number: string;
+}
+
 export const partition = {
   subject: (kind: LedgerKind, id: string) => `${prefixes[kind]}#${id}`,
   cohort: (id: string) => `COHORT#${id}`,
   programme: (key: string) => `PROGRAMME#${key}`,
   person: (hash: string) => `PERSON#${hash}`,
+  school: (urn: string) => `SCHOOL#${urn}`,
+  schoolNames: (word: string) => `SCHOOLS#${word.slice(0, 3)}`,
+  schoolNumber: ({ authority, number }: NumberedSchool) => `SCHOOLNUMBER#${authority.code}/${number}`,
 };
 
 /** The range of sort keys that a plan reads. */
@@ -34,6 +42,8 @@ export const peopleSk = 'PEOPLE';
 export const key = {
   driven: (kind: DrivenKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: drivenSk }),
   people: (kind: LedgerKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: peopleSk }),
+  /** What a nomination says about access needs: apart from it, with an end. */
+  nominationNeeds: (id: string): TableKey => ({ pk: partition.subject('nomination', id), sk: 'NEEDS' }),
   /** Access and dietary needs: an item of their own, with an end. */
   needs: (id: string): TableKey => ({ pk: partition.subject('participant', id), sk: 'NEEDS' }),
   place: (id: string, sessionId: string): TableKey => ({ pk: `PART#${id}`, sk: `B#PLACE#${sessionId}` }),
@@ -69,6 +79,13 @@ export const key = {
   limit: (what: string): TableKey => ({ pk: `LIMIT#${what}`, sk: 'LIMIT' }),
   signIn: (id: string): TableKey => ({ pk: `SIGNIN#${id}`, sk: 'SIGNIN' }),
   draft: (id: string): TableKey => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
+  /** A school of the register, with its links to others in the same partition. */
+  school: (urn: string): TableKey => ({ pk: `SCHOOL#${urn}`, sk: 'SCHOOL' }),
+  schoolLink: (urn: string, other: string): TableKey => ({ pk: `SCHOOL#${urn}`, sk: `SUCCESSOR#${other}` }),
+  /** A school under a word of its name, spread by the word's first letters. */
+  schoolName: (word: string, urn: string): TableKey => ({ pk: partition.schoolNames(word), sk: `${word}#${urn}` }),
+  /** Schools that have had a number within an authority, one after the other. */
+  schoolNumber: (school: NumberedSchool, urn: string): TableKey => ({ pk: partition.schoolNumber(school), sk: urn }),
   /** A form that was posted: the same post again answers with the same reference. */
   submission: (id: string): TableKey => ({ pk: `SUBMISSION#${id}`, sk: 'SUBMISSION' }),
 };

@@ -1,14 +1,15 @@
 import type { Cohort } from '../domain/cohort.ts';
+import { type Ineligibility, ineligibilityWords } from '../domain/eligibility.ts';
 import { formatDateOf, formatMoment } from '../domain/wording.ts';
 import { draftDays } from '../nominations/nomination-draft.ts';
-import { type DraftAnswers, type FormPage, formPages } from '../nominations/nomination-form.ts';
+import { type FormPage, formPages, type ProgrammeKind } from '../nominations/nomination-form.ts';
 import { Button } from '../pages/components/button.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
+import type { Content } from '../pages/components/markup.ts';
 import { Panel } from '../pages/components/panel.tsx';
 import { Radios } from '../pages/components/radios.tsx';
-import { SummaryList, type SummaryRow } from '../pages/components/summary-list.tsx';
 import type { FieldErrors } from '../web/fields.ts';
-import { NominationFields, pageTitles } from './nominate-fields.tsx';
+import { NominationFields, pageTitle } from './nominate-fields.tsx';
 import { zone } from './zone.ts';
 
 /** Before the form: which cohort, what it takes, and until when. */
@@ -16,15 +17,14 @@ export function BeginNomination({ open, errors }: { open: readonly Cohort[]; err
   const [only] = open;
   return (
     <>
-      <h1 class="govuk-heading-l">Nominate a lead teacher</h1>
+      <h1 class="govuk-heading-l">Nominate for a programme</h1>
       <p class="govuk-body">It takes about 10 minutes. You will need:</p>
       <ul class="govuk-list govuk-list--bullet">
-        <li>your school’s URN</li>
-        <li>the work email addresses of the teacher and of your headteacher</li>
-        <li>a few sentences on why this teacher is right for it</li>
+        <li>the work email addresses of the teachers you nominate and of your headteacher</li>
+        <li>a few sentences on why they are right for it</li>
       </ul>
       <p class="govuk-body">
-        Your answers are kept for {draftDays} days as you go: come back to the same address to finish them.
+        Your answers are kept for {draftDays} days as you go: “Finish it later” gives you a link to come back with.
       </p>
       <form method="post" action="/nominate" novalidate>
         {open.length === 1 && only ? (
@@ -37,7 +37,7 @@ export function BeginNomination({ open, errors }: { open: readonly Cohort[]; err
         ) : (
           <Radios
             name="cohort"
-            legend="Which cohort is it for?"
+            legend="Which programme is it for?"
             legendSize="m"
             items={open.map(({ id, title, closesAt }) => ({
               value: id,
@@ -79,136 +79,114 @@ export function NominationsClosed({ cohorts, now }: { cohorts: readonly Cohort[]
 
 interface FormPageProps {
   readonly address: string;
-  readonly page: FormPage;
+  readonly kind: ProgrammeKind;
+  readonly page: Exclude<FormPage, 'found'>;
   readonly typed: Readonly<Record<string, string>>;
   readonly errors: FieldErrors;
 }
 
-/** One page of the form. */
-export function NominationFormPage({ address, page, typed, errors }: FormPageProps) {
-  return (
-    <form method="post" action={`${address}/${page}`} novalidate>
-      <span class="govuk-caption-l">
-        Nominate a lead teacher: part {formPages.indexOf(page) + 1} of {formPages.length}
-      </span>
-      <h1 class="govuk-heading-l">{pageTitles[page]}</h1>
-      <NominationFields page={page} typed={typed} errors={errors} />
-      <Button preventDoubleClick>Continue</Button>
-    </form>
-  );
-}
-
-interface CheckProps {
-  readonly address: string;
-  readonly answers: DraftAnswers;
-  readonly closesAt: string;
-  readonly late: boolean;
-}
-
-/** Everything once more before it is sent, each answer with its way back. */
-export function CheckNomination({ address, answers, closesAt, late }: CheckProps) {
+/** One page of the form: one thing. */
+export function NominationFormPage({ address, kind, page, typed, errors }: FormPageProps) {
   return (
     <>
-      <h1 class="govuk-heading-l">Check your answers before sending your nomination</h1>
-      {summaries.map(({ page, rows }) => (
-        <>
-          <h2 class="govuk-heading-m">{pageTitles[page]}</h2>
-          <SummaryList rows={rows(answers[page] ?? {}).map((row) => withChange(row, `${address}/${page}`))} />
-        </>
-      ))}
-      <h2 class="govuk-heading-m">Now send your nomination</h2>
-      {late && (
-        <InsetText>
-          Nominations closed on {formatMoment(closesAt, zone)}. You began in time, so you can still send yours: it will
-          be marked as late, and the hub decides whether to take it.
-        </InsetText>
-      )}
-      <p class="govuk-body">
-        By sending it you confirm that what you have written is right as far as you know, and that the people named know
-        that you gave us their details. We use them as our{' '}
-        <a class="govuk-link" href="/privacy">
-          privacy notice
-        </a>{' '}
-        says.
-      </p>
-      <p class="govuk-body">
-        We will then email the teacher and the headteacher to ask for their agreement. We ask each person at most once a
-        day: if somebody else has already asked one of them today, they get your request the next morning.
-      </p>
-      <form method="post" action={`${address}/check`} novalidate>
-        <Button preventDoubleClick>Send nomination</Button>
+      <form method="post" action={`${address}/${page}`} novalidate>
+        <FormHeading kind={kind} page={page}>
+          {pageTitle(page, kind)}
+        </FormHeading>
+        <NominationFields page={page} kind={kind} typed={typed} errors={errors} />
+        <Button preventDoubleClick>Continue</Button>
       </form>
+      <LaterLink address={address} />
     </>
   );
 }
 
-type Answers = Readonly<Record<string, string>>;
-type Line = { readonly name: string; readonly value: string | undefined };
-
-const summaries: readonly { readonly page: FormPage; readonly rows: (answers: Answers) => Line[] }[] = [
-  {
-    page: 'school',
-    rows: ({ schoolName, urn }) => [
-      { name: 'School name', value: schoolName },
-      { name: 'School URN', value: urn },
-    ],
-  },
-  {
-    page: 'you',
-    rows: ({ yourName, yourEmail, yourRole }) => [
-      { name: 'Your name', value: yourName },
-      { name: 'Your email address', value: yourEmail },
-      { name: 'Your role', value: yourRole },
-    ],
-  },
-  {
-    page: 'nominee',
-    rows: ({ nomineeName, nomineeEmail, nomineeRole, earlyCareer }) => [
-      { name: 'Name of the teacher', value: nomineeName },
-      { name: 'Email address of the teacher', value: nomineeEmail },
-      { name: 'Role of the teacher', value: nomineeRole },
-      { name: 'Early career teacher', value: earlyCareer === 'no' ? 'No' : 'Yes' },
-    ],
-  },
-  {
-    page: 'statements',
-    rows: ({ passion, trackRecord }) => [
-      { name: 'Passion for teaching for mastery', value: passion },
-      { name: 'Work with other teachers', value: trackRecord },
-    ],
-  },
-  {
-    page: 'head',
-    rows: ({ headIs, headName, headEmail, subjectLeadAware }) => [
-      ...(headIs === 'me'
-        ? [{ name: 'Headteacher', value: 'You are the headteacher' }]
-        : [
-            { name: 'Name of the headteacher', value: headName },
-            { name: 'Email address of the headteacher', value: headEmail },
-          ]),
-      { name: 'Subject leader knows and supports it', value: subjectLeadAware === 'yes' ? 'Yes' : 'Not yet' },
-    ],
-  },
-];
-
-function withChange({ name, value }: Line, href: string): SummaryRow {
-  return {
-    key: name,
-    value: <Lines text={value ?? ''} />,
-    actions: [{ content: 'Change', href, hiddenText: name.toLowerCase() }],
-  };
-}
-
-/** What was typed, with its line ends. */
-function Lines({ text }: { text: string }) {
+/** How far it is, and what this page is about. */
+export function FormHeading({ kind, page, children }: { kind: ProgrammeKind; page: FormPage; children: Content }) {
+  const pages = formPages(kind);
   return (
     <>
-      {text.split('\n').map((line, index) => (
-        <>
-          {index > 0 && <br />}
-          {line}
-        </>
-      ))}
+      <span class="govuk-caption-l">
+        {nominateTitle(kind)}: part {pages.indexOf(page) + 1} of {pages.length}
+      </span>
+      <h1 class="govuk-heading-l">{children}</h1>
+    </>
+  );
+}
+
+export function LaterLink({ address }: { address: string }) {
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`${address}/later`}>
+        Finish it later
+      </a>
+    </p>
+  );
+}
+
+export function nominateTitle(kind: ProgrammeKind): string {
+  return kind === 'work-group' ? 'Nominate a pair for a Work Group' : 'Nominate a lead teacher';
+}
+
+/** The way back to a form that is put aside: the link is the key, so it is shown, not guessed. */
+export function ComeBackLater({ link, address, until }: { link: string; address: string; until: string }) {
+  const mail = new URLSearchParams({ subject: 'My nomination', body: link }).toString().replaceAll('+', '%20');
+  return (
+    <>
+      <h1 class="govuk-heading-l">Finish it later</h1>
+      <p class="govuk-body">
+        What you have sent with “Continue” is saved. Come back to it with this link, on any device, until{' '}
+        {formatDateOf(until, zone)}:
+      </p>
+      <InsetText>
+        <a class="govuk-link tl-long-link" href={address}>
+          {link}
+        </a>
+      </InsetText>
+      <p class="govuk-body">
+        Copy it, or{' '}
+        <a class="govuk-link" href={`mailto:?${mail}`}>
+          email it to yourself
+        </a>
+        . Whoever has the link can read and send the form, so give it only to somebody who may.
+      </p>
+      <Button href={address}>Go on now</Button>
+    </>
+  );
+}
+
+/** What of the conditions is not met; the way on is open, since the hub may make an exception. */
+export function NotEligible({
+  reasons,
+  address,
+  next,
+}: {
+  reasons: readonly Ineligibility[];
+  address: string;
+  next: string;
+}) {
+  return (
+    <>
+      <h1 class="govuk-heading-l">This may not be the right programme</h1>
+      <p class="govuk-body">
+        It is for state-funded secondary schools in England, and for teachers who are past their two years as early
+        career teachers. From what you have told us:
+      </p>
+      <ul class="govuk-list govuk-list--bullet">
+        {reasons.map((reason) => (
+          <li>{ineligibilityWords(reason)}</li>
+        ))}
+      </ul>
+      <p class="govuk-body">
+        You can still send the nomination. The hub then decides whether to make an exception, and tells you why if it
+        can’t.
+      </p>
+      <Button href={`${address}/${next}`}>Continue all the same</Button>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${address}/school`}>
+          Choose another school
+        </a>
+      </p>
     </>
   );
 }
@@ -225,11 +203,11 @@ export function NominationSent({ reference, cohort }: { reference: string; cohor
       <p class="govuk-body">We are sending a receipt to your email address, with a link to see how it goes on.</p>
       <h2 class="govuk-heading-m">What happens next</h2>
       <ol class="govuk-list govuk-list--number">
-        <li>We ask the teacher and the headteacher by email to agree. They each get a link of their own.</li>
+        <li>We ask the headteacher and everybody nominated by email to agree. Each gets a link of their own.</li>
         <li>
-          When both have agreed, {cohort.hub.name} decides. Nominations close on {formatDateOf(cohort.closesAt, zone)}.
+          When all have agreed, {cohort.hub.name} decides. Nominations close on {formatDateOf(cohort.closesAt, zone)}.
         </li>
-        <li>We tell you, the teacher and the headteacher the decision by email.</li>
+        <li>We tell all of you the decision by email.</li>
       </ol>
       <p class="govuk-body">
         We ask each person at most once a day: if somebody else has already asked one of them today, they get your

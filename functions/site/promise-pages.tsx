@@ -64,13 +64,15 @@ function AskedOfHead({ view: { commitment, nomination, nomineeName, nominatorNam
   return (
     <>
       <p class="govuk-body">
-        {nomination.headIsNominator ? 'You have' : `${nominatorName} has`} nominated {nomineeName} as the lead teacher
-        of your school. We ask you, as headteacher, to:
+        {nomination.headIsNominator ? 'You have' : `${nominatorName} has`} nominated {nomineeName}{' '}
+        {nomination.pair ? 'as the pair' : 'as the lead teacher'} of your school. We ask you, as headteacher, to:
       </p>
       <ul class="govuk-list govuk-list--bullet">
         <li>
-          release {nomineeName} for {formatDays(commitment.centralDays)} of central events and give time for{' '}
-          {formatDays(commitment.inSchoolDays)} of development in school
+          release {nomineeName} for {formatDays(commitment.centralDays)} of{' '}
+          {nomination.pair ? 'meetings' : 'central events'}
+          {commitment.inSchoolDays > 0 &&
+            ` and give time for ${formatDays(commitment.inSchoolDays)} of development in school`}
         </li>
         {commitment.launch && (
           <li>
@@ -78,7 +80,7 @@ function AskedOfHead({ view: { commitment, nomination, nomineeName, nominatorNam
             {formatPeriod(commitment.launch.startsAt, commitment.launch.endsAt, zone)}
           </li>
         )}
-        <li>support the work in your mathematics department over {commitment.years} years</li>
+        <li>support the work in your mathematics department over {yearsOf(commitment)}</li>
       </ul>
       <ReleaseDates commitment={commitment} />
     </>
@@ -89,12 +91,17 @@ function AskedOfNominee({ view: { commitment, nomination, nominatorName, hubName
   return (
     <>
       <p class="govuk-body">
-        {nominatorName} has nominated you as the lead teacher of {nomination.schoolName}. If you take part, you will:
+        {nominatorName} has nominated you {nomination.pair ? 'as one of the pair' : 'as the lead teacher'} of{' '}
+        {nomination.schoolName}. If you take part, you will:
       </p>
       <ul class="govuk-list govuk-list--bullet">
-        <li>come to {formatDays(commitment.centralDays)} of central events</li>
-        <li>spend {formatDays(commitment.inSchoolDays)} on your own development in school</li>
-        <li>work on your own teaching, and then with your department, over {commitment.years} years</li>
+        <li>
+          come to {formatDays(commitment.centralDays)} of {nomination.pair ? 'meetings' : 'central events'}
+        </li>
+        {commitment.inSchoolDays > 0 && (
+          <li>spend {formatDays(commitment.inSchoolDays)} on your own development in school</li>
+        )}
+        <li>work on your own teaching, and then with your department, over {yearsOf(commitment)}</li>
       </ul>
       <p class="govuk-body">
         Nothing is decided by your answer alone: your headteacher is asked too, and then {hubName} decides.
@@ -104,9 +111,13 @@ function AskedOfNominee({ view: { commitment, nomination, nominatorName, hubName
   );
 }
 
+function yearsOf({ years }: Commitment): string {
+  return years === 1 ? 'one year' : `${years} years`;
+}
+
 function ReleaseDates({ commitment: { sessions } }: { commitment: Commitment }) {
   return (
-    <Details summary="Dates of the central events">
+    <Details summary="Dates">
       <ul class="govuk-list">
         {sessions.map(({ title, startsAt, endsAt, credit, mode }) => (
           <li>

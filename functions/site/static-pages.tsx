@@ -1,11 +1,9 @@
 import type { Hono } from 'hono';
+import { privacyVersion } from '../nominations/privacy-notice.ts';
 import type { Content } from '../pages/components/markup.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { sitePage } from './site-page.tsx';
-
-/** Raise it whenever the privacy notice changes. */
-const privacyVersion = 'March 2026';
 
 /** The pages that every other page's footer links to. */
 export function staticRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
@@ -28,7 +26,7 @@ function Privacy() {
   return (
     <>
       <h1 class="govuk-heading-l">Privacy notice</h1>
-      <p class="govuk-body">Version of {privacyVersion}.</p>
+      <p class="govuk-body">Version {privacyVersion}.</p>
       <Section heading="What we hold, and why">
         <p class="govuk-body">
           To run a programme we hold the names, work email addresses and roles of the people in a nomination, your
@@ -49,8 +47,8 @@ function Privacy() {
       </Section>
       <Section heading="How long">
         <p class="govuk-body">
-          A nomination form that you do not send is deleted after four weeks. What you tell us about access or diet is
-          kept apart from the rest and is deleted after a year.
+          A nomination form that you do not send is deleted after four weeks. What is said about access or diet, on the
+          form or later, is kept apart from the rest and is deleted after a year.
         </p>
       </Section>
       <Section heading="Your rights">

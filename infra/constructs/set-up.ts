@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { WorkflowFunction, type WorkflowParts } from './workflow-function.ts';
 
@@ -14,6 +15,12 @@ export class SetUp extends Construct {
       name: 'open-cohort',
       description: 'Opens a cohort from its file.',
       table: { read: true, write: ['PutItem'] },
+    });
+    new WorkflowFunction(this, parts, {
+      name: 'import-schools',
+      description: 'Takes in rows of the register of schools.',
+      table: { readMany: true, write: ['PutItem'] },
+      timeout: Duration.minutes(2),
     });
   }
 }

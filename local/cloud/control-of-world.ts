@@ -20,6 +20,11 @@ export function controlPorts(
           ?.map((event) => ({ ...event, timestamp: new Date(event.timestamp * 1000).toISOString() })),
     },
     faults,
+    invoke: async (name, payload) => {
+      const { functions } = world.inventory;
+      const found = functions.find((each) => each.name.endsWith(`-${name}`));
+      return found && world.functions.invoke(found.name, payload);
+    },
   };
 }
 

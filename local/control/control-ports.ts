@@ -1,9 +1,13 @@
+import type { InvocationOutcome } from '../functions-runtime/function-definition.ts';
+
 /** What the local control needs of the embedded cloud. Times are epoch milliseconds of virtual time. */
 export interface ControlPorts {
   readonly clock: ControlledClock;
   readonly mail: ControlledMail;
   readonly executions: ControlledExecutions;
   readonly faults: ControlledFaults;
+  /** Calls one of the template's functions by its short name; nothing where there is none. */
+  readonly invoke: (name: string, payload: unknown) => Promise<InvocationOutcome | undefined>;
   /** Back to the seeded start. */
   readonly reset: () => Promise<void>;
   /** The site's address, without a slash at the end. */

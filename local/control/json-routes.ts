@@ -45,6 +45,11 @@ function addOrders(app: Hono, ports: ControlPorts): void {
     ports.faults.clear();
     return context.json([]);
   });
+  app.post('/functions/:name', async (context) => {
+    const outcome = await ports.invoke(context.req.param('name'), await context.req.json());
+    if (!outcome) return context.json({ error: 'There is no such function.' }, 404);
+    return 'payload' in outcome ? context.json(outcome.payload ?? null) : context.json(outcome.error, 500);
+  });
   app.post('/reset', async (context) => {
     await ports.reset();
     return context.json({ reset: true });

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { giasBatches, giasLinkBatches } from '../../functions/schools/gias-batches.ts';
 import type { InvocationOutcome } from '../functions-runtime/function-definition.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { ProgrammeFiles } from './programme-files.ts';
@@ -6,7 +9,7 @@ type Invoke = (functionName: string, payload: unknown) => Promise<InvocationOutc
 
 /**
  * Fills a state through the template's own functions, as a deploy does: publishes the programmes at each start (a version
- * that is there stays as it is), and opens the sample cohorts at the first.
+ * that is there stays as it is); at the first, opens the sample cohorts and takes in the sample schools.
  */
 export async function seedSample(
   invoke: Invoke,
@@ -16,6 +19,17 @@ export async function seedSample(
   await succeed(invoke, 'throughline-local-publish-programmes', { programmes });
   if (!isFirst) return;
   for (const { file, text } of cohorts) await succeed(invoke, 'throughline-local-open-cohort', { cohort: text, file });
+  const { schools, links } = readSchoolFiles();
+  const into = 'throughline-local-import-schools';
+  for await (const { rows } of giasBatches([schools])) await succeed(invoke, into, { rows });
+  for await (const { rows } of giasLinkBatches([links])) await succeed(invoke, into, { links: rows });
+}
+
+/** The sample schools, in the register's format, and who follows whom. */
+function readSchoolFiles() {
+  const read = (name: string): string =>
+    readFileSync(join(import.meta.dirname, '..', '..', 'schools', `sample-${name}.csv`), 'utf8');
+  return { schools: read('schools'), links: read('links') };
 }
 
 async function succeed(invoke: Invoke, functionName: string, payload: unknown): Promise<void> {

@@ -20,8 +20,12 @@ export const headCommitment = aboutNomination((context) => {
       paragraph('What we ask of you:'),
       list([
         `to release ${nominee} for ${timeNeeded(context)}`,
-        'to come to the online launch, or to send somebody from your senior leadership team',
-        `to give ${nominee} time to work with the mathematics department in the second year`,
+        ...(nomination.pair
+          ? ['to give them time to work on it with the mathematics department between the meetings']
+          : [
+              'to come to the online launch, or to send somebody from your senior leadership team',
+              `to give ${nominee} time to work with the mathematics department in the second year`,
+            ]),
       ]),
       ...programmeDates(context, 'The dates:'),
       { kind: 'facts', facts: [{ label: 'Please answer by', value: answerBy(context) }] },
@@ -48,9 +52,11 @@ export const nomineeConsent = aboutNomination((context) => {
       ),
       paragraph('What it would mean for you:'),
       list([
-        `${programmeLength(context)} of development in teaching for mastery, with other lead teachers`,
+        `${programmeLength(context)} of development in teaching for mastery, with ${nomination.pair ? 'pairs from other schools' : 'other lead teachers'}`,
         timeNeeded(context),
-        'in the second year, leading the work in your own department: a plan, and a short review each term',
+        nomination.pair
+          ? 'between the meetings, trying things out with your department, together with your colleague'
+          : 'in the second year, leading the work in your own department: a plan, and a short review each term',
       ]),
       ...programmeDates(context, 'The dates:'),
       paragraph(

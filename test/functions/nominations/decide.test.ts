@@ -42,6 +42,25 @@ describe('accepting', () => {
     ]);
   });
 
+  test('an early career teacher needs a reason for the exception, which is kept', async () => {
+    await put({ eligibility: { reasons: ['early-career'] } });
+    expect(await decide(accept)).toEqual({ decided: false, why: 'not-eligible' });
+    expect(await world.placesTaken()).toBe(3);
+    expect(await decide({ ...accept, reason: 'Ends induction in July' })).toEqual({ decided: true });
+    expect(await world.facts('nomination', id)).toMatchObject({
+      eligibility: { reasons: ['early-career'], override: { reason: 'Ends induction in July', at: now } },
+    });
+  });
+
+  test('a pair takes two places, and no single one that is left', async () => {
+    const pair = { partnerRole: 'Teacher', experience: { nominee: 'specialist', partner: 'neither' } };
+    await put({ pair, promises: { head: given, nominee: given, partner: given } }, { taken: 3, capacity: 4 });
+    expect(await decide(accept)).toEqual({ decided: false, why: 'full' });
+    await put({ pair, promises: { head: given, nominee: given, partner: given } }, { taken: 3, capacity: 5 });
+    expect(await decide(accept)).toEqual({ decided: true });
+    expect(await world.placesTaken()).toBe(5);
+  });
+
   test('twice takes one place', async () => {
     await put();
     await decide(accept);

@@ -24,15 +24,16 @@ describe('an address, for comparing', () => {
 
 describe('the form', () => {
   it('is open at its first page that is not answered, and complete when there is none', () => {
-    const { school, you } = completeForm;
-    expect(firstOpenPage({})).toBe('school');
-    expect(firstOpenPage({ school, you })).toBe('nominee');
-    expect(firstOpenPage(completeForm)).toBeUndefined();
+    const { school, found, you } = completeForm;
+    expect(firstOpenPage('lead-teacher', {})).toBe('school');
+    expect(firstOpenPage('lead-teacher', { school, found, you })).toBe('nominee');
+    expect(firstOpenPage('lead-teacher', completeForm)).toBeUndefined();
   });
 
   it('takes the nominator as head where they say so', () => {
-    const head = { headIs: 'me', headName: 'Left over', headEmail: 'left@over.example', subjectLeadAware: 'no' };
-    expect(readCompleteForm({ ...completeForm, head })).toMatchObject({
+    const head = { headIs: 'me', headName: 'Left over', headEmail: 'left@over.example' };
+    const leader = { subjectLeadAware: 'no' };
+    expect(readCompleteForm('lead-teacher', { ...completeForm, head, 'subject-leader': leader })).toMatchObject({
       head: { name: 'Nora Nominator', email: 'nora@school.example' },
       headIsNominator: true,
       subjectLeadAware: false,
@@ -40,23 +41,28 @@ describe('the form', () => {
   });
 
   it('lets people nominate themselves, since somebody else is the head', () => {
-    const nominee = { ...completeForm.nominee, nomineeEmail: completeForm.you.yourEmail ?? '' };
-    expect(firstOpenPage({ ...completeForm, nominee })).toBeUndefined();
+    const nominee = { ...completeForm.nominee, nomineeEmail: completeForm.you.yourEmail };
+    expect(firstOpenPage('lead-teacher', { ...completeForm, nominee })).toBeUndefined();
   });
 
   it('asks for another address on the page where head and nominee come to share one', () => {
-    const asHead = { headIs: 'me', headName: '', headEmail: '', subjectLeadAware: 'yes' };
+    const asHead = { headIs: 'me', headName: '', headEmail: '' };
     const saved = { ...completeForm, head: asHead };
     const nominee = { ...completeForm.nominee, nomineeEmail: 'Nora+me@school.example' };
-    const checked = checkPage('nominee', nominee, saved);
+    const checked = checkPage('nominee', 'lead-teacher', nominee, saved);
     expect(checked.ok ? {} : Object.keys(checked.errors)).toEqual(['nomineeEmail']);
-    const head = checkPage('head', asHead, { ...completeForm, nominee });
+    const head = checkPage('head', 'lead-teacher', asHead, { ...completeForm, nominee });
     expect(head.ok ? {} : Object.keys(head.errors)).toEqual(['headIs']);
-    expect(readCompleteForm({ ...saved, nominee })).toBeUndefined();
+    expect(readCompleteForm('lead-teacher', { ...saved, nominee })).toBeUndefined();
   });
 
   it('is not complete when a saved page no longer stands', () => {
-    expect(readCompleteForm({ ...completeForm, school: { urn: '1', schoolName: '' } })).toBeUndefined();
+    expect(
+      readCompleteForm('lead-teacher', {
+        ...completeForm,
+        found: { urn: '1', schoolName: '', place: '', reasons: '' },
+      }),
+    ).toBeUndefined();
   });
 
   it.each([
@@ -70,7 +76,7 @@ describe('the form', () => {
     ['see https://spam.example', false],
     ['ada@school.example', false],
   ])('takes "%s" as a name: %s', (yourName, ok) => {
-    expect(checkPage('you', { ...completeForm.you, yourName }, {}).ok).toBe(ok);
+    expect(checkPage('you', 'lead-teacher', { ...completeForm.you, yourName }, {}).ok).toBe(ok);
   });
 
   it.each([
@@ -89,6 +95,6 @@ describe('the form', () => {
     ['ada.@school.example', false],
     ['ada@school.example\nbcc: x@y.example', false],
   ])('takes "%s" as an address: %s', (yourEmail, ok) => {
-    expect(checkPage('you', { ...completeForm.you, yourEmail }, {}).ok).toBe(ok);
+    expect(checkPage('you', 'lead-teacher', { ...completeForm.you, yourEmail }, {}).ok).toBe(ok);
   });
 });

@@ -46,7 +46,7 @@ describe('submitting a nomination', () => {
 
   it('refuses a form with a page missing', async () => {
     const world = await new SiteWorld(open).seed();
-    const address = await fillForm(world, ['school', 'you']);
+    const address = await fillForm(world, ['school', 'found', 'you']);
     expect(await submitNomination(world.deps, address.split('/')[2] ?? '')).toEqual({
       submitted: false,
       why: 'incomplete',
@@ -56,7 +56,7 @@ describe('submitting a nomination', () => {
   it('saves no more answers to a form that was sent', async () => {
     const { world, draftId } = await filled();
     await submitNomination(world.deps, draftId);
-    expect(await savePage(world.deps, draftId, 'school', { urn: '1', schoolName: 'x' })).toBeUndefined();
+    expect(await savePage(world.deps, draftId, 'school', { school: 'x' })).toBeUndefined();
   });
 
   it('writes a line of the log that admins read', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { formPages } from '../../../functions/nominations/nomination-form.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { axeViolations } from '../../support/axe.ts';
-import { completeForm, fillForm, nominate } from './nominating.ts';
+import { completeForm, fillForm, nominate, sending } from './nominating.ts';
 import { SiteWorld } from './world.ts';
 
 const open = '2026-03-10T10:00:00Z';
@@ -44,36 +45,42 @@ describe('the nomination form', () => {
 
   it('answers a missing field with the same page, what was typed, and an error summary that links to the field', async () => {
     const world = await new SiteWorld(open).seed();
-    const address = await fillForm(world, [], {});
-    const answer = await world.post(`${address}/school`, { schoolName: 'Sampleton <b>School</b>', urn: '12 34' });
+    const address = await fillForm(world, []);
+    const answer = await world.post(`${address}/you`, { yourName: 'Nora <b>N</b>', yourEmail: 'nora@', yourRole: '' });
     const html = await answer.text();
     expect(answer.status).toBe(422);
-    expect(html).toContain('<title>Error: Your school – Throughline</title>');
-    expect(html).toContain('<a href="#urn">The school’s URN must be 6 digits, like 123456</a>');
-    expect(html).toContain('value="Sampleton &lt;b&gt;School&lt;/b&gt;"');
-    expect(html).toContain('value="12 34"');
+    expect(html).toContain('<title>Error: About you – Throughline</title>');
+    expect(html).toContain('<a href="#yourRole">Enter your role at the school</a>');
+    expect(html).toContain('value="Nora &lt;b&gt;N&lt;/b&gt;"');
+    expect(html).toContain('value="nora@"');
     expect(await axeViolations(html)).toEqual([]);
   });
 
   it.each([
-    ['school', { urn: ' 12 34 56 ' }, 303],
-    ['school', { urn: '00123456' }, 303],
-    ['school', { urn: '1234567' }, 422],
+    ['school', { school: ' 12 34 56 ' }, 303],
+    ['school', { school: '00123456' }, 303],
+    ['school', { school: '1234567' }, 422],
+    ['school', { school: '' }, 422],
+    ['found', { urn: '' }, 422],
+    ['found', { urn: '654321' }, 422],
+    ['found', { urn: 'none' }, 303],
     ['you', { yourEmail: 'nora@school' }, 422],
     ['you', { yourEmail: 'nora@@school.example' }, 422],
     ['you', { yourName: 'buy at www.spam.example' }, 422],
     ['you', { yourName: 'X' }, 303],
-    ['nominee', { earlyCareer: 'yes' }, 422],
-    ['nominee', { earlyCareer: '' }, 422],
-    ['statements', { passion: 'a'.repeat(1501) }, 422],
-    ['statements', { passion: `${'a'.repeat(1499)}\n` }, 303],
+    ['career', { earlyCareer: 'yes' }, 303],
+    ['career', { earlyCareer: '' }, 422],
+    ['passion', { passion: 'a'.repeat(1501) }, 422],
+    ['passion', { passion: `${'a'.repeat(1499)}\n` }, 303],
+    ['track-record', { workedWhere: '' }, 422],
+    ['needs', { needs: 'a'.repeat(501) }, 422],
     ['head', { headEmail: '' }, 422],
     ['head', { headIs: 'me', headEmail: '' }, 303],
     ['head', { headEmail: 'NIA+head@school.example ' }, 422],
-    ['head', { subjectLeadAware: '' }, 422],
+    ['subject-leader', { subjectLeadAware: '' }, 422],
   ] as const)('answers %s with %j by %i', async (page, changes, status) => {
     const world = await new SiteWorld(open).seed();
-    const address = await fillForm(world, ['school', 'you', 'nominee', 'statements'], {});
+    const address = await fillForm(world, ['school', 'found', 'you', 'nominee', 'career', 'passion']);
     const answer = await world.post(`${address}/${page}`, { ...completeForm[page], ...changes });
     expect(answer.status).toBe(status);
   });
@@ -81,8 +88,8 @@ describe('the nomination form', () => {
   it('gives one reference for a double press of the button', async () => {
     const world = await new SiteWorld(open).seed();
     const address = await fillForm(world);
-    await Promise.all([world.post(`${address}/check`), world.post(`${address}/check`)]);
-    await world.post(`${address}/check`);
+    await Promise.all([world.post(`${address}/check`, sending), world.post(`${address}/check`, sending)]);
+    await world.post(`${address}/check`, sending);
     const nominations = await world.rows('COHORT#site-2026', 'NOM#');
     expect(nominations).toHaveLength(1);
   });
@@ -128,7 +135,7 @@ describe('the nomination form', () => {
     const address = await fillForm(world);
     world.nowMs = Date.parse('2026-06-12T16:00:30Z');
     expect(await (await world.get(`${address}/check`)).text()).toContain('it will be marked as late');
-    const sent = await world.post(`${address}/check`);
+    const sent = await world.post(`${address}/check`, sending);
     const [row] = await world.rows('COHORT#site-2026', 'NOM#');
     expect(sent.headers.get('location')).toBe(`${address}/sent`);
     expect(await world.facts('nomination', String(row?.id))).toMatchObject({ late: true });
@@ -138,7 +145,7 @@ describe('the nomination form', () => {
     const world = await new SiteWorld('2026-06-12T15:50:00Z').seed();
     const address = await fillForm(world);
     world.nowMs = Date.parse('2026-06-14T16:00:30Z');
-    const answer = await world.post(`${address}/check`);
+    const answer = await world.post(`${address}/check`, sending);
     expect(answer.status).toBe(409);
     expect(await world.rows('COHORT#site-2026', 'NOM#')).toEqual([]);
   });
@@ -157,7 +164,7 @@ describe('the nomination form', () => {
     for (let n = 0; n < 10; n += 1)
       await nominate(world, { school: { urn: `20000${n}` }, nominee: { nomineeEmail: `n${n}@school.example` } });
     const address = await fillForm(world, undefined, { school: { urn: '300000' } });
-    const refused = await world.post(`${address}/check`);
+    const refused = await world.post(`${address}/check`, sending);
     expect(refused.status).toBe(429);
     expect(await refused.text()).toContain('You can try again from Wednesday 11 March 2026');
   });
@@ -168,10 +175,10 @@ describe('the nomination form', () => {
     for (const path of [
       '/',
       '/nominate',
-      ...['school', 'you', 'nominee', 'statements', 'head', 'check'].map((p) => `${address}/${p}`),
+      ...[...formPages('lead-teacher'), 'school-by-hand', 'later', 'check'].map((p) => `${address}/${p}`),
     ])
       expect(await axeViolations(await (await world.get(path)).text()), path).toEqual([]);
-    await world.post(`${address}/check`);
+    await world.post(`${address}/check`, sending);
     expect(await axeViolations(await (await world.get(`${address}/sent`)).text())).toEqual([]);
   });
 
@@ -187,5 +194,60 @@ describe('the nomination form', () => {
   it('says that it has no form of an address that it does not know', async () => {
     const world = await new SiteWorld(open).seed();
     expect((await world.get('/nominate/AAAAAAAAAAAAAAAAAAAAAAAAAAA/school')).status).toBe(404);
+  });
+
+  it('asks whoever sends it within seconds whether they are a person, and then takes it', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world);
+    const asked = await world.post(`${address}/check`, { privacyVersion: sending.privacyVersion });
+    expect(asked.status).toBe(422);
+    const html = await asked.text();
+    expect(html).toContain('Are you a person?');
+    expect(await axeViolations(html)).toEqual([]);
+    expect((await world.post(`${address}/check`, sending)).status).toBe(303);
+  });
+
+  it('asks the same where a field that nobody sees was filled in, and stops nobody for it', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world);
+    world.nowMs += 600_000;
+    const { privacyVersion } = sending;
+    expect((await world.post(`${address}/check`, { privacyVersion, website: 'x' })).status).toBe(422);
+    expect((await world.post(`${address}/check`, { privacyVersion, website: 'x', person: 'yes' })).status).toBe(303);
+  });
+
+  it('asks nothing more of whoever took their time', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world);
+    world.nowMs += 600_000;
+    const sent = await world.post(`${address}/check`, { privacyVersion: sending.privacyVersion });
+    expect(sent.headers.get('location')).toBe(`${address}/sent`);
+  });
+
+  it('asks to read the privacy notice where another version was shown', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world);
+    const answer = await world.post(`${address}/check`, { privacyVersion: '2020-01', person: 'yes' });
+    expect(answer.status).toBe(409);
+    expect(await world.rows('COHORT#site-2026', 'NOM#')).toEqual([]);
+  });
+
+  it('shows the link by which it is finished later, and goes on where it was put aside', async () => {
+    const world = await new SiteWorld(open).seed();
+    const address = await fillForm(world, ['school', 'found', 'you']);
+    const html = await (await world.get(`${address}/later`)).text();
+    expect(html).toContain(`https://site.example.org${address}`);
+    expect(html).toContain('until Tuesday 7 April 2026');
+    world.nowMs += 5 * 86_400_000;
+    expect((await world.get(address)).headers.get('location')).toBe(`${address}/nominee`);
+  });
+
+  it('sent half a minute after five on the last day is taken, marked late, and the hub decides', async () => {
+    const world = await new SiteWorld('2026-06-12T15:30:00Z').seed();
+    const address = await fillForm(world);
+    world.nowMs = Date.parse('2026-06-12T16:00:30Z');
+    await world.post(`${address}/check`, sending);
+    const [row] = await world.rows('COHORT#site-2026', 'NOM#');
+    expect(await world.facts('nomination', String(row?.id))).toMatchObject({ late: true, status: 'awaiting-promises' });
   });
 });

@@ -11,7 +11,7 @@ import { openCohort } from '../../../functions/programmes/open-cohort.ts';
 import { publishProgrammes } from '../../../functions/programmes/publish-programmes.ts';
 import { axeViolations } from '../../support/axe.ts';
 import { cohortText, namedTemplates, programmeText } from '../../support/factories.ts';
-import { completeForm } from './nominating.ts';
+import { completeForm, fillForm, sending } from './nominating.ts';
 import { SiteWorld } from './world.ts';
 
 async function opened(now: string) {
@@ -30,11 +30,8 @@ async function nominate(
   cohortId: string,
   changes: Readonly<Record<string, Record<string, string>>> = {},
 ) {
-  const begun = await world.post('/nominate', { cohort: cohortId });
-  const address = (begun.headers.get('location') ?? '').replace(/\/school$/, '');
-  for (const [page, fields] of Object.entries(completeForm))
-    await world.post(`${address}/${page}`, { ...fields, ...changes[page] });
-  await world.post(`${address}/check`);
+  const address = await fillForm(world, undefined, changes, completeForm, cohortId);
+  await world.post(`${address}/check`, sending);
   return /<strong>([A-Z0-9]{8})<\/strong>/.exec(await (await world.get(`${address}/sent`)).text())?.[1] ?? '';
 }
 

@@ -63,6 +63,7 @@ function createWorld(parts: Partial<ControlPorts> = {}): World {
       history: async () => [{ id: 1, type: 'ExecutionStarted' }],
     },
     faults: { list: () => [], add: (fault) => fault, clear: () => {} },
+    invoke: async (name, payload) => (name === 'echo' ? { payload } : undefined),
     reset: async () => void done.push('reset'),
     siteUrl: 'http://127.0.0.1:4400',
     samplePeople: [{ name: 'Sample Admin', groups: ['admins'] }],
@@ -108,6 +109,12 @@ describe('the JSON calls', () => {
     expect(await post({ next: true })).toEqual({ now: '2026-03-02T09:00:01.000Z', fired: 1 });
     expect(await post({ until: '2026-03-03T09:00:00Z' })).toEqual({ now: '2026-03-03T09:00:00.000Z', fired: 1 });
     expect(await post({ by: 'P4W' })).toEqual({ now: '2026-03-31T08:00:00.000Z', fired: 0 });
+  });
+
+  it('call a function by its short name, as an administrator of AWS would', async () => {
+    const { send } = createWorld();
+    expect((await send('POST', '/_local/functions/echo', { rows: [] })).json()).toEqual({ rows: [] });
+    expect((await send('POST', '/_local/functions/nobody', {})).status).toBe(404);
   });
 
   it('stop the clock and let it run', async () => {

@@ -40,16 +40,20 @@ export async function nominate(world: InMemoryWorld, name: string): Promise<stri
   const draft = await beginDraft(world.deps, sampleCohort);
   if (!draft.begun) throw new Error('The window is closed');
   const pages = {
-    school: { schoolName: `Sample ${name} School`, urn: '900001' },
+    school: { school: '900001' },
+    found: { schoolName: `Sample ${name} School`, urn: '900001', place: '', reasons: '' },
     you: { yourName: `Nominator ${name}`, yourEmail: `maths@${at}`, yourRole: 'Head of mathematics' },
     nominee: {
       nomineeName: `Teacher ${name}`,
       nomineeEmail: `teacher@${at}`,
       nomineeRole: 'Teacher',
-      earlyCareer: 'no',
     },
-    statements: { passion: 'Sample words about mastery.', trackRecord: 'Sample words about colleagues.' },
-    head: { headIs: 'another', headName: `Head ${name}`, headEmail: `head@${at}`, subjectLeadAware: 'yes' },
+    career: { earlyCareer: 'no' },
+    passion: { passion: 'Sample words about mastery.' },
+    'track-record': { workedWhere: 'both', trackRecord: 'Sample words about colleagues.' },
+    head: { headIs: 'another', headName: `Head ${name}`, headEmail: `head@${at}` },
+    'subject-leader': { subjectLeadAware: 'yes' },
+    needs: { needs: '' },
   } as const;
   for (const page of Object.keys(pages) as (keyof typeof pages)[])
     await savePage(world.deps, draft.id, page, pages[page]);

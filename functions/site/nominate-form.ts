@@ -1,0 +1,16 @@
+import type { Cohort } from '../domain/cohort.ts';
+import type { NominationDraft } from '../nominations/nomination-draft.ts';
+import { firstOpenPage } from '../nominations/nomination-form.ts';
+
+/** A form that is being filled in, and where its pages are. */
+export interface OpenForm {
+  readonly id: string;
+  readonly address: string;
+  readonly draft: NominationDraft;
+  readonly cohort: Cohort;
+}
+
+/** The page that is to be answered next, or the check of all answers. */
+export function nextPage({ kind, answers }: Pick<NominationDraft, 'kind' | 'answers'>): string {
+  return firstOpenPage(kind, answers) ?? 'check';
+}

@@ -1,0 +1,19 @@
+import type { ConsoleDeps } from '../../functions/console/console-deps.ts';
+import { createConsole } from '../../functions/console/create-console.ts';
+import { createSite } from '../../functions/site/create-site.ts';
+import type { SiteDeps } from '../../functions/site/site-deps.ts';
+import type { Route } from './fuzzer.ts';
+
+/** Nothing is called while an app is only asked for its routes. */
+const untouched = new Proxy({ siteUrl: 'http://127.0.0.1', issuer: 'http://127.0.0.1' } as Record<string, unknown>, {
+  get: (settings, name) => settings[String(name)] ?? {},
+});
+
+/** Every route that the apps themselves answer, so that a new one can't be missed. */
+export function publicRoutes(): Route[] {
+  const apps = [createSite(untouched as unknown as SiteDeps), createConsole(untouched as unknown as ConsoleDeps)];
+  const all = apps
+    .flatMap(({ routes }) => routes)
+    .filter(({ method, path }) => method !== 'ALL' && !path.includes('*'));
+  return [...new Map(all.map(({ method, path }) => [`${method} ${path}`, { method, path }])).values()];
+}

@@ -39,7 +39,9 @@ export function synthesise(options: { settings: Settings; bundles: Bundles; outd
     workflow,
     web,
   });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  // A start on one machine doesn't wait for checks of what it doesn't deploy.
+  if (settings.environment !== 'local')
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   Tags.of(app).add('service', 'throughline');
   Tags.of(app).add('environment', settings.environment);
   return app.synth();

@@ -138,6 +138,11 @@ export const environments = {
   production: checkSettings(given.production, 'production'),
 } as const satisfies Record<EnvironmentName, Settings>;
 
+/** The site's name in DNS; on one machine nobody looks it up, and CloudFront takes no address in its place. */
+export function siteHost({ environment, siteUrl, sender }: Settings): string {
+  return environment === 'local' ? sender.domain : new URL(siteUrl).hostname;
+}
+
 function mayOnlyMailSome(environment: EnvironmentName): boolean {
   return environment === 'dev' || environment === 'staging';
 }

@@ -21,7 +21,7 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { originSecretHeader } from '../../functions/web/guard-origin.ts';
-import type { Settings } from '../settings.ts';
+import { type Settings, siteHost } from '../settings.ts';
 import type { EdgeStack } from '../stacks/edge-stack.ts';
 import { acknowledge } from './acknowledge.ts';
 
@@ -47,7 +47,7 @@ export class Front extends Construct {
     };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Throughline ${settings.environment}; origin secret: ${settings.originSecretRotation}`,
-      domainNames: [new URL(settings.siteUrl).hostname],
+      domainNames: [siteHost(settings)],
       certificate: edge.certificate,
       webAclId: edge.firewallArn,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -74,14 +74,15 @@ export class Front extends Construct {
     this.#addRecords(settings);
   }
 
-  #addRecords({ zone, siteUrl }: Settings): void {
+  #addRecords(settings: Settings): void {
+    const { zone } = settings;
     if (!zone) return;
     const hostedZone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
       hostedZoneId: zone.id,
       zoneName: zone.name,
     });
     const target = RecordTarget.fromAlias(new CloudFrontTarget(this.distribution));
-    const recordName = new URL(siteUrl).hostname;
+    const recordName = siteHost(settings);
     new ARecord(this, 'Address', { zone: hostedZone, recordName, target });
     new AaaaRecord(this, 'Address6', { zone: hostedZone, recordName, target });
   }

@@ -3,7 +3,7 @@ import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatem
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import { type Settings, siteHost } from '../settings.ts';
 
 /**
  * The one thing outside the region: CloudFront takes its certificate and its firewall from us-east-1 alone. Neither holds
@@ -15,11 +15,11 @@ export class EdgeStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly settings: Settings }) {
     super(scope, id, props);
-    const { siteUrl, zone, requestsPerAddress } = props.settings;
+    const { zone, requestsPerAddress } = props.settings;
     const hostedZone =
       zone && HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: zone.id, zoneName: zone.name });
     this.certificate = new Certificate(this, 'Certificate', {
-      domainName: new URL(siteUrl).hostname,
+      domainName: siteHost(props.settings),
       // Without a zone of ours the deploy waits until somebody has entered the record that the console shows.
       validation: CertificateValidation.fromDns(hostedZone),
     });

@@ -15,7 +15,10 @@ export interface Log {
 /** What each alarm is counted as; nothing where AWS counts the same. */
 const counted = {
   parked: 'Parked',
+  'still parked': 'Parked',
   'execution gone': 'SweepRestarts',
+  'announcement begun again': 'SweepRestarts',
+  'planned on an older calendar': 'SweepRestarts',
   'sweep incomplete': 'SweepFailures',
   'overdue but running': 'OverdueRunning',
   'prompt waits for an admin': 'PromptsHeld',

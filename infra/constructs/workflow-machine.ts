@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { CfnFunction, Function as LambdaFn } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFn } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, versionsOf } from './acknowledge.ts';
 import { announceMachine, type MachineName, machineName } from './machine-names.ts';
 import { pascal, type WorkflowParts } from './workflow-function.ts';
 
@@ -55,10 +54,6 @@ export class WorkflowMachine extends StateMachine {
 
   #grantInvoke(fn: LambdaFn): void {
     fn.grantInvoke(this);
-    const logicalId = Stack.of(fn).getLogicalId(fn.node.defaultChild as CfnFunction);
-    acknowledge(this, {
-      [`AwsSolutions-IAM5[Resource::<${logicalId}.Arn>:*]`]:
-        'The versions of one function, as AWS documents for invoke.',
-    });
+    acknowledge(this, { [versionsOf(fn)]: 'The versions of one function, as AWS documents for invoke.' });
   }
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Bench, Row } from './bench.ts';
 import { burst } from './burst.ts';
+import { cold } from './cold.ts';
 import { dynamodb } from './dynamodb.ts';
 import { embeddedCloud } from './embedded-cloud.ts';
 import { keyedFigures } from './figures.ts';
@@ -10,7 +11,7 @@ import { machineLines } from './machine-facts.ts';
 import { start } from './start.ts';
 import { tableLines } from './table.ts';
 
-const benches: readonly Bench[] = [interpreter, inMemoryWorld, dynamodb, burst, start, embeddedCloud];
+const benches: readonly Bench[] = [interpreter, inMemoryWorld, dynamodb, burst, start, embeddedCloud, cold];
 
 /**
  * `npm run bench -- [name …] [--json]`: measures, one bench after the other, and prints a table; with `--json` the last

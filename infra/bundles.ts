@@ -1,12 +1,31 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { buildAssets } from '../scripts/build-assets.ts';
 import { type FunctionName, functionEntries, webFunctions } from './functions.ts';
 
 const root = join(import.meta.dirname, '..');
 
 export type Bundles = Readonly<Record<FunctionName, string>>;
+
+/** How every bundle is made. */
+export const bundleOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': join(root, 'functions', 'platform', 'lambda-credentials.ts') },
+  // Errors carry their names as fields, so that shortened class names lose nothing.
+  minify: true,
+  legalComments: 'none',
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  loader: { '.yaml': 'text' },
+  // Some dependencies are CommonJS inside and call `require` for Node's own modules.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: 'error',
+} as const satisfies BuildOptions;
 
 /**
  * Bundles every function into a folder of its own: one ES module with the SDK inside (faster to import than the
@@ -20,20 +39,7 @@ export async function bundleFunctions(outdir: string): Promise<Bundles> {
     ),
     outdir,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    // Errors carry their names as fields, so that shortened class names lose nothing.
-    minify: true,
-    legalComments: 'none',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    loader: { '.yaml': 'text' },
-    // Some dependencies are CommonJS inside and call `require` for Node's own modules.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'error',
+    ...bundleOptions,
   });
   for (const name of webFunctions) carryAssets(join(outdir, name), assets);
   return Object.fromEntries(Object.keys(functionEntries).map((name) => [name, join(outdir, name)])) as Bundles;

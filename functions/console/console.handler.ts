@@ -1,16 +1,20 @@
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
-import { readSettings, siteSettings } from '../platform/settings.ts';
+import { originSecretsFrom } from '../platform/secrets.ts';
+import { readSettings, webSettings } from '../platform/settings.ts';
 import { readAssets } from '../web/assets.ts';
 import { createConsole } from './create-console.ts';
 
-const settings = readSettings(siteSettings.extend({ OIDC_ISSUER: z.url(), OIDC_CLIENT_ID: z.string().min(1) }));
+const settings = readSettings(webSettings.extend({ OIDC_ISSUER: z.url(), OIDC_CLIENT_ID: z.string().min(1) }));
+
+const common = commonDeps();
 
 export const handler = handle(
   createConsole({
-    ...commonDeps(),
+    ...common,
     workflows: workflowsFromEnvironment(),
+    originSecrets: originSecretsFrom(settings.ORIGIN_SECRET_ARN, common.clock),
     siteUrl: settings.SITE_URL,
     issuer: settings.OIDC_ISSUER,
     clientId: settings.OIDC_CLIENT_ID,

@@ -29,6 +29,8 @@ export type MailTaken =
   | { readonly taken: false; readonly why: 'throttled' }
   /** SES will not have this message or this address: nothing was sent, and trying again would not help. */
   | { readonly taken: false; readonly why: 'rejected'; readonly reason: string }
+  /** This environment mails an allow-list only, and the address is not on it. */
+  | { readonly taken: false; readonly why: 'not-allowed' }
   /** SES or the network said no before it took anything (a paused account, a missing grant): try again later. */
   | { readonly taken: false; readonly why: 'refused'; readonly reason: string };
 

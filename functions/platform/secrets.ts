@@ -1,5 +1,10 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import type { Clock } from './clock.ts';
 import type { LinkKeys } from './links.ts';
 
 const rotated = z.object({ current: z.string(), keys: z.record(z.string(), z.string()) });
@@ -25,4 +30,39 @@ async function fetchKeys(client: SecretsManagerClient, secretArn: string): Promi
   return SecretString.startsWith('{')
     ? rotated.parse(JSON.parse(SecretString))
     : { current: '1', keys: { '1': SecretString } };
+}
+
+/** How long the origin's secrets are kept before they are read again: a rotation is known everywhere after this. */
+const originSecretsFor = 300_000;
+
+/** Reads the origin's secret and the one before it (which a rotation leaves in use until CloudFront has the new one). */
+export function originSecretsFrom(
+  secretArn: string,
+  clock: Pick<Clock, 'nowMs'>,
+  client = new SecretsManagerClient(),
+): () => Promise<readonly string[]> {
+  let kept: { readonly at: number; readonly secrets: readonly string[] } | undefined;
+  return async () => {
+    if (kept && clock.nowMs() - kept.at < originSecretsFor) return kept.secrets;
+    const current = await secretText(client, secretArn, 'AWSCURRENT');
+    const previous = await secretText(client, secretArn, 'AWSPREVIOUS').catch(unlessNone);
+    kept = { at: clock.nowMs(), secrets: [current, ...(previous === undefined ? [] : [previous])] };
+    return kept.secrets;
+  };
+}
+
+async function secretText(
+  client: SecretsManagerClient,
+  secretArn: string,
+  stage: 'AWSCURRENT' | 'AWSPREVIOUS',
+): Promise<string> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn, VersionStage: stage }));
+  if (!SecretString) throw new TypeError(`The secret has no text at ${stage}`);
+  return SecretString;
+}
+
+/** A secret that was never rotated has none before it. */
+function unlessNone(error: unknown): undefined {
+  if (error instanceof ResourceNotFoundException) return undefined;
+  throw error;
 }

@@ -17,6 +17,8 @@ export const machineSettings = z.object({ JOURNEY_MACHINE_ARN: z.string(), NOMIN
 export const announcementSettings = z.object({ ANNOUNCE_MACHINE_ARN: z.string() });
 export const laneSettings = z.object({ URGENT_QUEUE_URL: z.url(), ROUTINE_QUEUE_URL: z.url() });
 export const siteSettings = z.object({ SITE_URL: z.url() });
+/** What every function behind the HTTP API knows. */
+export const webSettings = siteSettings.extend({ ORIGIN_SECRET_ARN: z.string().min(1) });
 export const mailerSettings = siteSettings.extend({
   SENDER_ADDRESS: z.email(),
   SENDER_NAME: z.string().min(1),
@@ -25,4 +27,8 @@ export const mailerSettings = siteSettings.extend({
   URGENT_PER_SECOND: z.coerce.number().positive(),
   ROUTINE_PER_SECOND: z.coerce.number().positive(),
   URGENT_QUEUE_ARN: z.string().min(1),
+  MAIL_ALLOWED: z
+    .string()
+    .transform((text) => text.split(' '))
+    .optional(),
 });

@@ -135,6 +135,11 @@ async function send(deps: DeliverDeps, claim: Claim, sendable: Sendable): Promis
       deps.log.alarm('mail service refuses', { ...ids, reason: answer.reason });
       await giveBack(deps, claim, 'failure');
       return 'come-again';
+    case 'not-allowed': {
+      deps.log.info('prompt not sent', { ...ids, state: 'suppressed' });
+      const end = settleHeld(claim, { state: 'suppressed', reason: notOnList }, deps.clock.now());
+      return (await deps.table.write(end)).ok ? 'not-sent' : 'come-again';
+    }
     case 'rejected': {
       deps.log.alarm('mail rejected', ids);
       const end = settleHeld(claim, { state: 'bounced', reason: answer.reason }, deps.clock.now());
@@ -142,6 +147,8 @@ async function send(deps: DeliverDeps, claim: Claim, sendable: Sendable): Promis
     }
   }
 }
+
+const notOnList = 'this environment mails an allow-list only, and the address is not on it';
 
 /** A template that fails must not keep the row claimed: it is given back, and the failure counted. */
 async function compose(deps: DeliverDeps, claim: Claim, sendable: Sendable): Promise<OutgoingMail> {

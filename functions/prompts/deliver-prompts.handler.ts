@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { onlyTo } from '../platform/allowed-recipients.ts';
 import { commonDeps } from '../platform/deps.ts';
 import { SesMailer } from '../platform/mail.ts';
 import { linkKeysFrom } from '../platform/secrets.ts';
@@ -8,13 +9,14 @@ import { deliverPrompts } from './deliver-prompts.ts';
 
 const settings = readSettings(mailerSettings);
 const linkKeys = linkKeysFrom(settings.LINK_KEYS_ARN);
+const ses = new SesMailer({
+  address: settings.SENDER_ADDRESS,
+  name: settings.SENDER_NAME,
+  configurationSet: settings.CONFIGURATION_SET,
+});
 const deps = {
   ...commonDeps(),
-  mailer: new SesMailer({
-    address: settings.SENDER_ADDRESS,
-    name: settings.SENDER_NAME,
-    configurationSet: settings.CONFIGURATION_SET,
-  }),
+  mailer: settings.MAIL_ALLOWED ? onlyTo(settings.MAIL_ALLOWED, ses) : ses,
   random: Math.random,
   rates: { urgent: settings.URGENT_PER_SECOND, routine: settings.ROUTINE_PER_SECOND },
   compose: composeMail({ siteUrl: settings.SITE_URL, linkKeys }),

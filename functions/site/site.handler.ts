@@ -1,15 +1,19 @@
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
-import { linkKeysFrom } from '../platform/secrets.ts';
-import { readSettings, siteSettings } from '../platform/settings.ts';
+import { linkKeysFrom, originSecretsFrom } from '../platform/secrets.ts';
+import { readSettings, webSettings } from '../platform/settings.ts';
 import { readAssets } from '../web/assets.ts';
 import { createSite } from './create-site.ts';
 
-const { SITE_URL, LINK_KEYS_ARN } = readSettings(siteSettings.extend({ LINK_KEYS_ARN: z.string().min(1) }));
+const { SITE_URL, LINK_KEYS_ARN, ORIGIN_SECRET_ARN } = readSettings(
+  webSettings.extend({ LINK_KEYS_ARN: z.string().min(1) }),
+);
 
+const common = commonDeps();
 const site = createSite({
-  ...commonDeps(),
+  ...common,
+  originSecrets: originSecretsFrom(ORIGIN_SECRET_ARN, common.clock),
   workflows: workflowsFromEnvironment(),
   linkKeys: linkKeysFrom(LINK_KEYS_ARN),
   siteUrl: SITE_URL,

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { newReference } from '../platform/random.ts';
+import { guardOrigin } from './guard-origin.ts';
 import { guardPosts } from './guard-posts.ts';
 import { problemPage } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -16,6 +17,7 @@ const immutable = 'public, max-age=31536000, immutable';
 export function createWebApp(deps: WebDeps, options: { readonly formTargets?: readonly string[] } = {}): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use(securityHeaders(deps, options.formTargets));
+  if (deps.originSecrets) app.use(guardOrigin(deps.originSecrets, deps.log));
   app.use(guardPosts(deps));
   app.get('/assets/:name', (c) => serveAsset(deps, c, c.req.param('name')));
   app.notFound((c) => problemPage(deps, c, { kind: 'not-found' }));

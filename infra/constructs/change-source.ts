@@ -4,7 +4,12 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /** Every change of the table that leaves an item with this attribute behind, in batches, in order. */
-export function onChange(table: TableV2, attribute: string, deadLetters: Queue): DynamoEventSource {
+export function onChange(
+  table: TableV2,
+  attribute: string,
+  deadLetters: Queue,
+  more: readonly object[] = [],
+): DynamoEventSource {
   return new DynamoEventSource(table, {
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 25,
@@ -12,6 +17,8 @@ export function onChange(table: TableV2, attribute: string, deadLetters: Queue):
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     onFailure: new SqsDlq(deadLetters),
-    filters: [FilterCriteria.filter({ dynamodb: { NewImage: { [attribute]: { S: FilterRule.exists() } } } })],
+    filters: [{ [attribute]: { S: FilterRule.exists() } }, ...more].map((NewImage) =>
+      FilterCriteria.filter({ dynamodb: { NewImage } }),
+    ),
   });
 }

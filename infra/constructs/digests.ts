@@ -1,7 +1,8 @@
-import { TimeZone } from 'aws-cdk-lib';
+import { Stack, TimeZone } from 'aws-cdk-lib';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
+import { acknowledge, versionsOf } from './acknowledge.ts';
 import { keepFailures } from './event-rule.ts';
 import { WorkflowFunction, type WorkflowParts } from './workflow-function.ts';
 
@@ -29,5 +30,9 @@ export class Digests extends Construct {
       });
     every('week', { weekDay: 'MON', hour: '7' });
     every('day', { weekDay: 'MON-FRI', hour: '8' });
+    // The scheduler's role is made beside this construct.
+    acknowledge(Stack.of(this), {
+      [versionsOf(fn)]: 'The versions of one function, as CDK grants it to the scheduler.',
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 
 /** The two queues that prompts go through, and the one that keeps whatever could not be handled. */
 export class MailLanes extends Construct {
@@ -11,6 +12,7 @@ export class MailLanes extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.deadLetters = createQueue(this, 'DeadLetters', {});
+    acknowledge(this.deadLetters, { 'Serverless-SQSRedrivePolicy': 'It is where the others send what they give up.' });
     this.urgent = this.#lane('Urgent');
     this.routine = this.#lane('Routine');
   }

@@ -1,9 +1,9 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import type { StatefulStack } from '../stacks/stateful-stack.ts';
+import { acknowledge } from './acknowledge.ts';
 import { EventRule } from './event-rule.ts';
+import { grantSecret } from './secret-grants.ts';
 import { WorkflowFunction, type WorkflowParts } from './workflow-function.ts';
 
 /** What takes prompts off the lanes and sends them, and what enters in the ledger what became of them. */
@@ -24,7 +24,8 @@ export class Mailer extends Construct {
       environment: {
         SENDER_ADDRESS: settings.sender.address,
         SENDER_NAME: settings.sender.name,
-        CONFIGURATION_SET: stateful.configurationSet.configurationSetName,
+        ...(settings.recipients.to === 'allow-list' && { MAIL_ALLOWED: settings.recipients.allowed.join(' ') }),
+        CONFIGURATION_SET: stateful.mail.configurationSet.configurationSetName,
         LINK_KEYS_ARN: stateful.linkKeys.secretArn,
         URGENT_PER_SECOND: String(settings.mailRates.urgent),
         ROUTINE_PER_SECOND: String(settings.mailRates.routine),
@@ -35,8 +36,12 @@ export class Mailer extends Construct {
       sender.addEventSource(
         new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }),
       );
-    stateful.linkKeys.grantRead(sender);
-    sender.addToRolePolicy(sendEmail(this, stateful));
+    acknowledge(sender, {
+      'Serverless-LambdaEventSourceMappingDestination':
+        'Lambda has none for a queue: what fails goes to the queue’s dead letters.',
+    });
+    grantSecret(sender, stateful.linkKeys);
+    sender.addToRolePolicy(stateful.mail.sendEmail(settings));
   }
 
   #addDeliveryEvents(parts: WorkflowParts): void {
@@ -54,14 +59,4 @@ export class Mailer extends Construct {
       },
     });
   }
-}
-
-/** SES asks about the sending identity and about the configuration set. */
-function sendEmail(scope: Construct, { identity, configurationSet }: StatefulStack): PolicyStatement {
-  const setArn = Stack.of(scope).formatArn({
-    service: 'ses',
-    resource: 'configuration-set',
-    resourceName: configurationSet.configurationSetName,
-  });
-  return new PolicyStatement({ actions: ['ses:SendEmail'], resources: [identity.emailIdentityArn, setArn] });
 }

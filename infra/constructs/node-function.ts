@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { Bundles } from '../bundles.ts';
 import type { FunctionName } from '../functions.ts';
 import type { Settings } from '../settings.ts';
+import { acknowledge } from './acknowledge.ts';
 
 export interface NodeFunctionProps {
   readonly name: FunctionName;
@@ -35,6 +36,14 @@ export class NodeFunction extends LambdaFunction {
         retention: RetentionDays.THREE_MONTHS,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
+    });
+    acknowledge(this, {
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':
+        'Writes the function’s own log, and nothing else.',
+      'Serverless-LambdaDLQ':
+        'What events invoke has a failure destination; everything else is invoked by callers that see the error.',
+      'Serverless-LambdaTracing':
+        'Ids in the logs follow a form to its prompts; a trace would also keep addresses of pages, which hold secrets.',
     });
   }
 }

@@ -18,6 +18,7 @@ export function grantTable(fn: LambdaFunction, table: TableV2, access: TableAcce
     ...(access.write ?? []),
   ].map((action) => `dynamodb:${action}`);
   if (actions.length > 0) fn.addToRolePolicy(new PolicyStatement({ actions, resources: [table.tableArn] }));
-  if (access.readIndexes)
-    fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/*`] }));
+  if (!access.readIndexes) return;
+  const indexes = ['by-wake-due', 'by-due'].map((index) => `${table.tableArn}/index/${index}`);
+  fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources: indexes }));
 }

@@ -8,6 +8,9 @@ import { grantDescribe, grantStart, grantStop, grantWake } from './machine-grant
 import { announceEnvironment, announceMachine, machineArn, machineEnvironment, machineNames } from './machine-names.ts';
 import { WorkflowFunction, type WorkflowParts } from './workflow-function.ts';
 
+/** Whoever has just been parked: nothing wakes them, and somebody should know. */
+const parkedFilter = { wait: { M: { kind: { S: ['ParkForAdmin'] } } } };
+
 /** What keeps everybody driven: the waker, the sweep, and the next leg for executions that ended early. */
 export class Upkeep extends Construct {
   readonly #parts: WorkflowParts;
@@ -25,11 +28,11 @@ export class Upkeep extends Construct {
     const { settings, stateful, lanes } = this.#parts;
     const waker = new WorkflowFunction(this, this.#parts, {
       name: 'wake',
-      description: 'Wakes whoever waits on older facts than the table now holds.',
+      description: 'Wakes whoever waits on older facts than the table now holds, and counts who is parked.',
       table: {},
       environment: machineEnvironment(this, settings),
     });
-    waker.addEventSource(onChange(stateful.table, 'wakeDue', lanes.deadLetters));
+    waker.addEventSource(onChange(stateful.table, 'wakeDue', lanes.deadLetters, [parkedFilter]));
     grantWake(waker);
   }
 

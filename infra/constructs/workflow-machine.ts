@@ -5,6 +5,7 @@ import type { Function as LambdaFn } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { acknowledge, versionsOf } from './acknowledge.ts';
 import { announceMachine, type MachineName, machineName } from './machine-names.ts';
 import { pascal, type WorkflowParts } from './workflow-function.ts';
 
@@ -37,10 +38,22 @@ export class WorkflowMachine extends StateMachine {
       },
     });
     // CDK grants nothing for a definition given as text.
-    for (const fn of Object.values(functions)) fn.grantInvoke(this);
+    for (const fn of Object.values(functions)) this.#grantInvoke(fn);
     if (name !== announceMachine)
       this.addToRolePolicy(
         new PolicyStatement({ actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'], resources: [table.tableArn] }),
       );
+    acknowledge(this, {
+      'AwsSolutions-IAM5[Resource::*]': 'Log delivery, which AWS lists no resource for.',
+      'AwsSolutions-SF1':
+        'The history holds every event; a second copy in the logs would cost more than the execution.',
+      'AwsSolutions-SF2': 'A leg runs for up to 300 days, and a trace for minutes; the history shows every step.',
+      'Serverless-StepFunctionStateMachineXray': 'As AwsSolutions-SF2.',
+    });
+  }
+
+  #grantInvoke(fn: LambdaFn): void {
+    fn.grantInvoke(this);
+    acknowledge(this, { [versionsOf(fn)]: 'The versions of one function, as AWS documents for invoke.' });
   }
 }

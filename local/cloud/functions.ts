@@ -22,6 +22,8 @@ export interface FunctionsOptions {
   readonly credentials: Credentials;
   readonly faults: Faults;
   readonly onFunctionLog: (line: FunctionLogLine) => void;
+  /** Told of every invocation, with how long it ran (ms of real time). */
+  readonly onInvoked: (functionName: string, outcome: InvocationOutcome | 'throttled', ms: number) => void;
   /** Given one line for each refusal. */
   readonly log: (line: string) => void;
 }
@@ -56,11 +58,22 @@ export function createFunctions(options: FunctionsOptions): Functions {
   });
   const permissions = createInvokePermissions(inventory.permissions);
   const invoke: Functions['invoke'] = async (functionName, payload) => {
-    const outcome = await runtime.invoke(functionName, payload);
+    const outcome = await measured(functionName, () => runtime.invoke(functionName, payload));
     if ('error' in outcome)
       options.log(`${functionName} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`);
     return outcome;
   };
+  async function measured(functionName: string, run: () => Promise<InvocationOutcome>): Promise<InvocationOutcome> {
+    const began = performance.now();
+    try {
+      const outcome = await run();
+      options.onInvoked(functionName, outcome, performance.now() - began);
+      return outcome;
+    } catch (error) {
+      if (error instanceof ServiceError && error.status === 429) options.onInvoked(functionName, 'throttled', 0);
+      throw error;
+    }
+  }
   return {
     runtime,
     invoke,

@@ -7,6 +7,7 @@ import { TemplateError } from '../template/template-error.ts';
 import { connectEventSources } from './event-sources.ts';
 import { checkTargets } from './event-targets.ts';
 import { listen, stop } from './loopback.ts';
+import { throughFront } from './through-front.ts';
 import type { World } from './world.ts';
 
 /** How a new world's clock begins. Times are epoch milliseconds. */
@@ -103,7 +104,16 @@ function resume(world: World): void {
   states.resume();
 }
 
-function serveApis({ inventory, place, clock, functions, onActivity }: World): OpenWorld['handle'] {
+function serveApis({
+  inventory,
+  place,
+  clock,
+  functions,
+  secrets,
+  watch,
+  meter,
+  onActivity,
+}: World): OpenWorld['handle'] {
   const [api, ...others] = inventory.httpApis;
   if (others.length > 0) throw new TemplateError('The template has more than one HTTP API; one site is served here.');
   if (!api) return async () => apiError(404);
@@ -119,7 +129,12 @@ function serveApis({ inventory, place, clock, functions, onActivity }: World): O
       }
     },
   });
-  return serve;
+  return throughFront(inventory.fronts, secrets, async (request) => {
+    const response = await serve(request);
+    meter.noteRequest();
+    watch.noteResponse(api.id, response.status);
+    return response;
+  });
 }
 
 async function closeWorld(world: World, sdk: Server): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { seededRandom } from '../faults/faults.ts';
 import { withFaults } from '../faults/faulty-service.ts';
+import type { Meter } from '../metering/meter.ts';
 import { EmbeddedDynamo } from '../services/dynamodb/embedded/embedded-dynamo.ts';
 import { EventBridgeService } from '../services/eventbridge/eventbridge-service.ts';
 import { IdentityService } from '../services/identity/identity-service.ts';
@@ -13,6 +14,7 @@ import { StepFunctionsService } from '../services/step-functions/step-functions-
 import { AsynchronousInvocations } from './asynchronous-invocations.ts';
 import { type Core, type CoreOptions, createCore } from './core.ts';
 import { createEventTargets } from './event-targets.ts';
+import { gaugesOf } from './gauges.ts';
 import { createGiveUp } from './give-up-event.ts';
 import { createLambdaService } from './lambda-service.ts';
 import { SeedKeeper } from './seed-keeper.ts';
@@ -32,9 +34,13 @@ export type World = ReturnType<typeof createWorld>;
  * nothing runs (see `openWorld`).
  */
 export function createWorld(options: WorldOptions) {
-  const core: Core = createCore(options, () => events.noteActivity());
+  const core: Core = createCore(
+    options,
+    () => events.noteActivity(),
+    () => gaugesOf(core.inventory, { sqs, ses, now: () => core.clock.now() }),
+  );
   const { inventory, authority, functions, log } = core;
-  const dynamo = new EmbeddedDynamo(core);
+  const dynamo = new EmbeddedDynamo({ ...core, onConsumed: core.meter.noteConsumption });
   const sqs = new SqsService(core);
   const secrets = new SecretsService(core);
   const asynchronous = new AsynchronousInvocations({
@@ -48,17 +54,31 @@ export function createWorld(options: WorldOptions) {
     ...core,
     random: seededRandom(options.seed ?? randomInt(2 ** 31)),
     invokeTask: createTaskInvoker(authority.authorise, serviceIn(services), core.onActivity),
-    onStatusChange: (change) => events.publish(change),
+    onStatusChange: (change) => {
+      core.watch.noteExecution(change.detail);
+      return events.publish(change);
+    },
   });
   const targets = createEventTargets({ inventory, authority, functions, asynchronous, sqs, states, log });
   const events = new EventBridgeService({ ...core, ...targets });
   const ses = new SesService({ ...core, quota: options.mailQuota, publish: (event) => events.publish(event) });
   for (const service of [dynamo, states, sqs, events, ses, secrets, createLambdaService(functions.invoke)])
-    services.set(service.name, withFaults(service, core.faults, core.activity));
+    services.set(service.name, metered(withFaults(service, core.faults, core.activity), core.meter));
   const identity = new IdentityService(core);
   const seeded = new SeedKeeper(core.journal);
   const journaled = [core.keeper, dynamo, states, sqs, events, ses, secrets, identity, asynchronous, seeded];
   return { ...core, services, journaled, dynamo, sqs, secrets, asynchronous, states, events, ses, identity, seeded };
+}
+
+/** Counts the calls of a service that bills by them. */
+function metered(service: Service, meter: Meter): Service {
+  return {
+    name: service.name,
+    call: (action, input, caller) => {
+      meter.noteCall(service.name, action);
+      return service.call(action, input, caller);
+    },
+  };
 }
 
 function serviceIn(services: ReadonlyMap<ServiceName, Service>): (name: ServiceName) => Service {

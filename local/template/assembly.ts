@@ -22,7 +22,11 @@ const stackTemplate = z.object({
 const manifest = z.object({
   artifacts: z.record(
     z.string(),
-    z.object({ type: z.string(), properties: z.record(z.string(), z.unknown()).optional() }),
+    z.object({
+      type: z.string(),
+      environment: z.string().optional(),
+      properties: z.record(z.string(), z.unknown()).optional(),
+    }),
   ),
 });
 
@@ -42,6 +46,8 @@ export type TemplateResource = z.infer<typeof resource>;
 export interface StackTemplate extends z.infer<typeof stackTemplate> {
   /** The stack's name, as `AWS::StackName` gives it. */
   readonly name: string;
+  /** Where it deploys, when the assembly says so. */
+  readonly region?: string | undefined;
 }
 
 /** A synthesised CDK application: its stacks, and where each asset (by its object key) lies on disk. */
@@ -59,7 +65,8 @@ export function readAssembly(folder: string): Assembly {
   for (const [name, artifact] of Object.entries(artifacts)) {
     if (artifact.type === 'aws:cloudformation:stack') {
       const template = readJson(folder, textOf(artifact, 'templateFile'), stackTemplate);
-      stacks.push({ ...template, name: String(artifact.properties?.stackName ?? name) });
+      const region = artifact.environment?.split('/').at(-1);
+      stacks.push({ ...template, name: String(artifact.properties?.stackName ?? name), region });
     } else if (artifact.type === 'cdk:asset-manifest') {
       for (const [key, path] of assetPaths(folder, textOf(artifact, 'file'))) assets.set(key, path);
     } else if (artifact.type !== 'cdk:tree' && artifact.type !== 'cdk:feature-flag-report') {

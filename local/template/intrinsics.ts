@@ -155,9 +155,10 @@ export class Resolver {
   /** The weak reference between stacks that recent CDK versions write in place of an export. */
   #stackOutput(from: StackTemplate, argument: unknown): unknown {
     const { StackName, Region, OutputName } = stackOutput.parse(this.resolve(from, argument));
-    if (Region !== undefined && Region !== this.#place.region)
-      throw new TemplateError(`${from.name} reads an output in ${Region}, and this is ${this.#place.region}.`);
     const stack = this.#stacks.find(({ name }) => name === StackName);
+    const region = stack?.region ?? this.#place.region;
+    if (Region !== undefined && Region !== region)
+      throw new TemplateError(`${from.name} reads an output in ${Region}, and that is in ${region}.`);
     const output = stack?.Outputs[OutputName];
     if (!stack || !output)
       throw new TemplateError(`${from.name} reads ${StackName}.${OutputName}, which is not there.`);

@@ -1,3 +1,4 @@
+import type { AlarmDefinition } from '../services/cloudwatch/alarm.ts';
 import type { TableDefinition } from '../services/dynamodb/table-definition.ts';
 
 /** What the template deploys, in the embedded cloud's own terms: every name, ARN and address is resolved. */
@@ -14,6 +15,8 @@ export interface Inventory {
   readonly rules: RuleDefinition[];
   readonly schedules: ScheduleDefinition[];
   readonly httpApis: HttpApiDefinition[];
+  readonly fronts: FrontDefinition[];
+  readonly alarms: AlarmDefinition[];
   readonly roles: RoleDefinition[];
   readonly secrets: SecretDefinition[];
   readonly emailIdentities: EmailIdentityDefinition[];
@@ -133,6 +136,14 @@ export interface HttpApiDefinition {
   readonly stage: string;
   readonly routes: ReadonlyArray<{ readonly routeKey: string; readonly integration: HttpIntegration }>;
 }
+
+/** What stands before an HTTP API, as far as it changes what the API sees. */
+export interface FrontDefinition {
+  readonly originHeaders: ReadonlyArray<{ readonly name: string; readonly value: OriginHeaderValue }>;
+}
+
+/** A text, or the text of a secret, which CloudFormation puts in when it deploys. */
+export type OriginHeaderValue = { readonly text: string } | { readonly secretArn: string };
 
 export interface HttpIntegration {
   readonly functionName: string;

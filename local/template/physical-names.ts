@@ -93,6 +93,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   'AWS::KMS::Key': { ref: nameOf, attributes: { Arn: arn('kms', 'key/'), KeyId: nameOf } },
   'AWS::SNS::Topic': { nameProperty: 'TopicName', ref: arn('sns', ''), attributes: { TopicArn: arn('sns', '') } },
   'AWS::S3::Bucket': { nameProperty: 'BucketName', ref: nameOf, attributes: { Arn: bucketArn } },
+  'AWS::CloudFront::Distribution': {
+    ref: nameOf,
+    attributes: { DomainName: ({ place }) => new URL(place.siteUrl).host },
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': plainKind(),
+  'AWS::WAFv2::WebACL': { ref: nameOf, attributes: { Arn: globalArn('wafv2', 'global/webacl/') } },
+  'AWS::CertificateManager::Certificate': { ref: globalArn('acm', 'certificate/'), attributes: {} },
   'AWS::CloudWatch::Alarm': arnKind('cloudwatch', 'alarm:', { nameProperty: 'AlarmName' }),
 };
 

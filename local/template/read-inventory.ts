@@ -3,8 +3,10 @@ import type { FoundResource } from './found-resource.ts';
 import { Resolver } from './intrinsics.ts';
 import type { Inventory } from './inventory.ts';
 import type { Place } from './physical-names.ts';
+import { readAlarm } from './readers/alarms.ts';
 import { readEventSourceMapping } from './readers/event-source-mappings.ts';
 import { readEventBus, readRule, readSchedule } from './readers/events.ts';
+import { readFront } from './readers/fronts.ts';
 import { readEventInvokeConfig, readFunction, readPermission } from './readers/functions.ts';
 import { readHttpApis } from './readers/http-apis.ts';
 import { readConfigurationSets, readEmailIdentity, readSecret } from './readers/mail-and-secrets.ts';
@@ -37,6 +39,8 @@ const typesWithEffect: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudWatch::Alarm',
   'AWS::SecretsManager::Secret',
   'AWS::SES::EmailIdentity',
   'AWS::SES::ConfigurationSet',
@@ -71,6 +75,8 @@ export function readInventory(assembly: Assembly, place: Place): Inventory {
     rules: all(readRule, 'AWS::Events::Rule'),
     schedules: all(readSchedule, 'AWS::Scheduler::Schedule'),
     httpApis: readHttpApis(resources),
+    fronts: all(readFront, 'AWS::CloudFront::Distribution'),
+    alarms: all(readAlarm, 'AWS::CloudWatch::Alarm'),
     roles: all((found) => readRole(found, attached), 'AWS::IAM::Role'),
     secrets: all(readSecret, 'AWS::SecretsManager::Secret'),
     emailIdentities: all(readEmailIdentity, 'AWS::SES::EmailIdentity'),

@@ -8,7 +8,7 @@ interface Reason {
 /** A statement that was never used is a failure unless it stands here. */
 export const reasons: readonly Reason[] = [
   {
-    statement: /\/(Journey|Nomination)MachineRoleDefaultPolicy[0-9A-F]{8}#0$/,
+    statement: /\/Machines(Journey|Nomination)MachineRoleDefaultPolicy[0-9A-F]{8}#0$/,
     reason:
       'Log delivery: Step Functions itself sets up its log with these when a machine is made; nothing calls them here.',
   },
@@ -17,36 +17,36 @@ export const reasons: readonly Reason[] = [
     reason: 'Lambda itself writes the functions’ logs with it; there is no CloudWatch Logs here.',
   },
   {
-    statement: /\/DeadLettersPolicy[0-9A-F]{8}#AllowEventRule/,
+    statement: /\/LanesDeadLettersPolicy[0-9A-F]{8}#AllowEventRule/,
     reason: 'EventBridge keeps an event that it could not hand to a function; in the story it can hand over every one.',
   },
   {
-    statement: /\/NoteDeliveryServiceRoleDefaultPolicy[0-9A-F]{8}#1$/,
+    statement: /\/MailerNoteDeliveryServiceRoleDefaultPolicy[0-9A-F]{8}#1$/,
     reason: 'Keeps a delivery event on which the function failed each time; in the story it never fails.',
   },
   {
-    statement: /\/NoteExecutionEndServiceRoleDefaultPolicy[0-9A-F]{8}#[012]$/,
+    statement: /\/UpkeepNoteExecutionEndServiceRoleDefaultPolicy[0-9A-F]{8}#[012]$/,
     reason: 'For executions that fail, time out or are aborted; in the story every one finishes.',
   },
   {
-    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#0$/,
+    statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#0$/,
     reason: 'The sweep reads and mends what its index lists as overdue; nothing is overdue in a story without a crash.',
   },
   {
-    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#2$/,
+    statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#2$/,
     reason: 'The sweep starts an execution that was lost before it began; no crash loses one in the story.',
   },
   {
-    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#3$/,
+    statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#3$/,
     reason: 'The sweep wakes who the waker left waiting; the waker never fails in the story.',
   },
   {
-    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#4$/,
+    statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#4$/,
     reason:
       'The sweep queues prompts that nothing carries, and what it failed on is kept among the dead letters; neither happens in the story.',
   },
   {
-    statement: /\/SweepServiceRoleDefaultPolicy[0-9A-F]{8}#5$/,
+    statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#5$/,
     reason: 'The sweep asks what became of an execution that is overdue; none is in the story.',
   },
   {

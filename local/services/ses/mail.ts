@@ -41,7 +41,7 @@ export function recipientsOf({ to, cc, bcc }: Pick<KeptMail, 'to' | 'cc' | 'bcc'
   return [...to, ...cc, ...bcc];
 }
 
-export function hasHappened(mail: KeptMail, kind: MailEvent['kind']): boolean {
+export function hasHappened(mail: Pick<KeptMail, 'events'>, kind: MailEvent['kind']): boolean {
   return mail.events.some((event) => event.kind === kind);
 }
 

@@ -47,6 +47,8 @@ const awsPolicies: Readonly<Record<string, PolicyDocument>> = {
       },
     ],
   },
+  // AWS Backup alone assumes the role, and there is none here: the journal is the backup.
+  'service-role/AWSBackupServiceRolePolicyForBackup': { Statement: [] },
   AWSXRayDaemonWriteAccess: {
     Statement: [
       {

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { bundleFunctions, bundleOptions } from '../infra/bundles.ts';
+import { type FunctionName, functionEntries, webFunctions } from '../infra/functions.ts';
+import type { Bench, Row } from './bench.ts';
+import { makeRow, median } from './figures.ts';
+
+const rounds = 5;
+const workflowLimit = 450;
+const webLimit = 1.2 * 1024;
+const clients = ['dynamodb', 'sfn', 'sqs', 'sesv2', 'secrets-manager'] as const;
+
+/** Settings that handlers read when they are loaded; nothing is called. */
+const settings: Readonly<Record<string, string>> = {
+  AWS_REGION: 'eu-west-2',
+  TABLE_NAME: 'table',
+  SITE_URL: 'https://throughline.example',
+  URGENT_QUEUE_URL: 'https://sqs.example/1/urgent',
+  ROUTINE_QUEUE_URL: 'https://sqs.example/1/routine',
+  URGENT_QUEUE_ARN: 'urgent',
+  URGENT_PER_SECOND: '2',
+  ROUTINE_PER_SECOND: '10',
+  JOURNEY_MACHINE_ARN: 'journey',
+  NOMINATION_MACHINE_ARN: 'nomination',
+  ANNOUNCE_MACHINE_ARN: 'announce',
+  SENDER_ADDRESS: 'programmes@throughline.example',
+  SENDER_NAME: 'Throughline',
+  CONFIGURATION_SET: 'set',
+  LINK_KEYS_ARN: 'keys',
+  ORIGIN_SECRET_ARN: 'origin',
+  OIDC_ISSUER: 'https://signin.example',
+  OIDC_CLIENT_ID: 'client',
+};
+
+/** Size and import of every function's bundle in a fresh process, beside an empty handler with the same SDK clients. */
+export const cold: Bench = {
+  name: 'cold',
+  async run(tell) {
+    const folder = mkdtempSync(join(tmpdir(), 'throughline-cold-'));
+    try {
+      const bundles = await bundleFunctions(folder);
+      tell(
+        `Import: the median of ${rounds} fresh processes. The empty handler makes the same SDK clients and does nothing.`,
+      );
+      const rows: Row[] = [];
+      for (const name of Object.keys(functionEntries) as FunctionName[])
+        rows.push(...(await measure(name, join(bundles[name], 'index.mjs'), folder)));
+      return rows;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function measure(name: FunctionName, bundle: string, folder: string): Promise<Row[]> {
+  const isWeb = (webFunctions as readonly FunctionName[]).includes(name);
+  const empty = await emptyHandler(name, folder);
+  const limit = isWeb ? webLimit : workflowLimit;
+  const size = { of: 'value', bound: 'at most', figure: limit } as const;
+  return [
+    makeRow({ name: `${name}, bundle`, value: statSync(bundle).size / 1024, unit: 'KiB', target: size }),
+    makeRow({
+      name: `${name}, import`,
+      value: importTime(bundle),
+      unit: 'ms',
+      against: importTime(empty),
+      ...(!isWeb && { target: { of: 'ratio', bound: 'at most', figure: 1.5 } }),
+    }),
+  ];
+}
+
+/** Which SDK clients a function has is read from what esbuild took in. */
+async function emptyHandler(name: FunctionName, folder: string): Promise<string> {
+  const root = join(import.meta.dirname, '..');
+  const entry = join(root, functionEntries[name]);
+  const { metafile } = await build({
+    ...bundleOptions,
+    entryPoints: [entry],
+    outdir: folder,
+    write: false,
+    metafile: true,
+  });
+  const inputs = Object.keys(metafile.inputs);
+  const used = clients.filter((client) => inputs.some((path) => path.includes(`/client-${client}/`)));
+  const source = [
+    ...used.map((client, index) => `import * as c${index} from '@aws-sdk/client-${client}';`),
+    `const made = [${used.map((_, index) => `Object.entries(c${index}).filter(([n]) => /^[A-Z][A-Za-z0-9]*Client$/.test(n) && n !== 'Client').map(([, C]) => new C({}))`).join(', ')}];`,
+    'export const handler = async () => made.length;',
+  ].join('\n');
+  const outfile = join(folder, `${name}-empty.mjs`);
+  await build({ ...bundleOptions, stdin: { contents: source, resolveDir: root, loader: 'ts' }, outfile });
+  return outfile;
+}
+
+function importTime(bundle: string): number {
+  const probe = join(bundle.slice(0, bundle.lastIndexOf('/')), `${bundle.split('/').at(-1)}.probe.mjs`);
+  writeFileSync(
+    probe,
+    `const began = performance.now(); await import(${JSON.stringify(bundle)}); console.log('took', performance.now() - began); process.exit(0);`,
+  );
+  const times = Array.from({ length: rounds }, () => {
+    const output = execFileSync(process.execPath, [probe], { env: { ...process.env, ...settings }, encoding: 'utf8' });
+    return Number(/took ([\d.]+)/.exec(output)?.[1]);
+  });
+  return median(times);
+}

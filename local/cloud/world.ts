@@ -56,6 +56,8 @@ export function createWorld(options: WorldOptions) {
     invokeTask: createTaskInvoker(authority.authorise, serviceIn(services), core.onActivity),
     onStatusChange: (change) => {
       core.watch.noteExecution(change.detail);
+      if (change.detail.status !== 'RUNNING')
+        core.meter.noteTransitions(statesEntered(states.historyOf(change.resources[0] ?? '')));
       return events.publish(change);
     },
   });
@@ -68,6 +70,10 @@ export function createWorld(options: WorldOptions) {
   const seeded = new SeedKeeper(core.journal);
   const journaled = [core.keeper, dynamo, states, sqs, events, ses, secrets, identity, asynchronous, seeded];
   return { ...core, services, journaled, dynamo, sqs, secrets, asynchronous, states, events, ses, identity, seeded };
+}
+
+function statesEntered(history: readonly { readonly type: string }[] = []): number {
+  return history.filter(({ type }) => type.endsWith('StateEntered')).length;
 }
 
 /** Counts the calls of a service that bills by them. */

@@ -3,6 +3,8 @@ import type { ServiceName } from '../services/service.ts';
 
 /** What AWS bills for, counted since the start. */
 export interface Usage {
+  /** Step Functions: states entered by executions that have ended. */
+  readonly transitions: number;
   readonly requests: number;
   /** Lambda: how often, and memory times time, by function. */
   readonly invocations: Readonly<Record<string, { readonly count: number; readonly gigabyteSeconds: number }>>;
@@ -14,14 +16,19 @@ export interface Usage {
   readonly secretCalls: number;
 }
 
-/** Counts, while the embedded cloud runs, what AWS would write on the bill. Step Functions' transitions are in the histories. */
+/** Counts, while the embedded cloud runs, what AWS would write on the bill. */
 export class Meter {
+  #transitions = 0;
   #requests = 0;
   #readUnits = 0;
   #writeUnits = 0;
   readonly #calls = new Map<ServiceName, number>();
   readonly #emails = { count: 0 };
   readonly #invocations = new Map<string, { count: number; gigabyteSeconds: number }>();
+
+  noteTransitions(count: number): void {
+    this.#transitions += count;
+  }
 
   noteRequest(): void {
     this.#requests += 1;
@@ -47,6 +54,7 @@ export class Meter {
 
   usage(): Usage {
     return {
+      transitions: this.#transitions,
       requests: this.#requests,
       invocations: Object.fromEntries([...this.#invocations].map(([name, used]) => [name, { ...used }])),
       readUnits: this.#readUnits,

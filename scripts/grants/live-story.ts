@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { templateKeys } from '../../functions/prompts/templates/registry.ts';
 import { environments } from '../../infra/settings.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
+import type { Usage } from '../../local/metering/meter.ts';
 import { prepareAssembly } from '../../local/start/assembly-cache.ts';
 import { readProgrammeFiles } from '../../local/start/programme-files.ts';
 import { seedSample } from '../../local/start/seed.ts';
@@ -49,6 +50,31 @@ export async function recordUse(made: string, part: Part): Promise<Use> {
       authority.grants().map(({ statement, action }) => [`${statement} ${action}`, { statement, action }]),
     );
     return { statements: authority.usage(), grants: [...grants.values()] };
+  });
+}
+
+/** Lives the story and answers everything that was written beside table and e-mails: logs, metrics in them, executions. */
+export async function recordWritten(made: string, part: Part): Promise<string[]> {
+  const written: string[] = [];
+  const onFunctionLog = ({ text }: { readonly text: string }): void => void written.push(text);
+  return inCloud({ made, log: (line) => void written.push(line), onFunctionLog }, async (cloud) => {
+    await live(cloud, part, () => {});
+    const { states } = cloud.world;
+    for (const execution of states.executions())
+      written.push(JSON.stringify([execution, states.historyOf(String(execution.executionArn))]));
+    return written;
+  });
+}
+
+/** Lives both years and tells what AWS would have billed, and for how many participants. */
+export async function recordUsage(made: string): Promise<{ usage: Usage; participants: number }> {
+  return inCloud({ made, log: () => {} }, async (cloud) => {
+    const story = new Story(new EmbeddedCloud(cloud, () => {}), () => {});
+    await story.nominate();
+    await story.live(sampleSessions());
+    const usage = cloud.world.meter.usage();
+    const { participants } = await story.outcome();
+    return { usage, participants };
   });
 }
 
@@ -98,10 +124,14 @@ interface CloudOptions {
   readonly made: string;
   readonly without?: TemplateGrant;
   readonly log: (line: string) => void;
+  readonly onFunctionLog?: (line: { readonly text: string }) => void;
 }
 
 /** A fresh cloud in memory, with the sample cohort, on free ports. */
-async function inCloud<T>({ made, without, log }: CloudOptions, use: (cloud: Cloud) => Promise<T>): Promise<T> {
+async function inCloud<T>(
+  { made, without, log, onFunctionLog = () => {} }: CloudOptions,
+  use: (cloud: Cloud) => Promise<T>,
+): Promise<T> {
   const port = await freePort();
   const assembly = mkdtempSync(join(tmpdir(), 'throughline-grants-'));
   try {
@@ -115,6 +145,7 @@ async function inCloud<T>({ made, without, log }: CloudOptions, use: (cloud: Clo
       seed: (invoke, isFirst) => seedSample(invoke, files, isFirst),
       randomSeed: 1,
       log,
+      onFunctionLog,
     });
     try {
       return await use(cloud);

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Usage } from '../../local/metering/meter.ts';
+
+const price = z.object({ usd: z.number(), source: z.string() });
+const units = [
+  'stateTransition',
+  'lambdaRequest',
+  'lambdaGigabyteSecond',
+  'readUnit',
+  'writeUnit',
+  'queueRequest',
+  'apiRequest',
+  'cdnRequest',
+  'firewallRequest',
+  'secretCall',
+  'email',
+] as const;
+type Unit = (typeof units)[number];
+const monthly = ['key', 'secret', 'alarm', 'dashboard', 'ownMetric', 'firewall', 'firewallRule'] as const;
+type Monthly = (typeof monthly)[number];
+
+const prices = z.object({
+  dated: z.iso.date(),
+  perUnit: z.record(z.enum(units), price),
+  perMonth: z.record(z.enum(monthly), price),
+});
+export type Prices = z.infer<typeof prices>;
+
+/** One line of the bill. */
+export interface Item {
+  readonly what: Unit;
+  readonly count: number;
+  readonly usd: number;
+}
+
+export interface Cost {
+  readonly perParticipantUsd: number;
+  readonly emailsUsd: number;
+  /** All that a participant adds, divided by the price of the e-mails among it. */
+  readonly ratio: number;
+  readonly items: readonly Item[];
+}
+
+export function readPrices(): Prices {
+  return prices.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'prices.json'), 'utf8')));
+}
+
+/** What usage costs at list price, for each of so many participants, the dearest item first. */
+export function priceUsage(usage: Usage, participants: number, { perUnit }: Prices): Cost {
+  const used = Object.values(usage.invocations);
+  const counts: Record<Unit, number> = {
+    stateTransition: usage.transitions,
+    lambdaRequest: used.reduce((sum, { count }) => sum + count, 0),
+    lambdaGigabyteSecond: used.reduce((sum, { gigabyteSeconds }) => sum + gigabyteSeconds, 0),
+    readUnit: usage.readUnits,
+    writeUnit: usage.writeUnits,
+    queueRequest: usage.queueRequests,
+    apiRequest: usage.requests,
+    cdnRequest: usage.requests,
+    firewallRequest: usage.requests,
+    secretCall: usage.secretCalls,
+    email: usage.emails,
+  };
+  const items = units
+    .map((what) => ({
+      what,
+      count: counts[what] / participants,
+      usd: (counts[what] / participants) * perUnit[what].usd,
+    }))
+    .sort((a, b) => b.usd - a.usd);
+  const perParticipantUsd = items.reduce((sum, { usd }) => sum + usd, 0);
+  const emailsUsd = (counts.email / participants) * perUnit.email.usd;
+  return { perParticipantUsd, emailsUsd, ratio: perParticipantUsd / emailsUsd, items };
+}
+
+/** What stands in the template costs each month whether anybody uses it. */
+export function priceMonth(has: Readonly<Record<Monthly, number>>, { perMonth }: Prices): number {
+  return monthly.reduce((sum, what) => sum + has[what] * perMonth[what].usd, 0);
+}

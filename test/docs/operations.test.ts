@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { readJson, synthesised } from '../support/synthesised.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const folder = join(root, 'docs', 'operations');
+const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
+const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
+const workflows = readdirSync(join(root, '.github', 'workflows')).map((name) =>
+  readFileSync(join(root, '.github', 'workflows', name), 'utf8'),
+);
+const packageJson = z.object({ scripts: z.record(z.string(), z.string()) });
+const { scripts } = packageJson.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+
+describe('the pages for who runs it', () => {
+  test('name only commands that the repository has', () => {
+    const text = [...pages.map(textOf), ...workflows].join('\n');
+    const named = [...text.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? '');
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test.for(pages)('lead only to pages that are there (%s)', (page) => {
+    const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link ?? '');
+    for (const link of links) expect(() => readFileSync(join(folder, link)), link).not.toThrow();
+  });
+
+  test('say of every alarm what it means and what to do', () => {
+    const template = z.object({
+      Resources: z.record(
+        z.string(),
+        z.looseObject({ Type: z.string(), Properties: z.looseObject({ AlarmName: z.string().optional() }).optional() }),
+      ),
+    });
+    const { Resources } = template.parse(readJson(synthesised('production'), 'Observability.template.json'));
+    const alarms = Object.values(Resources).flatMap(({ Properties }) => Properties?.AlarmName ?? []);
+    const kinds = new Set(alarms.map((name) => name.split('-')[2]));
+    const sections = textOf('alarms.md').split('\n## ').slice(1);
+    expect(new Set(sections.map((section) => section.split('\n')[0]))).toEqual(kinds);
+    for (const section of sections) expect(section).toContain('**Do:**');
+  });
+});

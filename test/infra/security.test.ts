@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { readJson, synthesised } from '../support/synthesised.ts';
+
+const template = z.object({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
+  ),
+});
+const stacks = ['Stateful', 'Workflow', 'Web', 'Edge', 'Observability'] as const;
+let texts: string[] = [];
+let resources: Array<{ Type: string; Properties?: Record<string, unknown> | undefined }> = [];
+
+beforeAll(() => {
+  const templates = stacks.map((stack) => readJson(synthesised('production'), `${stack}.template.json`));
+  texts = templates.map((each) => JSON.stringify(each));
+  resources = templates.flatMap((each) => Object.values(template.parse(each).Resources));
+}, 400_000);
+
+const only = (type: string) => {
+  const found = resources.filter(({ Type }) => Type === type);
+  expect(found).toHaveLength(1);
+  return found[0]?.Properties ?? {};
+};
+
+describe('production', () => {
+  test('asks every admin for a second factor, and lets nobody sign up', () => {
+    expect(only('AWS::Cognito::UserPool')).toMatchObject({
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      DeletionProtection: 'ACTIVE',
+    });
+  });
+
+  test('keeps the table under a key of our own that rotates, protected and recoverable', () => {
+    expect(only('AWS::KMS::Key')).toMatchObject({ EnableKeyRotation: true });
+    expect(only('AWS::DynamoDB::GlobalTable')).toMatchObject({
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      Replicas: [
+        {
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        },
+      ],
+    });
+  });
+
+  test('speaks TLS 1.2 or later with visitors, behind a firewall', () => {
+    const { DistributionConfig } = only('AWS::CloudFront::Distribution');
+    expect(DistributionConfig).toMatchObject({
+      ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' },
+      WebACLId: expect.anything(),
+      DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' },
+    });
+  });
+
+  test('has no secret in any template', () => {
+    for (const text of texts) expect(text).not.toMatch(/"SecretString":|BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}/);
+  });
+
+  test('keeps neither paths nor addresses in access logs', () => {
+    const { AccessLogSettings } = only('AWS::ApiGatewayV2::Stage');
+    const format = JSON.stringify(AccessLogSettings);
+    expect(format).toContain('$context.requestId');
+    expect(format).not.toMatch(/\$context\.(path|identity|protocol|domainName)/);
+  });
+
+  test('is in London, but for what CloudFront takes from us-east-1 alone', () => {
+    const manifest = z.object({
+      artifacts: z.record(z.string(), z.looseObject({ environment: z.string().optional() })),
+    });
+    const { artifacts } = manifest.parse(readJson(synthesised('production'), 'manifest.json'));
+    const places = stacks.map((stack) => [stack, artifacts[stack]?.environment?.split('/').at(-1)]);
+    expect(places).toEqual(stacks.map((stack) => [stack, stack === 'Edge' ? 'us-east-1' : 'eu-west-2']));
+  });
+});

@@ -54,7 +54,7 @@ export class Invocation {
         try {
           return await this.#call('mailer', async () => {
             const answer = await mailer.send(mail);
-            if (answer.taken) this.#taken.push(answer.messageId);
+            if (answer.taken) this.#note(answer.messageId);
             return answer;
           });
         } catch (error) {
@@ -91,6 +91,12 @@ export class Invocation {
     this.#doubt();
     this.#death.reject(new FunctionDied('A fault was asked for.'));
     return new Promise(() => {});
+  }
+
+  /** One that SES took in the instant in which the function died for another's sake is in doubt as well. */
+  #note(messageId: string): void {
+    this.#taken.push(messageId);
+    if (this.#isDead) this.#onUnsure(messageId);
   }
 
   #doubt(): void {

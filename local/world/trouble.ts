@@ -27,7 +27,6 @@ const kinds = {
 } as const;
 
 export type Boundary = keyof typeof kinds;
-export type PortKind = (typeof kinds)['table'][number];
 type KindAt<B extends Boundary> = (typeof kinds)[B][number];
 
 /** Faults by a seeded rate, at every boundary that asks; it counts those that struck. */

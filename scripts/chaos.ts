@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { runFaults } from './chaos/fault-run.ts';
 import { runKills } from './chaos/kill-run.ts';
 
 /**
- * `npm run chaos -- --kills N [--part nominations] [--seed S] [--json]`: lives the demo's story undisturbed, then again
- * in a process that is killed N times, and compares what both left behind. Ends with 1 when that is not the same.
+ * `npm run chaos -- --kills N [--part nominations] [--seed S] [--json]` lives the demo's story undisturbed, then again in
+ * a process that is killed N times, and compares what both left behind.
+ *
+ * `npm run chaos -- --faults N [--seed S] [--json]` lets journeys live in memory while N seeded faults strike them, and
+ * holds each to the end that it comes to undisturbed.
+ *
+ * Both end with 1 when something is not as it must be.
  */
 const { values } = parseArgs({
   options: {
     kills: { type: 'string' },
+    faults: { type: 'string' },
     part: { type: 'string', default: 'whole' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
@@ -18,15 +25,30 @@ const count = z.coerce.number().int().positive();
 const seed = z.coerce.number().int().parse(values.seed);
 const tell = (line: string): void => void (values.json || console.log(line));
 
-const part = z.enum(['nominations', 'whole']).parse(values.part);
-const { deaths, ...report } = await runKills({ kills: count.parse(values.kills), seed, part, tell });
-const during = countBy(deaths.map((death) => death.during));
-const how = countBy(deaths.map((death) => death.how));
-const at = countBy(deaths.map(({ entry }) => entry));
-const midFunction = deaths.filter(({ functions }) => functions.length > 0).length;
-const result = { ...report, seed, landed: { during, how, at, midFunction } };
-console.log(values.json ? JSON.stringify(result) : result);
-process.exitCode = report.same ? 0 : 1;
+if (values.faults !== undefined) await disturb(count.parse(values.faults));
+else await kill(count.parse(values.kills ?? 100));
+
+async function disturb(faults: number): Promise<void> {
+  const report = await runFaults({ faults, seed, tell });
+  finish(report.stranded + report.lost + report.duplicates + report.examples.length === 0, { ...report, seed });
+}
+
+async function kill(kills: number): Promise<void> {
+  const part = z.enum(['nominations', 'whole']).parse(values.part);
+  const { deaths, ...report } = await runKills({ kills, seed, part, tell });
+  const landed = {
+    during: countBy(deaths.map(({ during }) => during)),
+    how: countBy(deaths.map(({ how }) => how)),
+    at: countBy(deaths.map(({ entry }) => entry)),
+    midFunction: deaths.filter(({ functions }) => functions.length > 0).length,
+  };
+  finish(report.same, { ...report, seed, landed });
+}
+
+function finish(isAsItMustBe: boolean, result: object): void {
+  console.log(values.json ? JSON.stringify(result) : result);
+  process.exitCode = isAsItMustBe ? 0 : 1;
+}
 
 function countBy(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};

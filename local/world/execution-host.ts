@@ -12,8 +12,11 @@ import type { Machine } from '../states-language/machine.ts';
 /** What an execution is of: whoever it drives, or the announcement of a change. */
 export type HostedKind = DrivenKind | 'announcement';
 
+/** What a task runner resolves with when the call is never answered. */
+export const noAnswer = Symbol('no answer');
+
 /** Runs what a Task calls. Rejects with an error whose name is what the state machine catches on. */
-export type TaskRunner = (task: TaskCommand) => Promise<Json>;
+export type TaskRunner = (task: TaskCommand, execution: string) => Promise<Json | typeof noAnswer>;
 
 export interface HostedExecution {
   readonly name: string;
@@ -139,6 +142,7 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
 
   async #take(hosted: Hosted, stimulus: Stimulus): Promise<void> {
     const { name } = hosted.execution;
+    if (this.#executions.get(name) !== hosted) return;
     const before = hosted.execution.status;
     const { execution, events, commands } = await advance(this.#machines[hosted.kind], hosted.execution, stimulus, {
       now: this.#clock.now(),
@@ -173,7 +177,8 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
 
   async #call(hosted: Hosted, task: TaskCommand): Promise<void> {
     try {
-      const output = await this.#runTask(task);
+      const output = await this.#runTask(task, hosted.execution.name);
+      if (output === noAnswer) return;
       const type = task.resource.pattern === 'token' ? 'taskSubmitted' : 'taskSucceeded';
       this.#stimulate(hosted, { type, id: task.id, output });
     } catch (error) {

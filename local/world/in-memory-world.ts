@@ -17,12 +17,14 @@ import { moveNomination, moveRequest } from '../../functions/nominations/move-no
 import { planNomination } from '../../functions/nominations/plan-nomination.ts';
 import type { Clock as FunctionClock } from '../../functions/platform/clock.ts';
 import type { Log } from '../../functions/platform/logs.ts';
-import type { Lane, PromptMessage, PromptQueue } from '../../functions/platform/prompt-queue.ts';
+import type { Mailer } from '../../functions/platform/mail.ts';
+import type { Lane, PromptQueue } from '../../functions/platform/prompt-queue.ts';
 import { Table } from '../../functions/platform/table.ts';
+import type { StoppableWorkflows } from '../../functions/platform/workflows.ts';
 import { openCohort } from '../../functions/programmes/open-cohort.ts';
 import { publishProgrammes } from '../../functions/programmes/publish-programmes.ts';
 import { composeMail } from '../../functions/prompts/compose-mail.ts';
-import { deliverPrompts } from '../../functions/prompts/deliver-prompts.ts';
+import { deliverPrompts, type QueuedMessage } from '../../functions/prompts/deliver-prompts.ts';
 import { readDeliveryEvent } from '../../functions/prompts/delivery-event.ts';
 import { noteDelivery } from '../../functions/prompts/note-delivery.ts';
 import { requeuePrompt } from '../../functions/prompts/requeue-prompt.ts';
@@ -36,9 +38,14 @@ import { createMachine } from '../states-language/create-machine.ts';
 import type { TaskCommand } from '../states-language/execution.ts';
 import type { Json } from '../states-language/json.ts';
 import type { Machine } from '../states-language/machine.ts';
-import { ExecutionHost } from './execution-host.ts';
+import { ExecutionHost, type noAnswer } from './execution-host.ts';
+import { disturbExecution, handOn, troubledCall } from './happenings.ts';
 import { InMemoryMailer } from './in-memory-mailer.ts';
+import { InMemoryQueue } from './in-memory-queue.ts';
+import { Invocation } from './invocation.ts';
 import { memoryEndpoint, singleTable } from './single-table.ts';
+import { type StreamImage, SweepWhenDue } from './sweep-when-due.ts';
+import type { Trouble } from './trouble.ts';
 
 const tableName = 'Table';
 const root = join(import.meta.dirname, '..', '..');
@@ -46,10 +53,33 @@ const root = join(import.meta.dirname, '..', '..');
 /** Keys that sign nothing anybody could use: this world reaches nobody. */
 const worldKeys = { current: '1', keys: { '1': 'in-memory world' } };
 
+/** Trouble in a world, and whoever watches it. */
+export interface TroubleOptions {
+  readonly source: Trouble;
+  /** Told of each e-mail that was taken in an invocation in which something went wrong after it. */
+  readonly onUnsure: (messageId: string) => void;
+  /** Told of each item as it was written. */
+  readonly onChange: (image: StreamImage, world: InMemoryWorld) => void;
+}
+
+/** What use cases are handed. */
+export interface WorldDeps {
+  readonly table: Table;
+  readonly clock: FunctionClock;
+  readonly log: Log;
+  readonly workflows: StoppableWorkflows;
+  readonly announcements: ExecutionHost;
+  readonly queue: PromptQueue;
+  readonly mailer: Mailer;
+  readonly random: () => number;
+  readonly linkKeys: () => Promise<typeof worldKeys>;
+}
+
 /**
  * The whole of Throughline in one process and in memory: the real state machines on the interpreter, the real planner,
  * ledger and mailer, the table, the queues, and one clock that jumps. Nothing in it can reach a network: property tests
- * and rehearsals stand on it. The lanes' pace is not modelled: what is queued is sent at once.
+ * and rehearsals stand on it. The lanes' pace is not modelled: what is queued is sent at once. With trouble, anything may
+ * fail at every boundary, and the sweep runs by itself.
  */
 export class InMemoryWorld {
   readonly clock: Clock;
@@ -66,10 +96,13 @@ export class InMemoryWorld {
   readonly #functionClock: FunctionClock;
   #isRestoring = false;
   readonly #dynamo: MemoryDynamo;
-  readonly #queue: PromptQueue;
+  readonly #queue: InMemoryQueue;
   readonly #log: Log;
+  readonly #trouble: TroubleOptions | undefined;
+  readonly #sweeps: SweepWhenDue | undefined;
 
-  constructor(start: string) {
+  constructor(start: string, trouble?: TroubleOptions) {
+    this.#trouble = trouble;
     this.clock = new Clock({ state: { mode: 'paused', virtual: Date.parse(start) }, activity: this.#activity });
     this.#dynamo = new MemoryDynamo({ clock: this.clock, onRecord: (record) => this.#hear(record.dynamodb.NewImage) });
     this.#dynamo.createTable(singleTable(tableName));
@@ -85,7 +118,12 @@ export class InMemoryWorld {
       failure: (event, error) =>
         void this.alarms.push(`${event}: ${error instanceof Error ? (error.stack ?? error.name) : error}`),
     };
-    this.#queue = { enqueue: async (lane, messages) => this.#deliver(lane, messages) };
+    this.#queue = new InMemoryQueue({
+      clock: this.clock,
+      activity: this.#activity,
+      trouble: trouble?.source,
+      deliver: (lane, batch) => this.#as((deps) => this.#deliver(deps, lane, batch)),
+    });
     this.mailer = new InMemoryMailer(this.clock, (event) => this.#noteDelivery(event));
     this.executions = new ExecutionHost({
       machines: {
@@ -95,16 +133,17 @@ export class InMemoryWorld {
       },
       clock: this.clock,
       activity: this.#activity,
-      runTask: (task) => this.#runTask(task),
+      runTask: (task, execution) => this.#runTask(task, execution),
       onEnd: (kind, name, status) => {
         if (status !== 'SUCCEEDED' && kind !== 'announcement')
-          this.#under('execution ended', () => noteExecutionEnd(this.deps, { kind, name }));
+          this.#handOn('status', () => this.#as((deps) => noteExecutionEnd(deps, { kind, name })));
       },
     });
+    this.#sweeps = trouble && new SweepWhenDue(this.clock, () => this.sweep());
   }
 
-  /** What use cases are handed here. */
-  get deps() {
+  /** What use cases are handed here. With trouble, whoever calls one of them directly is spared it: see `visit`. */
+  get deps(): WorldDeps {
     return {
       table: this.table,
       clock: this.#functionClock,
@@ -112,6 +151,7 @@ export class InMemoryWorld {
       workflows: this.executions,
       announcements: this.executions,
       queue: this.#queue,
+      mailer: this.mailer,
       random: () => 0.5,
       linkKeys: async () => worldKeys,
     };
@@ -147,15 +187,38 @@ export class InMemoryWorld {
   }
 
   sweep() {
-    return sweep({ ...this.deps, requeuePrompt: (row) => requeuePrompt(this.deps, row) });
+    return this.#as((deps) => sweep({ ...deps, requeuePrompt: (row) => requeuePrompt(deps, row) }));
   }
 
-  async #runTask({ resource, parameters }: TaskCommand): Promise<Json> {
+  /** Does what a page's function does for somebody who asks; with trouble it may fail, and they ask again. */
+  visit<T>(work: (deps: WorldDeps) => Promise<T>): Promise<T> {
+    return this.#as(work);
+  }
+
+  /** Runs a function: with the world's own ports, or, with trouble, with ports that fail. */
+  #as<T>(work: (deps: WorldDeps) => Promise<T>): Promise<T> {
+    if (!this.#trouble) return work(this.deps);
+    const { source, onUnsure } = this.#trouble;
+    const invocation = new Invocation(
+      source,
+      { endpoint: memoryEndpoint(this.#dynamo), tableName, ...this.deps },
+      onUnsure,
+    );
+    const { table, workflows, queue, mailer } = invocation;
+    return invocation.run(() => work({ ...this.deps, table, workflows, queue, mailer }));
+  }
+
+  async #runTask({ resource, parameters }: TaskCommand, execution: string): Promise<Json | typeof noAnswer> {
     const input = parameters as Record<string, unknown>;
+    const trouble = this.#trouble?.source;
     this.beforeCall?.(String(input.FunctionName ?? resource.action), input);
-    if (resource.service === 'dynamodb') return this.#callDynamo(resource.action, input);
-    const payload = await this.#invoke(String(input.FunctionName), input.Payload);
-    return { StatusCode: 200, Payload: (payload ?? null) as Json };
+    if (trouble) disturbExecution(trouble, this.executions, execution, this.clock);
+    if (resource.service === 'dynamodb')
+      return troubledCall(trouble, 'state', async () => this.#callDynamo(resource.action, input));
+    return troubledCall(trouble, 'function', async () => {
+      const payload = await this.#as((deps) => this.#invoke(deps, String(input.FunctionName), input.Payload));
+      return { StatusCode: 200, Payload: (payload ?? null) as Json };
+    });
   }
 
   #callDynamo(action: string, input: Record<string, unknown>): Json {
@@ -167,65 +230,63 @@ export class InMemoryWorld {
     }
   }
 
-  #invoke(name: string, payload: unknown): Promise<unknown> {
+  #invoke(deps: WorldDeps, name: string, payload: unknown): Promise<unknown> {
     switch (name) {
       case 'PlanJourney':
-        return planJourney(this.deps, planRequest.parse(payload));
+        return planJourney(deps, planRequest.parse(payload));
       case 'RecordProgress':
-        return recordProgress(this.deps, progressRequest.parse(payload));
+        return recordProgress(deps, progressRequest.parse(payload));
       case 'PlanNomination':
-        return planNomination(this.deps, planRequest.parse(payload));
+        return planNomination(deps, planRequest.parse(payload));
       case 'MoveNomination':
-        return moveNomination(this.deps, moveRequest.parse(payload));
+        return moveNomination(deps, moveRequest.parse(payload));
       case 'Enrol':
-        return enrol(this.deps, enrolRequest.parse(payload));
+        return enrol(deps, enrolRequest.parse(payload));
       case 'SendPrompts':
-        return sendPrompts(this.deps, sendRequest.parse(payload));
+        return sendPrompts(deps, sendRequest.parse(payload));
       case 'BeginLeg':
-        return beginLeg(this.deps, { ...(payload as Parameters<typeof beginLeg>[1]), because: 'hand-over' });
+        return beginLeg(deps, { ...(payload as Parameters<typeof beginLeg>[1]), because: 'hand-over' });
       case 'AnnounceChange':
-        return announceChange(this.deps, announceRequest.parse(payload));
+        return announceChange(deps, announceRequest.parse(payload));
       case 'Finish':
-        return finish(this.deps, finishRequest.parse(payload));
+        return finish(deps, finishRequest.parse(payload));
       default:
         throw new UnknownFunction(`No function "${name}" lives in this world`);
     }
   }
 
   /** The table's stream, with the filters of the two functions that listen to it. */
-  #hear(image: unknown): void {
-    if (this.#isRestoring) return;
-    const item = image as { wakeDue?: unknown; announceDue?: unknown } | undefined;
-    if (item?.wakeDue) this.#under('wake', () => wakeWaiting(this.deps, wakeable.parse(unmarshall(item as never))));
-    if (item?.announceDue)
-      this.#under('begin announcement', () =>
-        beginAnnouncement(this.deps, announcing.parse(unmarshall(item as never))),
-      );
+  #hear(image: StreamImage | undefined): void {
+    if (this.#isRestoring || !image) return;
+    this.#sweeps?.note(image);
+    this.#trouble?.onChange(image, this);
+    if (image.wakeDue) {
+      const item = wakeable.parse(unmarshall(image as never));
+      this.#handOn('wake', () => this.#as((deps) => wakeWaiting(deps, item)));
+    }
+    if (image.announceDue) {
+      const change = announcing.parse(unmarshall(image as never));
+      this.#handOn('wake', () => this.#as((deps) => beginAnnouncement(deps, change)));
+    }
   }
 
-  #deliver(lane: Lane, messages: readonly PromptMessage[]): void {
-    const batch = messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) }));
-    const deps = {
-      ...this.deps,
-      mailer: this.mailer,
-      rates: { urgent: 1e6, routine: 1e6 },
-      compose: composeMail({ siteUrl: 'https://in-memory.example', linkKeys: this.deps.linkKeys }),
-    };
-    this.#under('deliver prompts', async () => {
-      await this.beforeDelivery?.();
-      await deliverPrompts(deps, lane, batch);
-    });
+  async #deliver(deps: WorldDeps, lane: Lane, batch: readonly QueuedMessage[]): Promise<string[]> {
+    await this.beforeDelivery?.();
+    const rates = { urgent: 1e6, routine: 1e6 };
+    const compose = composeMail({ siteUrl: 'https://in-memory.example', linkKeys: deps.linkKeys });
+    return deliverPrompts({ ...deps, rates, compose }, lane, batch);
   }
 
   #noteDelivery(event: unknown): void {
-    this.#under('note delivery', async () => {
+    this.#handOn('delivery', async () => {
       const read = readDeliveryEvent(event);
-      if (read) await noteDelivery(this.deps, read);
+      if (read) await this.#as((deps) => noteDelivery(deps, read));
     });
   }
 
-  #under(label: string, work: () => Promise<unknown>): void {
-    void this.#activity.run(label, work);
+  #handOn(what: 'wake' | 'delivery' | 'status', work: () => Promise<unknown>): void {
+    const { clock } = this;
+    handOn({ what, work, clock, activity: this.#activity, trouble: this.#trouble?.source });
   }
 }
 

@@ -1,8 +1,5 @@
 import { join } from 'node:path';
-import { templateKeys } from '../../functions/prompts/templates/registry.ts';
 import { startCloud } from '../../local/cloud.ts';
-import { readProgrammeFiles } from '../../local/start/programme-files.ts';
-import { seedSample } from '../../local/start/seed.ts';
 import { processOrder } from './death.ts';
 import { dieAtEntry } from './die-at-entry.ts';
 
@@ -12,12 +9,18 @@ const root = join(import.meta.dirname, '..', '..');
 const order = processOrder.parse(JSON.parse(process.argv[2] ?? '{}'));
 if (order.death) dieAtEntry(order.death, order.note);
 
-const files = readProgrammeFiles(root, templateKeys);
 await startCloud({
   assembly: order.assembly,
   state: order.state,
   port: order.port,
   clock: { start: Date.parse('2026-03-02T09:00:00Z'), mode: 'paused' },
-  seed: (invoke, isFirst) => seedSample(invoke, files, isFirst),
+  seed: async (invoke, isFirst) => {
+    // A life after the first has it all, and a hundred of them are to be quick.
+    if (!isFirst) return;
+    const { templateKeys } = await import('../../functions/prompts/templates/registry.ts');
+    const { readProgrammeFiles } = await import('../../local/start/programme-files.ts');
+    const { seedSample } = await import('../../local/start/seed.ts');
+    await seedSample(invoke, readProgrammeFiles(root, templateKeys), isFirst);
+  },
 });
 process.send?.('ready');

@@ -4,13 +4,13 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { nomination } from '../../functions/domain/nomination.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../../functions/domain/participant.ts';
-import { occasionKey } from '../../functions/domain/prompt.ts';
 import { drivenSk } from '../../functions/platform/keys.ts';
 import { type LedgerRow, ledgerRow } from '../../functions/prompts/ledger-row.ts';
 import { Activity } from '../../local/clock/activity.ts';
 import { Clock } from '../../local/clock/clock.ts';
 import { noJournal } from '../../local/journal/journal.ts';
 import { EmbeddedDynamo } from '../../local/services/dynamodb/embedded/embedded-dynamo.ts';
+import { byOccasion } from './occasions.ts';
 
 /** Where one journey has come to, without its ids and the seconds at which things happened: these differ from run to run. */
 export interface FinalJourney {
@@ -87,7 +87,7 @@ function journeyOf(item: Item, items: readonly Item[]): FinalJourney {
         ? `${facts.wait?.kind}`
         : 'nothing: ended',
     facts: [...places, ...credits, ...days, ...own].sort(),
-    prompts: new Map(under('E#PROMPT#', ledgerRow).map((row) => [occasionKey(row), row])),
+    prompts: byOccasion(under('E#PROMPT#', ledgerRow)),
   };
 }
 

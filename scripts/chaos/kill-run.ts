@@ -1,8 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { programmeFile } from '../../functions/programmes/read-programme-file.ts';
 import { environments } from '../../infra/settings.ts';
 import { prepareAssembly } from '../../local/start/assembly-cache.ts';
 import { freePort } from '../demo/local-cloud.ts';
@@ -15,6 +13,7 @@ import type { DeathPlan } from './death.ts';
 import { readJourneys } from './final-state.ts';
 import { type Death, MortalCloud } from './mortal-cloud.ts';
 import { planDeaths } from './plan-deaths.ts';
+import { promptRules } from './prompt-rules.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const settings = environments.local;
@@ -77,7 +76,10 @@ async function liveStory({ assembly, port, folder, deaths, part, tell }: Life) {
   const ahead = [...deaths];
   const cloud = await MortalCloud.start({ assembly, port, folder, nextDeath: () => ahead.shift() });
   try {
-    const story = new Story(cloud, tell, () => new Visitor(cloud.send));
+    const story = new Story(cloud, tell, {
+      newVisitor: () => new Visitor(cloud.send),
+      isInterrupted: () => cloud.diedSinceAsked(),
+    });
     await story.nominate();
     if (part === 'whole') await story.live(sampleSessions());
     // Whatever a last death held up comes back within the hour.
@@ -93,9 +95,4 @@ async function liveStory({ assembly, port, folder, deaths, part, tell }: Life) {
 
 function entriesIn(state: string): number {
   return readFileSync(join(state, 'journal.ndjson'), 'utf8').split('\n').length - 1;
-}
-
-function promptRules() {
-  const file = join(root, 'programmes', 'secondary-mastery-specialist.yaml');
-  return programmeFile.parse(parse(readFileSync(file, 'utf8'))).prompts;
 }

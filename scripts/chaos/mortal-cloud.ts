@@ -42,6 +42,7 @@ export class MortalCloud implements CloudInStory {
   readonly #options: MortalOptions;
   #child: ChildProcess | undefined;
   #exited: Promise<void> = Promise.resolve();
+  #askedAt = 0;
   #asked: Death['during'] = 'rest';
 
   private constructor(options: MortalOptions) {
@@ -54,6 +55,13 @@ export class MortalCloud implements CloudInStory {
     mkdirSync(options.folder, { recursive: true });
     await cloud.#live();
     return cloud;
+  }
+
+  /** Whether it died since this was asked last. */
+  diedSinceAsked(): boolean {
+    const died = this.deaths.length > this.#askedAt;
+    this.#askedAt = this.deaths.length;
+    return died;
   }
 
   get stateFolder(): string {

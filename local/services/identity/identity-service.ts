@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import type { Clock } from '../../clock/clock.ts';
 import type { Journal, Journaled } from '../../journal/journal.ts';
-import type { IdentityClient, ProviderMessage, ProviderSettings, StoredEntry } from './messages.ts';
+import type { IdentityClient, KeptMessage, ProviderMessage, ProviderSettings, StoredEntry } from './messages.ts';
 import { type SamplePerson, samplePeople } from './people.ts';
 
 const keys = z.object({ jwks: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }), cookieKey: z.string() });
@@ -96,7 +96,10 @@ export class IdentityService implements Journaled {
       worker.on('message', (message: ProviderMessage) => {
         if (message.type === 'listening') resolve();
         else if (message.type === 'failed') reject(new IdentityNotStarted(message.code, message.message));
-        else this.#keep(message.entry);
+        else {
+          this.#keep(message.entry);
+          worker.postMessage({ kept: message.number } satisfies KeptMessage);
+        }
       });
     });
   }

@@ -31,4 +31,7 @@ export interface StoredEntry {
 export type ProviderMessage =
   | { readonly type: 'listening' }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
-  | { readonly type: 'stored'; readonly entry: StoredEntry };
+  | { readonly type: 'stored'; readonly entry: StoredEntry; readonly number: number };
+
+/** What it is told: the entry of this number is kept. */
+export type KeptMessage = { readonly kept: number };

@@ -2,15 +2,18 @@ import type { Adapter, AdapterConstructor, AdapterPayload } from 'oidc-provider'
 import type { StoredEntry } from './messages.ts';
 
 /**
- * The provider's store: in memory, with every change told so that sign-ins survive a restart. Rows past their time are
- * not found; the provider's own thread is on the virtual clock.
+ * The provider's store: in memory, with every change kept before it is answered, so that sign-ins survive a restart. Rows
+ * past their time are not found; the provider's own thread is on the virtual clock.
  */
-export function providerStore(stored: readonly StoredEntry[], tell: (entry: StoredEntry) => void): AdapterConstructor {
+export function providerStore(
+  stored: readonly StoredEntry[],
+  keepLastingly: (entry: StoredEntry) => Promise<void>,
+): AdapterConstructor {
   const rows = new Map(stored.map((entry) => [entry.key, entry]));
-  const keep = (entry: StoredEntry): void => {
+  const keep = async (entry: StoredEntry): Promise<void> => {
     if (entry.payload) rows.set(entry.key, entry);
     else rows.delete(entry.key);
-    tell(entry);
+    await keepLastingly(entry);
   };
   return class Store implements Adapter {
     readonly #model: string;
@@ -21,7 +24,7 @@ export function providerStore(stored: readonly StoredEntry[], tell: (entry: Stor
 
     async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
       const expiresAt = expiresIn === undefined ? {} : { expiresAt: Math.floor(Date.now() / 1000) + expiresIn };
-      keep({ key: `${this.#model}:${id}`, payload: { ...payload }, ...expiresAt });
+      await keep({ key: `${this.#model}:${id}`, payload: { ...payload }, ...expiresAt });
     }
 
     async find(id: string): Promise<AdapterPayload | undefined> {
@@ -40,15 +43,15 @@ export function providerStore(stored: readonly StoredEntry[], tell: (entry: Stor
 
     async consume(id: string): Promise<void> {
       const row = rows.get(`${this.#model}:${id}`);
-      if (row?.payload) keep({ ...row, payload: { ...row.payload, consumed: Math.floor(Date.now() / 1000) } });
+      if (row?.payload) await keep({ ...row, payload: { ...row.payload, consumed: Math.floor(Date.now() / 1000) } });
     }
 
     async destroy(id: string): Promise<void> {
-      keep({ key: `${this.#model}:${id}` });
+      await keep({ key: `${this.#model}:${id}` });
     }
 
     async revokeByGrantId(grantId: string): Promise<void> {
-      for (const { key, payload } of [...rows.values()]) if (payload?.grantId === grantId) keep({ key });
+      for (const { key, payload } of [...rows.values()]) if (payload?.grantId === grantId) await keep({ key });
     }
 
     async #findWhere(matches: (payload: Record<string, unknown>) => boolean): Promise<AdapterPayload | undefined> {

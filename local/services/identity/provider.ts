@@ -7,8 +7,8 @@ import { keepCookiesByBrowser } from './session-cookies.ts';
 import { messagePage, signInPage } from './sign-in-page.ts';
 
 /** The OpenID Connect provider that stands where AWS has Cognito: code flow with PKCE, and Cognito's claims. */
-export function identityServer(settings: ProviderSettings, tell: (entry: StoredEntry) => void): Server {
-  const provider = new Provider(settings.issuer, configuration(settings, tell));
+export function identityServer(settings: ProviderSettings, keep: (entry: StoredEntry) => Promise<void>): Server {
+  const provider = new Provider(settings.issuer, configuration(settings, keep));
   const callback = provider.callback();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!(await route(provider, settings, request, response))) await callback(request, response);
@@ -21,11 +21,11 @@ export function identityServer(settings: ProviderSettings, tell: (entry: StoredE
   });
 }
 
-function configuration(settings: ProviderSettings, tell: (entry: StoredEntry) => void): Configuration {
+function configuration(settings: ProviderSettings, keep: (entry: StoredEntry) => Promise<void>): Configuration {
   const { client, people } = settings;
   const byId = new Map(people.map((person) => [person.id, person]));
   return {
-    adapter: providerStore(settings.stored, tell),
+    adapter: providerStore(settings.stored, keep),
     clients: [
       {
         client_id: client.clientId,
@@ -47,6 +47,10 @@ function configuration(settings: ProviderSettings, tell: (entry: StoredEntry) =>
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
     interactions: { url: (_context, interaction) => `/sign-in/${interaction.uid}` },
+    renderError: (context) => {
+      context.type = 'html';
+      context.body = signInOver();
+    },
     findAccount: (_context, id) => account(byId.get(id)),
     loadExistingGrant,
     ttl: {
@@ -133,6 +137,9 @@ function respond(response: ServerResponse, status: number, body: string): void {
 
 function fail(response: ServerResponse, error: unknown): void {
   console.error('sign-in failed', error instanceof Error ? error.name : 'unknown');
-  const page = messagePage('This sign-in is over', 'Go back to the console and sign in again.');
-  if (!response.headersSent) respond(response, 400, page);
+  if (!response.headersSent) respond(response, 400, signInOver());
+}
+
+function signInOver(): string {
+  return messagePage('This sign-in is over', 'Go back to the console and sign in again.');
 }

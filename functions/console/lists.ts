@@ -6,7 +6,8 @@ import { people } from '../domain/people.ts';
 import { key, partition, type TableKey } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 
-const membership = z.object({ sk: z.string() });
+/** A row whose nomination went on to another cohort stays, and says where it went. */
+const membership = z.object({ sk: z.string(), movedTo: z.string().optional() });
 const peopleOf = z.object({ pk: z.string(), people });
 
 /** How many rows a page of a list shows. */
@@ -25,6 +26,22 @@ export async function listNominations(table: Table, cohortId: string, after?: st
     nomination,
   );
   return withPeople(table, facts, (id) => key.people('nomination', id), next);
+}
+
+/** A page of those nominations of a cohort that `keep` keeps: as many pages of the list are read as it takes. */
+export async function findNominations(
+  table: Table,
+  cohortId: string,
+  keep: (row: Nomination & { readonly people: People }) => boolean,
+  after?: string,
+): Promise<ListPage<Nomination>> {
+  const rows: (Nomination & { readonly people: People })[] = [];
+  for (let from = after; ; ) {
+    const page = await listNominations(table, cohortId, from);
+    rows.push(...page.rows.filter(keep));
+    if (!page.next || rows.length >= pageSize) return { rows, ...(page.next && { next: page.next }) };
+    from = page.next;
+  }
 }
 
 /** A page of a cohort's participants with the names around them. */
@@ -47,7 +64,7 @@ async function listIds(
     { pk: partition.cohort(cohortId), prefix, limit: pageSize, ...(after && { after: `${prefix}${after}` }) },
     membership,
   );
-  const ids = page.items.map(({ sk }) => sk.slice(prefix.length));
+  const ids = page.items.filter(({ movedTo }) => !movedTo).map(({ sk }) => sk.slice(prefix.length));
   return { ids, ...(page.next && { next: page.next.slice(prefix.length) }) };
 }
 

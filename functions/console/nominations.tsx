@@ -1,107 +1,164 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
 import { explainWait } from '../domain/explain.ts';
-import { nominationStatus } from '../domain/nomination.ts';
+import type { Nomination } from '../domain/nomination.ts';
+import type { People } from '../domain/people.ts';
 import { formatShort } from '../domain/short-dates.ts';
-import { releaseParked } from '../driving/release-parked.ts';
-import { decideNomination } from '../nominations/decide-nomination.ts';
+import { Button } from '../pages/components/button.tsx';
+import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
+import { Radios } from '../pages/components/radios.tsx';
 import { NominationStatusTag } from '../pages/components/status-tags.tsx';
-import { checkForm, choice, note } from '../web/fields.ts';
-import { problemPage } from '../web/problem-page.ts';
-import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
+import { Tag } from '../pages/components/tag.tsx';
+import { mayAct } from './authenticate.ts';
+import { addBulkDecide } from './bulk-decide.tsx';
+import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
-import { consolePage, doneAt, oneError } from './console-page.tsx';
-import { listNominations } from './lists.ts';
-import { MoreLink } from './more-link.tsx';
+import { consolePage } from './console-page.tsx';
+import { findNominations, type ListPage } from './lists.ts';
+import { addNominationActions } from './nomination-actions.tsx';
+import {
+  isFiltered,
+  isLookedFor,
+  isSelfApproved,
+  NominationFilterBar,
+  readNominationFilter,
+} from './nomination-filter.tsx';
 import { nominationPage } from './nomination-page.tsx';
+import { addWaitingList } from './waiting-list.tsx';
 import { zone } from './zone.ts';
 
-const decisionForm = z
-  .object({
-    outcome: choice(['accepted', 'waitlisted', 'declined'], 'Choose what to decide'),
-    reason: note('your reason', 1000),
-  })
-  .refine(({ outcome, reason }) => outcome !== 'declined' || reason !== '', {
-    path: ['reason'],
-    error: 'Enter the reason: the school is told',
-  });
-
-/** Why a decision was not recorded, for the summary. */
-const refusals = {
-  'not-ready': 'The head and the nominee have not both agreed yet. You can decline it now, and nothing else.',
-  'not-eligible': 'A condition is not met. To make an exception, enter the reason for it.',
-  'already-decided': 'This nomination is decided already.',
-  full: 'Every place of the cohort is taken. Put it on the waiting list instead.',
-  'changed-meanwhile': 'Somebody changed this nomination just now. Look again, then decide.',
-} as const;
-
-/** The list of nominations, one nomination, and the decision on it. */
+/** The list of nominations, the waiting list, decisions on many, one nomination, and what can be done with it. */
 export function addNominations(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/nominations', (c) => listPage(deps, c));
+  addBulkDecide(app, deps);
+  addWaitingList(app, deps);
   app.get('/admin/nominations/:id', (c) => nominationPage(deps, c, c.req.param('id')));
-  app.post('/admin/nominations/:id/decision', (c) => decide(deps, c, c.req.param('id')));
-  app.post('/admin/nominations/:id/try-again', async (c) => {
-    const id = c.req.param('id');
-    const released = await releaseParked(deps, { kind: 'nomination', id, by: c.get('signedIn').subject });
-    if (released === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
-    return doneAt(c, `/admin/nominations/${id}`, 'released');
-  });
+  addNominationActions(app, deps);
 }
 
 async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const chosen = await chosenCohort(deps, c);
-  const page = chosen.cohort ? await listNominations(deps.table, chosen.cohort.id, c.req.query('after')) : { rows: [] };
+  const filter = readNominationFilter(c);
+  const keep = (row: Nomination & { people: People }) => isLookedFor(filter, row, deps.clock.nowMs());
+  const page: ListPage<Nomination> = chosen.cohort
+    ? await findNominations(deps.table, chosen.cohort.id, keep, c.req.query('after'))
+    : { rows: [] };
+  const acts = mayAct(c.get('signedIn')) && page.rows.length > 0;
   return consolePage(deps, c, {
     title: 'Nominations',
     children: (
       <>
         <h1 class="govuk-heading-l">Nominations</h1>
-        <CohortFilter chosen={chosen} action="/admin/nominations" />
-        <DataTable
-          caption="Nominations"
-          captionHidden
-          columns={[
-            { heading: 'Nominee' },
-            { heading: 'School' },
-            { heading: 'Status' },
-            { heading: 'Sent' },
-            { heading: 'Where it is' },
-          ]}
-          rows={page.rows.map((row) => [
-            <a class="govuk-link" href={`/admin/nominations/${row.id}`}>
-              {row.people.nominee?.name ?? row.id}
-            </a>,
-            row.schoolName,
-            <NominationStatusTag status={row.status} />,
-            formatShort(row.submittedAt, zone, deps.clock.now()),
-            explainWait(row, zone, deps.clock.now()),
-          ])}
-          empty="No school has nominated anybody yet."
-        />
-        <MoreLink path="/admin/nominations" cohort={chosen.cohort?.id} next={page.next} />
+        <p class="govuk-body">
+          {chosen.cohort?.title ?? 'No cohort is open yet.'}{' '}
+          {chosen.cohort && (
+            <a class="govuk-link" href={`/admin/nominations/waiting-list?cohort=${chosen.cohort.id}`}>
+              Places and waiting list
+            </a>
+          )}
+        </p>
+        <NominationFilterBar chosen={chosen} filter={filter} />
+        <form method="get" action="/admin/nominations/bulk">
+          <NominationTable rows={page.rows} now={deps.clock.now()} choose={acts} filtered={isFiltered(filter)} />
+          {acts && <BulkChoice />}
+        </form>
+        {page.next && <More c={c} next={page.next} />}
       </>
     ),
   });
 }
 
-async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
-  const typed = c.get('form').texts(['outcome', 'reason']);
-  const checked = checkForm(decisionForm, typed);
-  if (!checked.ok) {
-    const errors = Object.entries(checked.errors).map(([field, message]) => ({ field, message }));
-    return nominationPage(deps, c, id, { typed, errors });
-  }
-  const seen = nominationStatus.safeParse(c.get('form').text('seen')).data;
-  const by = c.get('signedIn').subject;
-  const decided = await decideNomination(deps, id, { ...checked.value, by, ...(seen && { seen }) });
-  if (decided.decided) return doneAt(c, `/admin/nominations/${id}`, checked.value.outcome);
-  if (decided.why === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
-  return nominationPage(deps, c, id, { typed, errors: oneError(fieldOf(decided.why), refusals[decided.why]) });
+function NominationTable({
+  rows,
+  now,
+  choose,
+  filtered,
+}: {
+  rows: ListPage<Nomination>['rows'];
+  now: string;
+  choose: boolean;
+  filtered: boolean;
+}) {
+  return (
+    <DataTable
+      caption="Nominations"
+      captionHidden
+      columns={[
+        { heading: 'Nominee' },
+        { heading: 'School' },
+        { heading: 'Status' },
+        { heading: 'Sent' },
+        { heading: 'Where it is' },
+        ...(choose ? [{ heading: 'Choose' }] : []),
+      ]}
+      rows={rows.map((row) => [
+        <a class="govuk-link" href={`/admin/nominations/${row.id}`}>
+          {row.people.nominee?.name ?? row.id}
+        </a>,
+        row.schoolName,
+        <>
+          <NominationStatusTag status={row.status} /> <Marks row={row} />
+        </>,
+        formatShort(row.submittedAt, zone, now),
+        explainWait(row, zone, now),
+        ...(choose ? [<ChooseRow id={row.id} name={row.people.nominee?.name ?? row.id} />] : []),
+      ])}
+      empty={filtered ? 'No nomination is like that.' : 'No school has nominated anybody yet.'}
+    />
+  );
 }
 
-/** Where it is decided already there is no form any more: the error leads to the facts. */
-function fieldOf(why: keyof typeof refusals): string {
-  if (why === 'already-decided') return 'facts';
-  return why === 'not-eligible' ? 'reason' : 'outcome';
+/** What a list should not hide. */
+function Marks({ row }: { row: Nomination & { readonly people: People } }) {
+  return (
+    <>
+      {row.late && <Tag colour="orange">Late</Tag>}{' '}
+      {row.alike.length > 0 && !row.alikeChecked && <Tag colour="red">Conflict</Tag>}{' '}
+      {isSelfApproved(row, row.people) && <Tag colour="orange">Approves twice</Tag>}
+    </>
+  );
+}
+
+function ChooseRow({ id, name }: { id: string; name: string }) {
+  return (
+    <Checkboxes
+      name="id"
+      idPrefix={`choose-${id}`}
+      classes="govuk-checkboxes--small tl-in-cell"
+      items={[{ value: id, label: <span class="govuk-visually-hidden">Choose {name}</span> }]}
+    />
+  );
+}
+
+function BulkChoice() {
+  return (
+    <div class="tl-act">
+      <Radios
+        classes="govuk-radios--small govuk-radios--inline"
+        name="outcome"
+        legend="Decide on those that you chose"
+        legendSize="s"
+        value="accepted"
+        items={[
+          { value: 'accepted', label: 'Accept' },
+          { value: 'waitlisted', label: 'Waiting list' },
+          { value: 'declined', label: 'Decline' },
+        ]}
+      />
+      <Button variant="secondary">See what it comes to</Button>
+    </div>
+  );
+}
+
+/** The next page, with the filters kept. */
+function More({ c, next }: { c: ConsoleContext; next: string }) {
+  const query = new URL(c.req.url).searchParams;
+  query.set('after', next);
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`/admin/nominations?${query}`}>
+        Show more
+      </a>
+    </p>
+  );
 }

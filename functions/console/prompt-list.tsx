@@ -22,6 +22,7 @@ export const roleWords: Record<RecipientRole, string> = {
   nominee: 'Nominee',
   partner: 'Partner',
   nominator: 'Nominator',
+  'second-nominator': 'Second nominator',
   head: 'Headteacher',
   'subject-lead': 'Subject leader',
   lead: 'Lead of the cohort',

@@ -90,11 +90,21 @@ function checkRules({ rules }: Programme): Mistake[] {
     [rules.checkIn.evidenceUntil, ['rules', 'checkIn', 'evidenceUntil']],
     [rules.nomination.expires, ['rules', 'nomination', 'expires']],
     [rules.nomination.refusalStands, ['rules', 'nomination', 'refusalStands']],
+    [rules.nomination.answerStands, ['rules', 'nomination', 'answerStands']],
+    [rules.nomination.offerStands, ['rules', 'nomination', 'offerStands']],
+    [rules.nomination.carryStands, ['rules', 'nomination', 'carryStands']],
     [rules.undoWithdrawal, ['rules', 'undoWithdrawal']],
   ] as const;
-  return after.flatMap(([text, path]) =>
-    isBefore(parseOffset(text)) ? [{ path, reason: 'must lie after what it is counted from' }] : [],
-  );
+  const lastOffer: Mistake = {
+    path: ['rules', 'nomination', 'lastOffer'],
+    reason: 'must lie before the first session: nobody takes a place in what has begun',
+  };
+  return [
+    ...after.flatMap(([text, path]) =>
+      isBefore(parseOffset(text)) ? [{ path, reason: 'must lie after what it is counted from' }] : [],
+    ),
+    ...(isBefore(parseOffset(rules.nomination.lastOffer)) ? [] : [lastOffer]),
+  ];
 }
 
 function checkDigests({ digests }: Programme, knownTemplates: readonly string[]): Mistake[] {

@@ -50,7 +50,9 @@ export function nominationOccasionOfRow(
 
 /** Whether an occasion is to be sent when its moment comes, as far as is known now. */
 export function isNominationWanted(view: NominationView, occasion: NominationOccasion): boolean {
-  const { onlyIf, unless } = occasion.rule;
+  const { onlyIf, unless, about } = occasion.rule;
+  // Who nominates on the last day knows that nominations close soon.
+  if (about === 'close' && occasion.at < sinceOf(view.nomination)) return false;
   return (
     (occasion.statuses & nominationBit(view.nomination.status)) !== 0 &&
     onlyIf.every((fact) => holdsOf(fact, view.nomination, occasion.occasion.role)) &&
@@ -68,6 +70,10 @@ function holdsOf(fact: NominationFact, nomination: Nomination, role: RecipientRo
     }
     case 'someone-awaited':
       return roles.some(awaited);
+    case 'offer-open':
+      return nomination.offer !== undefined && nomination.offer.passedAt === undefined;
+    case 'carry-open':
+      return nomination.carry?.state === 'asked';
   }
 }
 
@@ -80,16 +86,28 @@ function occasionsOf(
   return basesOf(view, moments, prompt.rule, now).flatMap((base) => occasionsFrom(moments.calendar, prompt, base));
 }
 
+/** Since when a nomination is one for its present cohort (epoch ms). */
+function sinceOf({ submittedAt, carriedFrom }: Nomination): number {
+  return Date.parse(carriedFrom?.at ?? submittedAt);
+}
+
 function basesOf(view: NominationView, moments: Moments, { about }: NominationPrompt, now: number): Base[] {
   const { nomination } = view;
   const expiresAt = expiryOf(nomination, moments);
+  const { carriedFrom, duplicateAt, carry } = nomination;
+  // What a nomination is told in one cohort it may have to be told again in the next.
+  const again = carriedFrom ? `@${nomination.cohortId}` : '';
   switch (about) {
     case 'submission':
-      return [{ anchor: 'self', at: Date.parse(nomination.submittedAt), about: 'the nomination', expiresAt }];
+      return [{ anchor: `self${again}`, at: sinceOf(nomination), about: 'the nomination', expiresAt }];
     case 'close':
       return nomination.replaces
         ? []
-        : [{ anchor: 'close', at: moments.closesAt, about: 'the end of nominations', expiresAt }];
+        : [{ anchor: `close${again}`, at: moments.closesAt, about: 'the end of nominations', expiresAt }];
+    case 'duplicate':
+      return duplicateAt ? [{ anchor: `duplicate:${duplicateAt}`, at: Date.parse(duplicateAt), about: 'it' }] : [];
+    case 'carry':
+      return carry ? [{ anchor: `carry:${carry.at}`, at: Date.parse(carry.at), about: 'another cohort' }] : [];
     case 'status':
       return [
         { anchor: `status:${nomination.statusSince}`, at: Date.parse(nomination.statusSince), about: 'the nomination' },
@@ -114,6 +132,12 @@ const words: Record<PromisingRole, string> = {
   nominee: 'the nominee',
   partner: 'the second nominee',
 };
+
+/** "the headteacher, the nominee and the second nominee" */
+export function nameRoles(roles: readonly PromisingRole[]): string {
+  const named = roles.map((role) => words[role]);
+  return named.length > 2 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1)}` : named.join(' and ');
+}
 
 /**
  * A promise is counted from when its person was asked: from the first e-mail about it, and before there is one, from the

@@ -6,8 +6,14 @@ import { cohortId, instant, nominationId, participantId, programmeKey } from './
 export const nominationStatus = z.enum([
   'awaiting-promises',
   'awaiting-decision',
+  /** The hub asked the school for more before it decides. */
+  'asked',
   'accepted',
   'waitlisted',
+  /** A place is kept for the nominee until they answer or the time is over. */
+  'offered',
+  /** The nominee passed on the place, or the time to take it ran out. */
+  'not-taken',
   'declined',
   'withdrawn',
   'expired',
@@ -28,6 +34,8 @@ export const promise = z.object({
   askFrom: instant.optional(),
   /** How often somebody else was named to be asked: each round is an occasion of its own. None is the first. */
   round: z.int().min(1).optional(),
+  /** Where an admin recorded it for them: on which evidence, and the admin's id at the identity provider. */
+  onBehalf: z.object({ evidence: z.string(), by: z.string() }).optional(),
 });
 export type Promised = z.infer<typeof promise>;
 
@@ -75,8 +83,26 @@ export const nomination = driven.extend({
   nomineeRole: z.string(),
   subjectLeadAware: z.boolean(),
   decision: z
-    .object({ outcome: z.enum(['accepted', 'declined', 'waitlisted']), reason: z.string(), at: instant })
+    .object({ outcome: z.enum(['accepted', 'declined', 'waitlisted', 'withdrawn']), reason: z.string(), at: instant })
     .optional(),
+  /** What the hub asked the school for, oldest first; the last one is open while it has no answer. */
+  questions: z
+    .array(z.object({ text: z.string(), at: instant, answer: z.string().optional(), answeredAt: instant.optional() }))
+    .default([]),
+  /** The place that is or was kept for the nominee; a "no" stands after the time in which it can be taken back. */
+  offer: z.object({ at: instant, answerBy: instant, passedAt: instant.optional() }).optional(),
+  /** The school was asked whether the nomination may go on to another cohort, when this one's list is of no more use. */
+  carry: z
+    .object({ to: cohortId, at: instant, answerBy: instant, state: z.enum(['asked', 'agreed', 'refused']) })
+    .optional(),
+  /** The cohort on whose waiting list it was before, and since when it is in this one. */
+  carriedFrom: z.object({ cohortId, at: instant }).optional(),
+  /** Other nominations of whoever reads the nominee's address: for an admin to look at, and for nobody else. */
+  alike: z.array(nominationId).default([]),
+  /** An admin looked at the nominations that are alike and says what they found. */
+  alikeChecked: z.object({ reason: z.string(), at: instant }).optional(),
+  /** When somebody nominated the same teacher for the same school again: they are told the reference, once for each. */
+  duplicateAt: instant.optional(),
   participantId: participantId.optional(),
   partnerParticipantId: participantId.optional(),
   /** Whose place the nominee is to take over: the head has promised already, and no admin has to decide again. */
@@ -100,6 +126,16 @@ export function promiseOf({ promises }: Pick<Nomination, 'promises'>, role: Prom
   const promised = promises[role];
   if (!promised) throw new NoSuchPromise(`Nobody promises as ${role}`);
   return promised;
+}
+
+/** The promises that a nomination needs, with whose each is. */
+export function promisesOf(facts: Pick<Nomination, 'promises'>): (Promised & { readonly role: PromisingRole })[] {
+  return promisingRolesOf(facts).map((role) => ({ ...promiseOf(facts, role), role }));
+}
+
+/** Nominations that came to nothing: the same school may nominate the same person again. */
+export function isOver(status: NominationStatus): boolean {
+  return status === 'declined' || status === 'withdrawn' || status === 'expired' || status === 'not-taken';
 }
 
 /** Whether everybody whom the nomination needs has said yes. */

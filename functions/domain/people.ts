@@ -2,13 +2,15 @@ import * as z from 'zod';
 
 /**
  * Who may receive a prompt. `partner` is the other member of a pair, `lead` the cohort's LLME; `next-head` and
- * `previous-head` are the headteachers of the school that a participant moves to, and of the one that they came from.
+ * `previous-head` are the headteachers of the school that a participant moves to, and of the one that they came from;
+ * `second-nominator` nominated somebody who was nominated before.
  */
 export const recipientRole = z.enum([
   'participant',
   'nominee',
   'partner',
   'nominator',
+  'second-nominator',
   'head',
   'subject-lead',
   'lead',

@@ -75,6 +75,14 @@ const rules = z.strictObject({
     expires: offset,
     /** Until then a refusal can be taken back, counted from it. */
     refusalStands: offset,
+    /** How long the school may take over a question before the nomination comes back to the hub without an answer. */
+    answerStands: offset,
+    /** How long a place is kept for whoever it was offered to, counted from the offer. */
+    offerStands: offset,
+    /** By when an offer must be answered, counted from the first session: later ones are not made. */
+    lastOffer: offset,
+    /** How long the school may take to say whether the nomination goes on to another cohort. */
+    carryStands: offset,
   }),
   /** What becomes of a session's changes, for those who had been told of it. */
   sessionChanges: z

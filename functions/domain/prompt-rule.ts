@@ -28,7 +28,7 @@ export const participantFact = z.enum([
 export type ParticipantFact = z.infer<typeof participantFact>;
 
 /** What may be known of a nomination; `recipient-awaited` asks whether the recipient's own promise is outstanding. */
-export const nominationFact = z.enum(['recipient-awaited', 'someone-awaited']);
+export const nominationFact = z.enum(['recipient-awaited', 'someone-awaited', 'offer-open', 'carry-open']);
 export type NominationFact = z.infer<typeof nominationFact>;
 
 /**
@@ -59,9 +59,19 @@ export type ParticipantAbout = z.infer<typeof participantAbout>;
 
 /**
  * What a nomination's prompt is about. A `promise` is the head's or the nominee's and only its own person is asked, again
- * for each person newly named; `wrong-person` is the answer "that is not me".
+ * for each person newly named; `wrong-person` is the answer "that is not me"; a `duplicate` is the same teacher nominated again
+ * by the same school, and `carry` the question whether to go on to another cohort.
  */
-export const nominationAbout = z.enum(['submission', 'promise', 'wrong-person', 'close', 'status', 'link-request']);
+export const nominationAbout = z.enum([
+  'submission',
+  'promise',
+  'wrong-person',
+  'close',
+  'status',
+  'duplicate',
+  'carry',
+  'link-request',
+]);
 
 /** After this a prompt helps nobody, and becomes `missed`: an event, or an ISO duration after its own moment. */
 export const usefulness = z.union([

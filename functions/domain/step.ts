@@ -45,13 +45,25 @@ export type JourneyStep =
   | { readonly do: 'RecordProgress'; readonly progress: Progress }
   | { readonly do: 'Finish'; readonly because: string };
 
-export const nominationWaits = ['AwaitPromises', 'AwaitDecision', 'AwaitPlace'] as const;
+export const nominationWaits = [
+  'AwaitPromises',
+  'AwaitDecision',
+  'AwaitSchoolAnswer',
+  'AwaitPlace',
+  'AwaitOffer',
+] as const;
 export type NominationWait = (typeof nominationWaits)[number];
 
 export type NominationStep =
   | SendStep
   | WaitStep<NominationWait>
   | HandOverStep
-  | { readonly do: 'MoveOn'; readonly to: NominationStatus; readonly because: string }
+  | {
+      readonly do: 'MoveOn';
+      readonly to: NominationStatus;
+      readonly because: string;
+      /** Until when an offer can be taken. */
+      readonly answerBy?: string;
+    }
   | { readonly do: 'Enrol' }
   | { readonly do: 'Finish'; readonly because: string };

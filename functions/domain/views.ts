@@ -1,6 +1,7 @@
 import type { Cohort, Session } from './cohort.ts';
 import type { Nomination } from './nomination.ts';
 import type { CreditEntry, InSchoolDay, Participant, Place } from './participant.ts';
+import type { Places } from './places.ts';
 import type { Programme } from './programme.ts';
 import type { PromptRow } from './prompt.ts';
 
@@ -35,5 +36,7 @@ export interface NominationView {
   readonly cohort: Cohort;
   readonly sessions: readonly Session[];
   readonly nomination: Nomination;
+  /** The cohort's, read after the nomination: a place that becomes free later wakes it. */
+  readonly places: Places;
   readonly prompts: readonly PromptRow[];
 }

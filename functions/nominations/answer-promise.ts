@@ -6,6 +6,7 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { retryChange } from '../web/retry-change.ts';
+import { type SuggestedContact, suggestionField } from './suggested-contact.ts';
 
 export interface PromiseAnswer {
   readonly role: PromisingRole;
@@ -13,6 +14,8 @@ export interface PromiseAnswer {
   readonly reason: string;
   /** The version of the words that they had before them. */
   readonly textVersion: string;
+  /** With "not me": who is the right person, for the school to confirm. */
+  readonly instead?: SuggestedContact | undefined;
 }
 
 export type PromiseAnswered =
@@ -21,12 +24,12 @@ export type PromiseAnswered =
 
 /** While nobody has decided, those who promise may change their answers. */
 export function isUndecided({ status }: Pick<Nomination, 'status'>): boolean {
-  return status === 'awaiting-promises' || status === 'awaiting-decision';
+  return status === 'awaiting-promises' || status === 'awaiting-decision' || status === 'asked';
 }
 
 /**
  * Records what somebody who promises answers, until the nomination is decided. The same answer twice is one; a later one
- * replaces it. "Not me" makes every link sent to that address useless.
+ * replaces it. "Not me" makes every link sent to that address useless; whoever is named instead is asked when the school confirms it.
  */
 export async function answerPromise(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
@@ -51,7 +54,7 @@ function isSame(promised: Promised, { state, reason, textVersion }: PromiseAnswe
 async function writes(
   deps: { readonly table: Table; readonly clock: Clock },
   facts: Nomination,
-  { role, state, reason, textVersion }: PromiseAnswer,
+  { role, state, reason, textVersion, instead }: PromiseAnswer,
 ): Promise<Write[]> {
   const now = deps.clock.now();
   const before = promiseOf(facts, role);
@@ -82,7 +85,7 @@ async function writes(
     {
       kind: 'update',
       key: key.people('nomination', facts.id),
-      set: { [`people.${role}.linkEpoch`]: epoch + 1 },
+      set: { [`people.${role}.linkEpoch`]: epoch + 1, ...(instead && { [suggestionField(role)]: instead }) },
       where: { [`people.${role}.linkEpoch`]: epoch },
     },
   ];

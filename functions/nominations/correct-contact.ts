@@ -16,12 +16,16 @@ import type { Table, Write } from '../platform/table.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { takeLimit } from '../web/take-limit.ts';
 import { normaliseEmail } from './normalise-email.ts';
+import { noteNominated } from './note-nominated.ts';
 import { type AskReserved, reserveAsk } from './reserve-ask.ts';
+import { normaliseName } from './sameness.ts';
 
 export interface CorrectedContact {
   readonly role: PromisingRole;
   readonly name: string;
   readonly email: string;
+  /** The school says that two people of the nomination share this mailbox. An admin sees it. */
+  readonly distinct?: boolean;
 }
 
 export type ContactCorrected =
@@ -66,13 +70,14 @@ export async function correctContact(
 function judge(
   facts: Nomination,
   people: People,
-  { role, name, email }: CorrectedContact,
+  { role, name, email, distinct }: CorrectedContact,
 ): 'change' | 'same' | 'answered' | 'same-person' | 'shared-address' {
   if (!isCorrectable(facts, role)) return 'answered';
   const now = people[role];
   const others = promisingRolesOf(facts).filter((each) => each !== role);
-  const shared = others.some((each) => normaliseEmail(people[each]?.email ?? '') === normaliseEmail(email));
-  if (shared) return 'shared-address';
+  const sharing = others.filter((each) => normaliseEmail(people[each]?.email ?? '') === normaliseEmail(email));
+  const oneName = sharing.some((each) => normaliseName(people[each]?.name ?? '') === normaliseName(name));
+  if (oneName || (sharing.length > 0 && !distinct)) return 'shared-address';
   const sameAddress = now !== undefined && normaliseEmail(now.email) === normaliseEmail(email);
   if (sameAddress && promiseOf(facts, role).state === 'not-me') return 'same-person';
   return sameAddress && now.name === name && now.email === email ? 'same' : 'change';
@@ -91,12 +96,13 @@ async function writes(
     ? { name, email, emailState: 'ok', linkEpoch: (old?.linkEpoch ?? 0) + 1 }
     : { ...old, name, email };
   const ask = moved ? await reserveAsk(deps.table, email, now) : undefined;
+  const known = await knownAt(deps.table, facts, role, moved ? email : undefined, now);
   const nobodyYet = old
     ? { [`people.${role}.linkEpoch`]: old.linkEpoch }
     : { [`people.${role}`]: { is: 'absent' } as const };
   return [
     changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, {
-      set: factsSet(facts, role, moved, ask),
+      set: { ...factsSet(facts, role, moved, ask), ...(known && { alike: known.alike }) },
     }),
     { kind: 'update', key: key.people('nomination', facts.id), set: { [`people.${role}`]: contact }, where: nobodyYet },
     {
@@ -111,7 +117,21 @@ async function writes(
       },
     },
     ...(ask ? [ask.write] : []),
+    ...(known?.writes ?? []),
   ];
+}
+
+/** Who is nominated at another address may be known there. */
+async function knownAt(
+  table: Table,
+  { id, cohortId, alike }: Nomination,
+  role: PromisingRole,
+  email: string | undefined,
+  now: string,
+) {
+  if (email === undefined || role === 'head') return undefined;
+  const known = await noteNominated(table, { id, cohortId, addresses: [email] }, now);
+  return { alike: [...new Set([...alike, ...known.alike])], writes: known.writes };
 }
 
 function factsSet(

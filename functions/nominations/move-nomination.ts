@@ -1,46 +1,59 @@
 import * as z from 'zod';
-import { type Nomination, type NominationStatus, nomination, nominationStatus } from '../domain/nomination.ts';
-import { changeFacts } from '../driving/change-facts.ts';
+import { instant } from '../domain/ids.ts';
+import { type Nomination, nomination, nominationStatus } from '../domain/nomination.ts';
 import type { Clock } from '../platform/clock.ts';
-import { present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
-import type { Table, Write } from '../platform/table.ts';
+import type { Table } from '../platform/table.ts';
+import { readCohort } from '../programmes/read-programme.ts';
+import { readPlaces } from './change-places.ts';
+import { changeStatus } from './change-status.ts';
 
 export const moveRequest = z.object({
   id: z.string(),
-  step: z.object({ seen: z.int(), leg: z.int(), to: nominationStatus, because: z.string() }),
+  step: z.object({
+    seen: z.int(),
+    leg: z.int(),
+    to: nominationStatus,
+    because: z.string(),
+    answerBy: instant.optional(),
+  }),
 });
 
-/** Moves a nomination to the status that the planner found, on the version and leg that it planned on. */
+/**
+ * Moves a nomination to the status that the planner found, on the version and leg that it planned on. An offer takes the
+ * place that it offers, and one that is passed on or lapses gives it back, in the same transaction.
+ */
 export async function moveNomination(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
   { id, step }: z.infer<typeof moveRequest>,
 ): Promise<{ moved: boolean }> {
-  const now = deps.clock.now();
   const facts = await deps.table.get(key.driven('nomination', id), nomination);
-  const subject = { kind: 'nomination', id, seen: step.seen } as const;
-  const { ok } = await deps.table.transact([
-    changeFacts(subject, now, { set: { status: step.to, statusSince: now }, where: { leg: step.leg } }),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('nomination', id).pk, now, `v${step.seen + 1}`),
-        what: 'status',
-        to: step.to,
-        why: step.because,
-        by: 'programme',
-        at: now,
-      },
-    },
-    ...(facts ? givenBack(facts, step.to) : []),
-  ]);
-  deps.log.info(ok ? 'nomination moved' : 'move out of date', { id, leg: step.leg, to: step.to });
-  return { moved: ok };
+  if (facts?.version !== step.seen || facts.leg !== step.leg) return { moved: outOfDate(deps, id, step) };
+  const { cohort } = await readCohort(deps.table, facts.cohortId);
+  const now = deps.clock.now();
+  const writes = changeStatus({
+    facts,
+    to: step.to,
+    set: offerOf(facts, step, now),
+    where: { leg: step.leg },
+    cohort,
+    places: await readPlaces(deps.table, cohort.id),
+    now,
+    log: { what: 'status', why: step.because, by: 'programme' },
+  });
+  const moved = writes !== undefined && (await deps.table.transact(writes)).ok;
+  if (!moved) return { moved: outOfDate(deps, id, step) };
+  deps.log.info('nomination moved', { id, leg: step.leg, to: step.to });
+  return { moved };
 }
 
-/** The place that was kept for a colleague who does not come. */
-export function givenBack({ keepsPlace, cohortId }: Nomination, to: NominationStatus): Write[] {
-  if (!keepsPlace || (to !== 'declined' && to !== 'expired')) return [];
-  return [{ kind: 'update', key: key.cohortPlaces(cohortId), increase: { taken: -1 }, where: { taken: present } }];
+/** The planner looks again: somebody else came first, or took the place. */
+function outOfDate({ log }: { readonly log: Log }, id: string, { leg, to }: { leg: number; to: string }): false {
+  log.info('move out of date', { id, leg, to });
+  return false;
+}
+
+function offerOf(facts: Nomination, { to, answerBy }: z.infer<typeof moveRequest>['step'], now: string) {
+  return to === 'offered' && answerBy !== undefined ? { offer: { at: now, answerBy } } : { offer: facts.offer };
 }

@@ -4,8 +4,9 @@ import { promptRow } from '../domain/prompt.ts';
 import { drivenSk, partition, planRange } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readCohort, readProgramme } from '../programmes/read-programme.ts';
+import { readPlaces } from './change-places.ts';
 
-/** Reads all that a nomination's plan is made of, consistently, the nomination first and the cohort after. */
+/** Reads all that a nomination's plan is made of, consistently, the nomination first, the cohort and its places after. */
 export async function readNomination(table: Table, id: string): Promise<NominationView | undefined> {
   const items = await table.queryAll({ pk: partition.subject('nomination', id), ...planRange });
   const head = items.find(({ sk }) => sk === drivenSk);
@@ -17,6 +18,7 @@ export async function readNomination(table: Table, id: string): Promise<Nominati
     cohort,
     sessions: [...sessions],
     nomination: { ...facts, programme: cohort.programme },
+    places: await readPlaces(table, facts.cohortId),
     prompts: items.filter(({ sk }) => sk.startsWith('E#PROMPT#')).map((item) => promptRow.parse(item)),
   };
 }

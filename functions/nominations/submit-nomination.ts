@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Cohort } from '../domain/cohort.ts';
 import { newDriven } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
-import { type Nomination, nomination, type Promised } from '../domain/nomination.ts';
+import { isOver, type Nomination, nomination, type Promised } from '../domain/nomination.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
@@ -15,9 +14,12 @@ import { retryChange } from '../web/retry-change.ts';
 import { type Limit, takeLimit } from '../web/take-limit.ts';
 import { type NominationDraft, readDraft } from './nomination-draft.ts';
 import { type CompleteForm, readCompleteForm } from './nomination-form.ts';
-import { emailHash, normaliseEmail } from './normalise-email.ts';
+import { emailHash } from './normalise-email.ts';
+import { noteDuplicate } from './note-duplicate.ts';
+import { noteNominated } from './note-nominated.ts';
 import { privacyVersion } from './privacy-notice.ts';
 import { type AskReserved, reserveAsk } from './reserve-ask.ts';
+import { sameness } from './sameness.ts';
 
 export type Submitted =
   | { readonly submitted: true; readonly reference: string }
@@ -30,9 +32,6 @@ const graceMs = days(1);
 const mostPerDay = 10;
 /** Access needs end by themselves. */
 const needsDays = 365;
-
-/** Nominations that are over: the same school may nominate the same person again. */
-const over: readonly Nomination['status'][] = ['declined', 'withdrawn', 'expired'];
 
 /**
  * Turns a complete form into a nomination: its facts, the people around it, its place in the cohort's list and the mark
@@ -74,7 +73,7 @@ async function trySubmit(
   const reference = same.standing ?? newReference();
   const closeDraft = closingOf(draftId, draft, reference);
   const writes = same.standing
-    ? [closeDraft]
+    ? [closeDraft, ...(await noteDuplicate(deps.table, same.standing, form.nominator, now))]
     : [...(await newNomination(deps.table, { reference, cohort, form, now, replaces: same.over })), closeDraft];
   const { ok } = await deps.table.transact(writes);
   deps.log.info('nomination submitted', {
@@ -107,16 +106,19 @@ async function findSame(
   cohort: Cohort,
   form: CompleteForm,
 ): Promise<{ standing?: string; over?: string }> {
-  const row = await table.get(key.submission(sameness(cohort, form)), submission);
+  const row = await table.get(key.submission(samenessOf(cohort, form)), submission);
   if (!row) return {};
   const earlier = await table.get(key.driven('nomination', row.reference), nomination);
-  return earlier && !over.includes(earlier.status) ? { standing: row.reference } : { over: row.reference };
+  return earlier && !isOver(earlier.status) ? { standing: row.reference } : { over: row.reference };
 }
 
-function sameness(cohort: Cohort, form: CompleteForm): string {
-  const nominees = [form.nominee.email, ...(form.pair ? [form.pair.email] : [])].map(normaliseEmail).toSorted();
-  const what = [cohort.id, form.school.urn, ...nominees].join('\n');
-  return createHash('sha256').update(what).digest('base64url');
+function samenessOf(cohort: Cohort, form: CompleteForm): string {
+  return sameness(cohort.id, form.school.urn, nomineesOf(form));
+}
+
+/** The teacher, or both of a pair. */
+function nomineesOf({ nominee, pair }: CompleteForm): { readonly name: string; readonly email: string }[] {
+  return [nominee, ...(pair ? [pair] : [])];
 }
 
 /** What remains of a sent form is its reference: the answers are in the nomination now. */
@@ -144,9 +146,12 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
   const nominee = await reserveAsk(table, form.nominee.email, now);
   const partner = form.pair && (await reserveAsk(table, form.pair.email, now, [nominee]));
   const asks = { head, nominee, partner };
+  const addresses = nomineesOf(form).map(({ email }) => email);
+  const known = await noteNominated(table, { id: reference, cohortId: cohort.id, addresses }, now);
   const subject = key.driven('nomination', reference);
   return [
-    { kind: 'put', item: { ...subject, ...factsOf(made, asks) } },
+    { kind: 'put', item: { ...subject, ...factsOf(made, asks), alike: known.alike } },
+    ...known.writes,
     { kind: 'put', item: { ...key.people('nomination', reference), people: peopleOf(form) } },
     {
       kind: 'put',
@@ -159,7 +164,7 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
     },
     {
       kind: 'put',
-      item: { ...key.submission(sameness(cohort, form)), reference },
+      item: { ...key.submission(samenessOf(cohort, form)), reference },
       ...(made.replaces && { where: { reference: made.replaces } }),
     },
     {
@@ -210,6 +215,8 @@ function factsOf(
     statements: form.statements,
     nomineeRole: form.nominee.role,
     subjectLeadAware: form.subjectLeadAware,
+    questions: [],
+    alike: [],
     ...newDriven(reference, now),
   };
   return facts;

@@ -4,7 +4,7 @@ import { isTakingPart } from '../domain/taking-part.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readJourney } from '../journeys/read-journey.ts';
-import { present } from '../platform/expressions.ts';
+import { freePlace } from '../nominations/change-places.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { changeParticipant, type Decide, newOrKnown, type ParticipantDeps } from './change-participant.ts';
@@ -91,17 +91,7 @@ async function closingWrites(
   now: string,
 ): Promise<Write[]> {
   const place = key.driven('participant', closed.id);
-  const givesBack: Write[] =
-    closed.status === 'withdrawn'
-      ? []
-      : [
-          {
-            kind: 'update',
-            key: key.cohortPlaces(closed.cohortId),
-            increase: { taken: -1 },
-            where: { taken: present },
-          },
-        ];
+  const givesBack = closed.status === 'withdrawn' ? [] : await freePlace(table, closed.cohortId, now);
   return [
     changeFacts({ kind: 'participant', id: closed.id, seen: closed.version }, now, {
       set: { status: 'merged', statusSince: now, statusBefore: closed.status, mergedInto: kept.id },

@@ -50,7 +50,7 @@ async function beginAsking(deps: BeginLegDeps, id: string): Promise<void> {
 
 const replacementMark = participant.pick({ replacement: true });
 
-const over: readonly Nomination['status'][] = ['accepted', 'declined', 'withdrawn', 'expired'];
+const over: readonly Nomination['status'][] = ['accepted', 'declined', 'withdrawn', 'expired', 'not-taken'];
 
 export function decideReplacement(table: Table, replacement: Replacement, reference: string): Decide<ReplacementAsked> {
   const { name, email, note, by } = replacement;
@@ -134,10 +134,12 @@ function nominationWrites({ participant, cohort }: JourneyView, people: People, 
     },
     headIsNominator: false,
     statements: {},
-    eligibility: { reasons: [] },
-    nominatorRole: '',
     nomineeRole: '',
+    nominatorRole: '',
     subjectLeadAware: true,
+    eligibility: { reasons: [] },
+    questions: [],
+    alike: [],
     replaces: participant.id,
     keepsPlace: asked.keepsPlace,
     ...newDriven(reference, now),

@@ -3,7 +3,8 @@ import type { Place } from '../domain/participant.ts';
 import { resumesAs } from '../domain/resumption.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import type { JourneyView } from '../domain/views.ts';
-import { below, present } from '../platform/expressions.ts';
+import { freePlace } from '../nominations/change-places.ts';
+import { below } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { readCohort, readProgramme } from '../programmes/read-programme.ts';
@@ -62,7 +63,7 @@ export function decideResumption(table: Table, { cohortId, note, by }: Resumptio
           }),
         },
         remove: ['returnsOn', 'statusReason', 'pausedFrom', 'statusBefore', 'reasonBefore'],
-        writes: moves ? moveWrites(view, calendar, places, now) : [],
+        writes: moves ? await moveWrites(table, view, calendar, places, now) : [],
         after: { ...calendar, places },
         what: moves ? 'resumed in another cohort' : 'resumed',
         to: moves ? `${status} in ${cohortId}` : status,
@@ -91,12 +92,13 @@ function placesAfter({ places }: JourneyView, { sessions }: Calendar, now: strin
   );
 }
 
-function moveWrites(
+async function moveWrites(
+  table: Table,
   { participant, places, cohort }: JourneyView,
   to: Calendar,
   after: readonly Place[],
   now: string,
-): Write[] {
+): Promise<Write[]> {
   const { id } = participant;
   const gone = places.filter(({ sessionId }) => !after.some((place) => place.sessionId === sessionId));
   return [
@@ -106,7 +108,7 @@ function moveWrites(
       increase: { taken: 1 },
       where: { taken: below(to.cohort.capacity) },
     },
-    { kind: 'update', key: key.cohortPlaces(cohort.id), increase: { taken: -1 }, where: { taken: present } },
+    ...(await freePlace(table, cohort.id, now)),
     { kind: 'delete', key: key.cohortParticipant(cohort.id, id) },
     { kind: 'put', item: { ...key.cohortParticipant(to.cohort.id, id), id, joinedAt: now }, where: newOrKnown },
     ...gone.map((place): Write => ({ kind: 'delete', key: key.place(id, place.sessionId) })),

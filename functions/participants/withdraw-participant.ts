@@ -1,5 +1,6 @@
 import type { Participant } from '../domain/participant.ts';
 import { readPeople } from '../driving/read-people.ts';
+import { freePlace } from '../nominations/change-places.ts';
 import { present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -77,10 +78,7 @@ export async function leaving(
       ...(facts.statusReason && { reasonBefore: facts.statusReason }),
     },
     remove: ['parked', 'schoolMove'],
-    writes: [
-      { kind: 'update', key: key.cohortPlaces(facts.cohortId), increase: { taken: -1 }, where: { taken: present } },
-      ...(await deadLinks(table, facts.id)),
-    ],
+    writes: [...(await freePlace(table, facts.cohortId, now)), ...(await deadLinks(table, facts.id))],
   };
 }
 

@@ -58,7 +58,7 @@ export const key = {
   session: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `B#SESSION#${id}` }),
   /** Which session a check-in code is of, by the code as it is compared. */
   checkInCode: (code: string): TableKey => ({ pk: `CODE#${code}`, sk: 'CODE' }),
-  /** How many places are taken: counted in the same transaction as the decision or the withdrawal. */
+  /** The places that are taken, and the waiting list: changed in the same transaction as whoever takes or leaves one. */
   cohortPlaces: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: 'PLACES' }),
   /** Membership rows: written with the enrolment or move itself, so that an announcer never misses a member. */
   cohortParticipant: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `PART#${id}` }),
@@ -68,6 +68,8 @@ export const key = {
     pk: partition.person(hash),
     sk: `PART#${participantId}`,
   }),
+  /** The nominations of whoever reads an address (which stands there as a hash), over all cohorts. */
+  nominated: (emailHash: string): TableKey => ({ pk: `NOMINATED#${emailHash}`, sk: 'NOMINATED' }),
   cohortList: (id: string): TableKey => ({ pk: 'COHORTS', sk: id }),
   programmeVersion: (programme: string, version: number): TableKey => ({
     pk: partition.programme(programme),

@@ -8,6 +8,7 @@ export const linkPurposes = [
   'nominee-promise',
   'partner-promise',
   'nomination-progress',
+  'place-offer',
   'participant',
   'lead',
   'undo-withdrawal',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Cohort, Session } from '../domain/cohort.ts';
 import { referenceAlphabet } from '../domain/ids.ts';
+import { noPlaceTaken } from '../domain/places.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
@@ -57,7 +58,7 @@ function cohortWrites(cohort: Cohort, sessions: readonly Session[], now: string)
   return [
     { kind: 'put', item: { ...key.cohort(cohort.id), ...cohort, openedAt: now } },
     { kind: 'put', item: { ...key.cohortList(cohort.id), title: cohort.title } },
-    { kind: 'put', item: { ...key.cohortPlaces(cohort.id), taken: 0 } },
+    { kind: 'put', item: { ...key.cohortPlaces(cohort.id), ...noPlaceTaken } },
     ...sessions.flatMap(newSessionWrites),
   ];
 }

@@ -9,7 +9,10 @@ import type { PromptSubject } from './ledger-row.ts';
 export interface PromptLinks {
   /** Where the head, the nominee or the partner answers. */
   promise(): string;
-  nominationProgress(): string;
+  /** The school's own page of its nomination, or one below it: `question`. */
+  nominationProgress(below?: string): string;
+  /** Where the nominee takes or passes on the place that is kept for them. */
+  placeOffer(): string;
   /** The participant's own page, or one below it: `check-in/central-1`. */
   participantPage(below?: string): string;
   leadPage(): string;
@@ -43,6 +46,7 @@ const owners: Record<LinkPurpose, RecipientRole> = {
   'nominee-promise': 'nominee',
   'partner-promise': 'partner',
   'nomination-progress': 'nominator',
+  'place-offer': 'nominee',
   participant: 'participant',
   lead: 'lead',
   'undo-withdrawal': 'participant',
@@ -67,7 +71,8 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
   };
   return {
     promise: () => make(promisePurposeOf(maker.role), 'promise'),
-    nominationProgress: () => make('nomination-progress', 'nomination'),
+    nominationProgress: (below) => make('nomination-progress', 'nomination', below),
+    placeOffer: () => make('place-offer', 'offer'),
     participantPage: (below) => make('participant', 'me', below),
     leadPage: () => make('lead', 'lead'),
     undoWithdrawal: () => make('undo-withdrawal', 'undo'),

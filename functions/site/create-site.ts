@@ -9,7 +9,10 @@ import { inSchoolRoutes } from './in-school-page.tsx';
 import { leadRoutes } from './lead-page.tsx';
 import { meRoutes } from './me.tsx';
 import { nominateRoutes } from './nominate.tsx';
+import { nominationAnswerRoutes } from './nomination-answers.tsx';
+import { nominationCorrectionRoutes } from './nomination-correction.tsx';
 import { nominationProgressRoutes } from './nomination-progress.tsx';
+import { offerRoutes } from './offer-page.tsx';
 import { preferencesRoutes } from './preferences-page.tsx';
 import { promiseRoutes } from './promise.tsx';
 import { registerRoutes } from './register-page.tsx';
@@ -25,6 +28,9 @@ const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   startPageRoutes,
   nominateRoutes,
   nominationProgressRoutes,
+  nominationAnswerRoutes,
+  nominationCorrectionRoutes,
+  offerRoutes,
   promiseRoutes,
   freshLinkRoutes,
   meRoutes,

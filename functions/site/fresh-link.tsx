@@ -32,6 +32,7 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
     case 'nominee-promise':
     case 'partner-promise':
     case 'nomination-progress':
+    case 'place-offer':
       return requestFreshLink(deps, { kind: 'nomination', id: subject, role });
     case 'participant':
     case 'undo-withdrawal':

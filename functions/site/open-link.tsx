@@ -16,6 +16,7 @@ export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole }
   'nominee-promise': 'nominee',
   'partner-promise': 'partner',
   'nomination-progress': 'nominator',
+  'place-offer': 'nominee',
   participant: 'participant',
   lead: 'lead',
   'undo-withdrawal': 'participant',

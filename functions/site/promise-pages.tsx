@@ -10,6 +10,7 @@ import { isUndecided } from '../nominations/answer-promise.ts';
 import { type Commitment, commitmentTextVersion } from '../nominations/commitment.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Details } from '../pages/components/details.tsx';
+import { Input } from '../pages/components/input.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Panel } from '../pages/components/panel.tsx';
 import { Radios } from '../pages/components/radios.tsx';
@@ -32,6 +33,8 @@ export interface PromiseTyped {
   readonly answer: string;
   readonly refuseReason: string;
   readonly notMeNote: string;
+  readonly insteadName: string;
+  readonly insteadEmail: string;
 }
 
 export function promiseTitle({ role, nomination, nomineeName }: PromiseView): string {
@@ -166,16 +169,7 @@ function AnswerForm(props: { view: PromiseView; address: string; typed: PromiseT
             value: 'not-me',
             label: view.role === 'head' ? 'I am not the headteacher of this school' : 'I am not the person meant',
             hint: 'We will not write to you about this again.',
-            conditional: (
-              <Textarea
-                name="notMeNote"
-                label="What should we know? (optional)"
-                hint={`For example, that you left the school. Only ${view.hubName} sees it.`}
-                rows={3}
-                value={typed.notMeNote}
-                error={errors.notMeNote}
-              />
-            ),
+            conditional: <NotMe view={view} typed={typed} errors={errors} />,
           },
         ]}
         value={typed.answer || undefined}
@@ -183,6 +177,40 @@ function AnswerForm(props: { view: PromiseView; address: string; typed: PromiseT
       />
       <Button preventDoubleClick>Send my answer</Button>
     </form>
+  );
+}
+
+/** Whoever is not the right person may say who is. The school confirms it before anybody is asked. */
+function NotMe({ view, typed, errors }: { view: PromiseView; typed: PromiseTyped; errors: FieldErrors }) {
+  return (
+    <>
+      <p class="govuk-body">If you know who the right person is, tell the school:</p>
+      <Input
+        name="insteadName"
+        label="Their name (optional)"
+        value={typed.insteadName}
+        error={errors.insteadName}
+        autocomplete="off"
+      />
+      <Input
+        name="insteadEmail"
+        label="Their work email address (optional)"
+        hint="The school sees both, and decides whether we ask them."
+        type="email"
+        value={typed.insteadEmail}
+        error={errors.insteadEmail}
+        autocomplete="off"
+        spellcheck={false}
+      />
+      <Textarea
+        name="notMeNote"
+        label="What should we know? (optional)"
+        hint={`For example, that you left the school. Only ${view.hubName} sees it.`}
+        rows={3}
+        value={typed.notMeNote}
+        error={errors.notMeNote}
+      />
+    </>
   );
 }
 

@@ -4,9 +4,10 @@ import { type PromisingRole, promiseOf } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
 import { answerPromise, isUndecided } from '../nominations/answer-promise.ts';
 import { commitmentOf, commitmentTextVersion } from '../nominations/commitment.ts';
+import type { SuggestedContact } from '../nominations/suggested-contact.ts';
 import type { LinkPurpose } from '../platform/links.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
-import { checkForm, choice, type FieldErrors, note } from '../web/fields.ts';
+import { checkForm, choice, emailAddress, type FieldErrors, note, personName } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { maskName } from './mask-name.ts';
 import { type NominationLink, openNominationLink } from './open-link.tsx';
@@ -23,11 +24,31 @@ import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 
 const longestReason = 1000;
 
-const form = z.object({
-  answer: choice(['given', 'refused', 'not-me'], 'Select your answer'),
-  refuseReason: note('your reason', longestReason),
-  notMeNote: note('what you write', longestReason),
+const form = z
+  .object({
+    answer: choice(['given', 'refused', 'not-me'], 'Select your answer'),
+    refuseReason: note('your reason', longestReason),
+    notMeNote: note('what you write', longestReason),
+    insteadName: z.string(),
+    insteadEmail: z.string(),
+  })
+  .superRefine((typed, context) => {
+    const checked = readInstead(typed);
+    if (!checked || checked.ok) return;
+    for (const [field, message] of Object.entries(checked.errors))
+      context.addIssue({ code: 'custom', path: [field], message });
+  });
+
+const named = z.object({
+  insteadName: personName('the right person’s'),
+  insteadEmail: emailAddress('the right person’s'),
 });
+
+/** Whom somebody named who is not the right person; nothing where they named nobody. */
+function readInstead(typed: { answer: string; insteadName: string; insteadEmail: string }) {
+  if (typed.answer !== 'not-me' || (typed.insteadName + typed.insteadEmail).trim() === '') return undefined;
+  return checkForm(named, typed);
+}
 
 const roles: Partial<Record<LinkPurpose, PromisingRole>> = {
   'head-promise': 'head',
@@ -82,6 +103,8 @@ function untouched({ nomination, view }: OpenPromise): PromiseTyped {
     answer: state === 'awaited' ? '' : state,
     refuseReason: state === 'refused' ? reason : '',
     notMeNote: state === 'not-me' ? reason : '',
+    insteadName: '',
+    insteadEmail: '',
   };
 }
 
@@ -101,7 +124,7 @@ function show(
 }
 
 async function answer(deps: SiteDeps, c: SiteContext, opened: OpenPromise): Promise<Response> {
-  const typed = c.var.form.texts(['answer', 'refuseReason', 'notMeNote']);
+  const typed = c.var.form.texts(['answer', 'refuseReason', 'notMeNote', 'insteadName', 'insteadEmail']);
   const checked = checkForm(form, typed);
   if (!checked.ok) return show(deps, c, opened, typed, checked.errors);
   if (c.var.form.text('textVersion') !== commitmentTextVersion) {
@@ -111,8 +134,14 @@ async function answer(deps: SiteDeps, c: SiteContext, opened: OpenPromise): Prom
   const { answer: state, refuseReason, notMeNote } = checked.value;
   const reason = { given: '', refused: refuseReason, 'not-me': notMeNote }[state];
   const { role } = opened.view;
-  await answerPromise(deps, opened.nomination.id, { role, state, reason, textVersion: commitmentTextVersion });
+  const instead = insteadOf(checked.value);
+  await answerPromise(deps, opened.nomination.id, { role, state, reason, textVersion: commitmentTextVersion, instead });
   return goTo(c, state === 'not-me' ? '/promise/noted' : `${opened.address}/done`);
+}
+
+function insteadOf(answered: z.infer<typeof form>): SuggestedContact | undefined {
+  const checked = readInstead(answered);
+  return checked?.ok ? { name: checked.value.insteadName, email: checked.value.insteadEmail } : undefined;
 }
 
 function showDone(deps: SiteDeps, c: SiteContext, { view, address, cohort, nomination }: OpenPromise) {

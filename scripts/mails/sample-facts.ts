@@ -19,6 +19,7 @@ export const samplePeople = people.parse({
   participant: { name: 'Ayesha Sample', email: 'ayesha.sample@example.org' },
   nominee: { name: 'Ayesha Sample', email: 'ayesha.sample@example.org' },
   nominator: { name: 'Siân O’Neil', email: 'sian.oneil@example.org' },
+  'second-nominator': { name: 'Pat Colleague', email: 'pat.colleague@example.org' },
   head: { name: 'Morgan Head', email: 'head@example.org' },
   'next-head': { name: 'Robin Nexthead', email: 'next.head@example.org' },
   'previous-head': { name: 'Morgan Head', email: 'head@example.org' },
@@ -59,7 +60,14 @@ export function nominationView(given: Given): NominationView {
     subjectLeadAware: true,
     ...given,
   });
-  return { programme, cohort, sessions, nomination: facts, prompts: [] };
+  return {
+    programme,
+    cohort,
+    sessions,
+    nomination: facts,
+    places: { taken: 20, waiting: ['THER2345', 'NEMN2345'], revision: 7 },
+    prompts: [],
+  };
 }
 
 /**

@@ -148,13 +148,30 @@ function nominationScenes(rule: NominationPrompt, role: RecipientRole): Scene[] 
       }));
     case 'link-request':
       return [{ at, anchor: `link:${at}`, given: {} }];
+    case 'duplicate':
+      return [{ at, anchor: `duplicate:${at}`, given: { duplicateAt: at } }];
+    case 'carry': {
+      const since = '2026-07-06T09:00:00.000Z';
+      const carry = { to: cohort.id, at: since, answerBy: '2026-07-20T16:00:00.000Z', state: 'asked' };
+      return [{ at: since, anchor: `carry:${since}`, given: { ...decided('waitlisted', ''), carry } }];
+    }
     case 'status': {
       const anchor = `status:${statusSince}`;
       const scene = (label: string, given: Given): Scene => ({ label, at: statusSince, anchor, given });
       if (rule.key === 'nomination-accepted')
         return [{ at: statusSince, anchor, given: decided('accepted', 'A strong nomination.') }];
       if (rule.key === 'nomination-waitlisted') return [{ at: statusSince, anchor, given: decided('waitlisted', '') }];
+      if (rule.key === 'place-offered') {
+        const offer = { at: statusSince, answerBy: '2026-05-11T16:00:00Z' };
+        return [{ at: statusSince, anchor, given: { status: 'offered', statusSince, offer } }];
+      }
+      if (rule.key === 'nomination-question') {
+        const questions = [{ text: 'How would the department find time to plan together?', at: statusSince }];
+        return [{ at: statusSince, anchor, given: { status: 'asked', statusSince, questions } }];
+      }
       return [
+        scene('not-taken', { status: 'not-taken', statusSince }),
+        scene('withdrawn', { status: 'withdrawn', statusSince }),
         scene('declined', decided('declined', 'We had to choose schools that are new to teaching for mastery first.')),
         scene('refused', { status: 'declined', statusSince }),
         scene('expired', { status: 'expired', statusSince }),

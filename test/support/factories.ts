@@ -171,6 +171,7 @@ export function aNominationView(given: Partial<NominationView> = {}): Nomination
     cohort: sampleCohort,
     sessions: sampleSessions,
     nomination: aNomination(),
+    places: { taken: 0, waiting: [], revision: 0 },
     prompts: [],
     ...given,
   };

@@ -23,8 +23,11 @@ const participantWords: Record<ParticipantStatus, StatusWords> = {
 const nominationWords: Record<NominationStatus, StatusWords> = {
   'awaiting-promises': { words: 'Waiting for replies' },
   'awaiting-decision': { words: 'To decide', colour: 'yellow' },
+  asked: { words: 'School asked' },
   accepted: { words: 'Accepted', colour: 'green' },
   waitlisted: { words: 'Waiting list', colour: 'purple' },
+  offered: { words: 'Place offered', colour: 'purple' },
+  'not-taken': { words: 'Place not taken', colour: 'grey' },
   declined: { words: 'Declined', colour: 'grey' },
   withdrawn: { words: 'Withdrawn', colour: 'grey' },
   expired: { words: 'Expired', colour: 'grey' },

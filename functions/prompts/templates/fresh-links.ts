@@ -9,6 +9,7 @@ const ignore =
 export const nominationFreshLink = aboutNomination((context) => {
   const { role, links, nomination } = context;
   const isNominator = role === 'nominator';
+  const isOffered = role === 'nominee' && nomination.status === 'offered';
   return letter(context, {
     subject: 'Your new link',
     preheader: 'The link that you asked for.',
@@ -22,7 +23,7 @@ export const nominationFreshLink = aboutNomination((context) => {
     ],
     action: isNominator
       ? { label: 'Open your nomination', url: links.nominationProgress() }
-      : { label: 'Open your answer', url: links.promise() },
+      : { label: 'Open your answer', url: isOffered ? links.placeOffer() : links.promise() },
     afterAction: [paragraph(ignore)],
   });
 });

@@ -47,6 +47,8 @@ const reasons: Record<RecipientRole, (context: PromptContext) => string> = {
       : `You get this email because you and a colleague at ${schoolOf(context)} take part in the ${context.programme.title} programme.`,
   nominator: (context) =>
     `You get this email because you nominated a colleague at ${schoolOf(context)} for the ${context.programme.title} programme.`,
+  'second-nominator': (context) =>
+    `You get this email because you nominated a colleague at ${schoolOf(context)} for the ${context.programme.title} programme.`,
   head: (context) =>
     `You get this email because you were named as headteacher of ${schoolOf(context)} for the ${context.programme.title} programme.`,
   'subject-lead': (context) =>

@@ -1,4 +1,5 @@
 import type { RecipientRole } from '../../domain/people.ts';
+import { positionOf } from '../../domain/places.ts';
 import type { Block } from '../../email/content.ts';
 import { aboutNomination, type NominationContext } from './context.ts';
 import { letter } from './letter.ts';
@@ -40,14 +41,31 @@ export const nominationWaitlisted = aboutNomination((context) => {
     heading: 'On the waiting list',
     blocks: [
       paragraph(`There are more good nominations for “${cohort.title}” than places. ${are} on the waiting list.`),
+      ...position(context),
       ...reason(context),
       paragraph('If a place becomes free we write to you at once. There is nothing that you need to do until then.'),
-      paragraph(`If ${isNominee ? 'you' : name} would rather not wait, reply to this email.`),
+      paragraph(
+        role === 'nominator'
+          ? 'If the school would rather not wait, you can take the nomination back there too.'
+          : `If ${isNominee ? 'you' : name} would rather not wait, reply to this email.`,
+      ),
     ],
+    ...(role === 'nominator' && { action: { label: 'See where it stands', url: context.links.nominationProgress() } }),
   });
 });
 
-/** N9: declined by the hub, closed because a promise was refused, or expired. Never says whose answer it was. */
+/** Where the nomination stands on the list at this moment, which may be another by the next. */
+function position({ view, nomination }: NominationContext): Block[] {
+  const place = positionOf(view.places, nomination.id);
+  return place === undefined
+    ? []
+    : [{ kind: 'facts', facts: [{ label: 'Place on the list', value: `Number ${place}` }] }];
+}
+
+/**
+ * N9: declined by the hub, closed because a promise was refused, taken back by the school, not taken, or expired. Never
+ * says whose answer it was.
+ */
 export const nominationDeclined = aboutNomination((context) => {
   const { programme, nomination } = context;
   const expired = nomination.status === 'expired';
@@ -68,6 +86,11 @@ export const nominationDeclined = aboutNomination((context) => {
 function ending(context: NominationContext): string {
   const { programme, nomination, cohort, role } = context;
   const about = `${nominationWords(context)} for the ${programme.title} programme`;
+  if (nomination.status === 'withdrawn') return `As the school asked, ${about} does not go ahead.`;
+  if (nomination.status === 'not-taken')
+    return `The place that was kept has not been taken up in time, so ${about} has closed and the place goes to the next on the list.`;
+  if (nomination.status === 'expired' && nomination.decision?.outcome === 'waitlisted')
+    return `No place became free in time for the start, so the waiting list is closed and ${about} ends with it.`;
   if (nomination.status === 'expired')
     return `Not every answer reached us in time, so ${about} has closed. Nothing was decided against anybody.`;
   if (nomination.decision?.outcome === 'declined')
@@ -80,7 +103,8 @@ function ending(context: NominationContext): string {
 /** What the hub wrote as its reason, where it decided. */
 function reason({ nomination: { decision, status }, cohort }: NominationContext): Block[] {
   const text = decision?.reason.trim() ?? '';
-  if (text === '' || status === 'expired' || (status === 'declined' && decision?.outcome !== 'declined')) return [];
+  const decided = status === 'waitlisted' || (status === 'declined' && decision?.outcome === 'declined');
+  if (text === '' || !decided) return [];
   return [{ kind: 'quote', text, by: cohort.hub.name }];
 }
 

@@ -9,6 +9,7 @@ import { freshLink, nominationFreshLink } from './fresh-links.ts';
 import { inSchoolAcknowledge, inSchoolNudge, inSchoolPlan } from './in-school.ts';
 import { launch, onboardingChase, welcome } from './joining.ts';
 import { nominationAccepted, nominationDeclined, nominationWaitlisted } from './nomination-decisions.ts';
+import { duplicateFound, nominationQuestion, placeOffered, waitlistCarry } from './nomination-places.ts';
 import { nominationReceived, nominationStuck, nominationWrongPerson } from './nomination-progress.ts';
 import { headCommitment, nominationChase, nominationExpiring, nomineeConsent } from './nomination-promises.ts';
 import {
@@ -34,6 +35,10 @@ export const templates: Readonly<Record<string, Template>> = {
   'nomination-accepted': nominationAccepted,
   'nomination-waitlisted': nominationWaitlisted,
   'nomination-declined': nominationDeclined,
+  'place-offered': placeOffered,
+  'duplicate-found': duplicateFound,
+  'nomination-question': nominationQuestion,
+  'waitlist-carry': waitlistCarry,
   'nomination-wrong-person': nominationWrongPerson,
   'nomination-fresh-link': nominationFreshLink,
   welcome,

@@ -16,6 +16,7 @@ const acts = (done: number) => ({ nobody: 303, stranger: 403, viewer: 403, admin
 const open = (status: number) => ({ nobody: status, stranger: status, viewer: status, admin: status });
 
 const nominationPath = `/admin/nominations/${toDecide.id}`;
+const listPath = '/admin/nominations/waiting-list';
 const participantPath = `/admin/participants/${ada.id}`;
 const registerPath = `/admin/sessions/${sampleCohort.id}/central-4`;
 
@@ -33,6 +34,15 @@ const table: readonly Row[] = [
   { route: 'GET /admin/nominations', path: '/admin/nominations', answers: looks },
   { route: 'GET /admin/nominations/:id', path: nominationPath, answers: looks },
   { route: 'POST /admin/nominations/:id/decision', path: `${nominationPath}/decision`, answers: acts(422) },
+  { route: 'POST /admin/nominations/:id/question', path: `${nominationPath}/question`, answers: acts(422) },
+  { route: 'POST /admin/nominations/:id/on-behalf', path: `${nominationPath}/on-behalf`, answers: acts(422) },
+  { route: 'POST /admin/nominations/:id/alike', path: `${nominationPath}/alike`, answers: acts(422) },
+  { route: 'GET /admin/nominations/bulk', path: '/admin/nominations/bulk', answers: looks },
+  { route: 'POST /admin/nominations/bulk', path: '/admin/nominations/bulk', answers: acts(404) },
+  { route: 'GET /admin/nominations/waiting-list', path: listPath, answers: looks },
+  { route: 'POST /admin/nominations/waiting-list/move', path: `${listPath}/move`, answers: acts(422) },
+  { route: 'POST /admin/nominations/waiting-list/capacity', path: `${listPath}/capacity`, answers: acts(422) },
+  { route: 'POST /admin/nominations/waiting-list/carry', path: `${listPath}/carry`, answers: acts(422) },
   { route: 'POST /admin/nominations/:id/try-again', path: `${nominationPath}/try-again`, answers: acts(303) },
   { route: 'GET /admin/participants', path: '/admin/participants', answers: looks },
   { route: 'GET /admin/participants/:id', path: participantPath, answers: looks },

@@ -261,12 +261,12 @@ describe('the decision', () => {
     expect(driven.last).toEqual({ do: 'Finish', because: 'the nomination is declined' });
   });
 
-  it('to put on the waiting list waits for a place until year 1 begins', () => {
+  it('to put on the waiting list waits for a place until no offer could be answered in time for the first session', () => {
     const driven = drive(aNominationView(), '2026-12-01T00:00:00.000Z', [
       ...promised,
       decides('waitlisted', '2026-03-10T10:00:00.000Z'),
     ]);
-    expect(driven.moves.at(-1)).toContain('2026-08-31T23:00:00.000Z expired');
+    expect(driven.moves.at(-1)).toContain('2026-09-10T16:00:00.000Z expired');
     const before = drive(aNominationView(), '2026-05-01T00:00:00.000Z', [
       ...promised,
       decides('waitlisted', '2026-03-10T10:00:00.000Z'),

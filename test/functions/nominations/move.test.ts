@@ -10,6 +10,7 @@ const step = { seen: 3, leg: 1, to: 'awaiting-decision', because: 'both have pro
 let world: FunctionsWorld;
 beforeEach(async () => {
   world = new FunctionsWorld(now);
+  await world.putCohort();
   await world.putDriven(aNomination({ version: 3, leg: 1, dueBy: now }));
 });
 

@@ -119,6 +119,7 @@ describe('every e-mail', () => {
     const paths = {
       promise: ['head-promise', 'nominee-promise'],
       nomination: ['nomination-progress'],
+      offer: ['place-offer'],
       me: ['participant'],
       lead: ['lead'],
       undo: ['undo-withdrawal'],
@@ -142,6 +143,7 @@ describe('every e-mail', () => {
         const owner = {
           promise: role,
           nomination: 'nominator',
+          offer: 'nominee',
           me: 'participant',
           lead: 'lead',
           undo: 'participant',

@@ -33,7 +33,14 @@ export const programme: Programme = programmeSchema.parse({
   },
   rules: {
     checkIn: { opensMinutesBefore: 30, closesMinutesAfter: 60, evidenceUntil: '+5 wd 17:00' },
-    nomination: { expires: '+5 wd 17:00', refusalStands: '+10 wd 17:00' },
+    nomination: {
+      expires: '+5 wd 17:00',
+      refusalStands: '+10 wd 17:00',
+      answerStands: '+10 wd 17:00',
+      offerStands: '+3 wd 17:00',
+      lastOffer: '-5 wd 17:00',
+      carryStands: '+10 wd 17:00',
+    },
     undoWithdrawal: '+5 wd 17:00',
   },
   prompts: [

@@ -34,10 +34,18 @@ export async function sessionsOf(world: InMemoryWorld): Promise<Session[]> {
   return [...sessions].sort((a, b) => a.startsAt.localeCompare(b.startsAt));
 }
 
-/** Nominates by the form's own pages and answers the reference. */
-export async function nominate(world: InMemoryWorld, name: string): Promise<string> {
+/** What is typed otherwise than usual, page by page. */
+export type Typed = Partial<Record<'found' | 'you' | 'nominee' | 'head', Record<string, string>>>;
+
+/** Fills the form for a cohort and does not send it; answers the form's id. */
+export async function beginFilled(
+  world: InMemoryWorld,
+  name: string,
+  typed: Typed = {},
+  cohort: string = sampleCohort,
+): Promise<string> {
   const at = `${name.toLowerCase()}.example.org`;
-  const draft = await beginDraft(world.deps, sampleCohort);
+  const draft = await beginDraft(world.deps, cohort);
   if (!draft.begun) throw new Error('The window is closed');
   const pages = {
     school: { school: '900001' },
@@ -56,8 +64,18 @@ export async function nominate(world: InMemoryWorld, name: string): Promise<stri
     needs: { needs: '' },
   } as const;
   for (const page of Object.keys(pages) as (keyof typeof pages)[])
-    await savePage(world.deps, draft.id, page, pages[page]);
-  const submitted = await submitNomination(world.deps, draft.id);
+    await savePage(world.deps, draft.id, page, { ...pages[page], ...typed[page as keyof Typed] });
+  return draft.id;
+}
+
+/** Nominates by the form's own pages and answers the reference. */
+export async function nominate(
+  world: InMemoryWorld,
+  name: string,
+  typed: Typed = {},
+  cohort: string = sampleCohort,
+): Promise<string> {
+  const submitted = await submitNomination(world.deps, await beginFilled(world, name, typed, cohort));
   if (!submitted.submitted) throw new Error(`Not submitted: ${submitted.why}`);
   await world.settle();
   return submitted.reference;

@@ -1,0 +1,101 @@
+import { listEnds } from '../../domain/offers.ts';
+import { formatDateOf, formatMoment } from '../../domain/wording.ts';
+import { aboutNomination, type NominationContext } from './context.ts';
+import { letter } from './letter.ts';
+import { nomineeNames, paragraph, programmeDates, remind } from './phrases.ts';
+
+/** N10: a place is kept for the nominee, who answers by link; the headteacher is told what it would mean. */
+export const placeOffered = aboutNomination((context) => {
+  const { programme, cohort, role, nomination, links } = context;
+  const isNominee = role === 'nominee';
+  const name = nomineeNames(context.people, 'your colleague');
+  const answerBy = { label: 'Answer by', value: formatMoment(nomination.offer?.answerBy ?? '', programme.zone) };
+  return letter(context, {
+    subject: remind(
+      context,
+      isNominee
+        ? `A place on the ${programme.title} programme is free for you`
+        : `A place on the ${programme.title} programme is free for ${name}`,
+    ),
+    preheader: `It is kept until ${answerBy.value}.`,
+    heading: 'A place is free',
+    blocks: [
+      paragraph(
+        isNominee
+          ? `A place in “${cohort.title}” has become free, and you are next on the waiting list. It is kept for you, and for nobody else, until the time below.`
+          : `A place in “${cohort.title}” has become free, and ${name} is next on the waiting list. We have asked ${name} to take it or to pass it on.`,
+      ),
+      { kind: 'facts', facts: [answerBy] },
+      ...programmeDates(context, isNominee ? 'The dates:' : 'If the place is taken, please keep these dates free:'),
+      paragraph(
+        isNominee
+          ? 'If we hear nothing by then, the place goes to the next on the list.'
+          : 'There is nothing that you need to do. If something stands in the way, please speak to your colleague soon.',
+      ),
+    ],
+    ...(isNominee && { action: { label: 'Take the place or pass it on', url: links.placeOffer() } }),
+  });
+});
+
+/** N11: the same teacher was nominated by the same school before. The reference that stands, and nothing about anybody. */
+export const duplicateFound = aboutNomination((context) => {
+  const { programme, nomination, cohort } = context;
+  return letter(context, {
+    subject: `Your nomination: there is one already, reference ${nomination.id}`,
+    preheader: 'We keep the one that we have. Nothing is lost.',
+    heading: 'We have this nomination already',
+    blocks: [
+      paragraph(
+        `Your school has nominated this teacher for the ${programme.title} programme before. We keep that nomination and have not made a second one.`,
+      ),
+      { kind: 'facts', facts: [{ label: 'Reference that stands', value: nomination.id }] },
+      paragraph(
+        `If you meant somebody else, or something has to be changed, reply to this email: ${cohort.hub.name} will help.`,
+      ),
+    ],
+  });
+});
+
+/** N13: the hub wants to know more before it decides. */
+export const nominationQuestion = aboutNomination((context) => {
+  const { programme, nomination, cohort, links } = context;
+  const name = nomineeNames(context.people, 'your colleague');
+  return letter(context, {
+    subject: remind(context, `A question about your nomination of ${name}`),
+    preheader: `${cohort.hub.name} needs your answer before it decides.`,
+    heading: 'We have a question',
+    blocks: [
+      paragraph(
+        `${cohort.hub.name} has read your nomination of ${name} for the ${programme.title} programme, and would like to know more before it decides:`,
+      ),
+      { kind: 'quote', text: nomination.questions.at(-1)?.text ?? '', by: cohort.hub.name },
+    ],
+    action: { label: 'Answer the question', url: links.nominationProgress('question') },
+  });
+});
+
+/** N14: no place became free so far; may the nomination go on to the next cohort? */
+export const waitlistCarry = aboutNomination((context) => {
+  const { programme, nomination, cohort, links, moments } = context;
+  const name = nomineeNames(context.people, 'your colleague');
+  const closes = formatDateOf(new Date(listEnds(moments)).toISOString(), programme.zone);
+  return letter(context, {
+    subject: remind(context, `May your nomination of ${name} go on to the next cohort?`),
+    preheader: 'We keep everything that you wrote.',
+    heading: 'Another cohort?',
+    blocks: [
+      paragraph(
+        `${name} is on the waiting list for “${cohort.title}”, and no place has become free. The list closes on ${closes}.`,
+      ),
+      paragraph(
+        'If your school agrees, we move the nomination to the next cohort, with all that you wrote. We then ask the headteacher and the teacher again, since the dates are others, and the nomination no longer waits for a place in this cohort.',
+      ),
+      { kind: 'facts', facts: [{ label: 'Please answer by', value: answerBy(nomination.carry, programme.zone) }] },
+    ],
+    action: { label: 'Say yes or no', url: links.nominationProgress('next-cohort') },
+  });
+});
+
+function answerBy(carry: NominationContext['nomination']['carry'], zone: string): string {
+  return carry ? formatMoment(carry.answerBy, zone) : '';
+}

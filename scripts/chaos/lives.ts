@@ -17,6 +17,7 @@ import { withdrawParticipant } from '../../functions/participants/withdraw-parti
 import { key } from '../../functions/platform/keys.ts';
 import { readCohort } from '../../functions/programmes/read-programme.ts';
 import { InMemoryWorld, type TroubleOptions, type WorldDeps } from '../../local/world/in-memory-world.ts';
+import { samplePages } from '../../test/local/world/people.ts';
 
 const programmes = join(import.meta.dirname, '..', '..', 'programmes');
 const read = (file: string) => ({ file, text: readFileSync(join(programmes, file), 'utf8') });
@@ -81,21 +82,9 @@ export async function liveTwoYears(
 }
 
 async function nominate(world: InMemoryWorld, name: string, behaviour: Behaviour): Promise<Life> {
-  const at = `${name.toLowerCase()}.example.org`;
   const draft = await ask(world, (deps) => beginDraft(deps, cohortId));
   if (!draft.begun) throw new AskedInVain('The window is closed');
-  const pages = {
-    school: { schoolName: `${name} School`, urn: String(900_000 + Number(name.replace(/\D/g, ''))) },
-    you: { yourName: `Nominator ${name}`, yourEmail: `maths@${at}`, yourRole: 'Head of mathematics' },
-    nominee: {
-      nomineeName: `Teacher ${name}`,
-      nomineeEmail: `teacher@${at}`,
-      nomineeRole: 'Teacher',
-      earlyCareer: 'no',
-    },
-    statements: { passion: 'Sample words about mastery.', trackRecord: 'Sample words about colleagues.' },
-    head: { headIs: 'another', headName: `Head ${name}`, headEmail: `head@${at}`, subjectLeadAware: 'yes' },
-  } as const;
+  const pages = samplePages(name, String(900_000 + Number(name.replace(/\D/g, ''))));
   for (const page of Object.keys(pages) as (keyof typeof pages)[])
     await ask(world, (deps) => savePage(deps, draft.id, page, pages[page]));
   const submitted = await ask(world, (deps) => submitNomination(deps, draft.id));

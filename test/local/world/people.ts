@@ -37,19 +37,12 @@ export async function sessionsOf(world: InMemoryWorld): Promise<Session[]> {
 /** What is typed otherwise than usual, page by page. */
 export type Typed = Partial<Record<'found' | 'you' | 'nominee' | 'head', Record<string, string>>>;
 
-/** Fills the form for a cohort and does not send it; answers the form's id. */
-export async function beginFilled(
-  world: InMemoryWorld,
-  name: string,
-  typed: Typed = {},
-  cohort: string = sampleCohort,
-): Promise<string> {
+/** What somebody types into the pages of the form, for a sample school of that name. */
+export function samplePages(name: string, urn = '900001') {
   const at = `${name.toLowerCase()}.example.org`;
-  const draft = await beginDraft(world.deps, cohort);
-  if (!draft.begun) throw new Error('The window is closed');
-  const pages = {
-    school: { school: '900001' },
-    found: { schoolName: `Sample ${name} School`, urn: '900001', place: '', reasons: '' },
+  return {
+    school: { school: urn },
+    found: { schoolName: `Sample ${name} School`, urn: urn, place: '', reasons: '' },
     you: { yourName: `Nominator ${name}`, yourEmail: `maths@${at}`, yourRole: 'Head of mathematics' },
     nominee: {
       nomineeName: `Teacher ${name}`,
@@ -63,6 +56,18 @@ export async function beginFilled(
     'subject-leader': { subjectLeadAware: 'yes' },
     needs: { needs: '' },
   } as const;
+}
+
+/** Fills the form for a cohort and does not send it; answers the form's id. */
+export async function beginFilled(
+  world: InMemoryWorld,
+  name: string,
+  typed: Typed = {},
+  cohort: string = sampleCohort,
+): Promise<string> {
+  const draft = await beginDraft(world.deps, cohort);
+  if (!draft.begun) throw new Error('The window is closed');
+  const pages = samplePages(name);
   for (const page of Object.keys(pages) as (keyof typeof pages)[])
     await savePage(world.deps, draft.id, page, { ...pages[page], ...typed[page as keyof Typed] });
   return draft.id;

@@ -216,10 +216,12 @@ export class Story {
     await this.#signIn();
     await this.#admin.open(`${this.#cloud.url}/admin/participants`);
     await this.#admin.follow(silent.teacher);
+    await this.#admin.follow('Withdraw');
     await this.#admin
       .choose('No longer responding', 'Why')
       .fill('Note for the record', 'The head was written to.')
-      .press('Withdraw');
+      .press('See what would happen');
+    await this.#admin.press('Withdraw them');
     expectOn(this.#admin, 'is withdrawn');
     await this.#say(`Sample Admin withdraws ${silent.teacher}`);
   }

@@ -6,19 +6,26 @@ import type { Table } from '../platform/table.ts';
 import { readCohort, readProgramme } from '../programmes/read-programme.ts';
 import { readPlaces } from './change-places.ts';
 
+const kinds = {
+  nominations: { prefix: drivenSk, schema: nomination },
+  prompts: { prefix: 'E#PROMPT#', schema: promptRow },
+};
+
 /** Reads all that a nomination's plan is made of, consistently, the nomination first, the cohort and its places after. */
 export async function readNomination(table: Table, id: string): Promise<NominationView | undefined> {
-  const items = await table.queryAll({ pk: partition.subject('nomination', id), ...planRange });
-  const head = items.find(({ sk }) => sk === drivenSk);
-  if (!head) return undefined;
-  const facts = nomination.parse(head);
+  const { nominations, prompts } = await table.queryKinds(
+    { pk: partition.subject('nomination', id), ...planRange },
+    kinds,
+  );
+  const [facts] = nominations;
+  if (!facts) return undefined;
   const { cohort, sessions } = await readCohort(table, facts.cohortId);
   return {
     programme: await readProgramme(table, cohort.programme),
     cohort,
-    sessions: [...sessions],
+    sessions,
     nomination: { ...facts, programme: cohort.programme },
     places: await readPlaces(table, facts.cohortId),
-    prompts: items.filter(({ sk }) => sk.startsWith('E#PROMPT#')).map((item) => promptRow.parse(item)),
+    prompts,
   };
 }

@@ -72,6 +72,17 @@ export interface IndexPage {
   readonly next?: IndexPlace;
 }
 
+/** A kind of row within a partition: how its sort keys begin, and the schema that its items have. */
+export interface RowKind<S extends z.ZodType = z.ZodType> {
+  readonly prefix: string;
+  readonly schema: S;
+}
+
+export type RowKinds = Readonly<Record<string, RowKind>>;
+
+/** The rows of a partition, each kind by itself, in the order of their sort keys. */
+export type RowsOf<K extends RowKinds> = { readonly [kind in keyof K]: readonly z.infer<K[kind]['schema']>[] };
+
 /** What was read does not have the shape that it must have: a broken invariant, never a user's mistake. */
 export class MalformedItem extends Error {
   override readonly name = 'MalformedItem';
@@ -132,6 +143,17 @@ export class Table {
       if (!next) return items;
       after = next;
     }
+  }
+
+  /** Everything in a range of a partition, page after page, each kind of row through its schema; others are left out. */
+  async queryKinds<K extends RowKinds>(options: QueryOptions, kinds: K): Promise<RowsOf<K>> {
+    const rows = {} as { [kind in keyof K]: z.infer<K[kind]['schema']>[] };
+    const named = Object.entries(kinds) as [keyof K, RowKind][];
+    for (const [kind] of named) rows[kind] = [];
+    for (const item of await this.queryAll(options))
+      for (const [kind, { prefix, schema }] of named)
+        if (item.sk.startsWith(prefix)) rows[kind].push(parsePlain(schema, item) as z.infer<K[keyof K]['schema']>);
+    return rows;
   }
 
   /** A page of keys from a sparse index whose sort attribute is at most `until`, oldest first. Never consistent. */
@@ -250,10 +272,14 @@ function keyCondition(write: ExpressionWriter, { pk, from, to, prefix }: QueryOp
 }
 
 function parse<S extends z.ZodType>(schema: S, item: Attributes): z.infer<S> {
-  const plain = unmarshall(item);
-  const result = schema.safeParse(plain);
+  return parsePlain(schema, unmarshall(item) as Item);
+}
+
+/** What a schema makes of an item. Throws `MalformedItem`. */
+export function parsePlain<S extends z.ZodType>(schema: S, item: Item): z.infer<S> {
+  const result = schema.safeParse(item);
   if (result.success) return result.data;
-  throw new MalformedItem(`${plain.pk} / ${plain.sk} is not as it should be`, { cause: result.error });
+  throw new MalformedItem(`${item.pk} / ${item.sk} is not as it should be`, { cause: result.error });
 }
 
 /** Two transactions met on an item; nothing was written. Try again. */

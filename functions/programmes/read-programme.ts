@@ -35,13 +35,15 @@ export async function readProgramme(table: Table, version: { key: string; versio
   return row.content;
 }
 
+const calendarKinds = {
+  cohorts: { prefix: key.cohort('').sk, schema: cohort },
+  sessions: { prefix: key.session('', '').sk, schema: session },
+};
+
 /** The cohort and its sessions, consistently, in one read: never cached, since sessions move. */
 export async function readCohort(table: Table, cohortId: string): Promise<CohortRead> {
-  const items = await table.queryAll({ pk: partition.cohort(cohortId), ...calendarRange });
-  const head = items.find(({ sk }) => sk === key.cohort(cohortId).sk);
-  if (!head) throw new UnknownCohort(`There is no cohort "${cohortId}"`);
-  return {
-    cohort: cohort.parse(head),
-    sessions: items.filter(({ sk }) => sk.startsWith('B#SESSION#')).map((item) => session.parse(item)),
-  };
+  const rows = await table.queryKinds({ pk: partition.cohort(cohortId), ...calendarRange }, calendarKinds);
+  const [found] = rows.cohorts;
+  if (!found) throw new UnknownCohort(`There is no cohort "${cohortId}"`);
+  return { cohort: found, sessions: rows.sessions };
 }

@@ -2,9 +2,17 @@ import { type Announcement, announcementName } from '../../functions/domain/anno
 import { type Driven, type DrivenKind, executionName } from '../../functions/domain/driven.ts';
 import type { Announcements, ExecutionState, StoppableWorkflows } from '../../functions/platform/workflows.ts';
 import type { Activity } from '../clock/activity.ts';
-import type { Clock, Timer } from '../clock/clock.ts';
+import type { Timer, TimeSource } from '../clock/clock.ts';
 import { advance } from '../states-language/advance.ts';
-import type { Command, Execution, ExecutionStatus, Stimulus, TaskCommand } from '../states-language/execution.ts';
+import { type Eventually, isLater } from '../states-language/eventually.ts';
+import type {
+  Advance,
+  Command,
+  Execution,
+  ExecutionStatus,
+  Stimulus,
+  TaskCommand,
+} from '../states-language/execution.ts';
 import { newExecution } from '../states-language/execution.ts';
 import type { Json } from '../states-language/json.ts';
 import type { Machine } from '../states-language/machine.ts';
@@ -16,7 +24,7 @@ export type HostedKind = DrivenKind | 'announcement';
 export const noAnswer = Symbol('no answer');
 
 /** Runs what a Task calls. Rejects with an error whose name is what the state machine catches on. */
-export type TaskRunner = (task: TaskCommand, execution: string) => Promise<Json | typeof noAnswer>;
+export type TaskRunner = (task: TaskCommand, execution: string) => Eventually<Json | typeof noAnswer>;
 
 export interface HostedExecution {
   readonly name: string;
@@ -32,7 +40,8 @@ interface Hosted {
   readonly kind: HostedKind;
   execution: Execution;
   /** Stimuli are taken one after the other. */
-  turn: Promise<void>;
+  readonly waiting: Stimulus[];
+  taking: boolean;
   readonly timers: Map<number, Timer>;
   transitions: number;
 }
@@ -43,24 +52,28 @@ interface Hosted {
  */
 export class ExecutionHost implements StoppableWorkflows, Announcements {
   readonly #machines: Readonly<Record<HostedKind, Machine>>;
-  readonly #clock: Clock;
-  readonly #activity: Activity;
+  readonly #clock: Pick<TimeSource, 'now' | 'at'>;
+  readonly #activity: Pick<Activity, 'begin'>;
   readonly #runTask: TaskRunner;
   readonly #onEnd: (kind: HostedKind, name: string, status: ExecutionStatus) => void;
+  readonly #onTransitions: (transitions: number) => void;
   readonly #executions = new Map<string, Hosted>();
 
   constructor(options: {
     readonly machines: Readonly<Record<HostedKind, Machine>>;
-    readonly clock: Clock;
-    readonly activity: Activity;
+    readonly clock: Pick<TimeSource, 'now' | 'at'>;
+    readonly activity: Pick<Activity, 'begin'>;
     readonly runTask: TaskRunner;
     readonly onEnd: (kind: HostedKind, name: string, status: ExecutionStatus) => void;
+    /** Told of the states that an execution has just entered. */
+    readonly onTransitions?: (transitions: number) => void;
   }) {
     this.#machines = options.machines;
     this.#clock = options.clock;
     this.#activity = options.activity;
     this.#runTask = options.runTask;
     this.#onEnd = options.onEnd;
+    this.#onTransitions = options.onTransitions ?? (() => {});
   }
 
   async start(kind: DrivenKind, id: string, leg: Pick<Driven, 'epoch' | 'leg'>): Promise<'started' | 'exists'> {
@@ -129,36 +142,57 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
       input,
       startedAt: this.#clock.now(),
     });
-    const hosted: Hosted = { kind, execution, turn: Promise.resolve(), timers: new Map(), transitions: 0 };
+    const hosted: Hosted = { kind, execution, waiting: [], taking: false, timers: new Map(), transitions: 0 };
     this.#executions.set(name, hosted);
     this.#stimulate(hosted, { type: 'start' });
     return 'started';
   }
 
   #stimulate(hosted: Hosted, stimulus: Stimulus): void {
+    hosted.waiting.push(stimulus);
+    if (hosted.taking) return;
+    hosted.taking = true;
     const end = this.#activity.begin('execution');
-    hosted.turn = hosted.turn.then(() => this.#take(hosted, stimulus)).finally(end);
+    const taken = this.#takeAll(hosted);
+    if (isLater(taken)) void taken.finally(end);
+    else end();
   }
 
-  async #take(hosted: Hosted, stimulus: Stimulus): Promise<void> {
-    const { name } = hosted.execution;
-    if (this.#executions.get(name) !== hosted) return;
+  #takeAll(hosted: Hosted): Eventually<void> {
+    for (let stimulus = hosted.waiting.shift(); stimulus; stimulus = hosted.waiting.shift()) {
+      const { name } = hosted.execution;
+      // It was lost meanwhile.
+      if (this.#executions.get(name) !== hosted) return;
+      const advanced = advance(this.#machines[hosted.kind], hosted.execution, stimulus, {
+        now: this.#clock.now(),
+        random: () => 0.5,
+        taskToken: (task) => `${name}:${task}`,
+        history: 'counted',
+      });
+      if (isLater(advanced))
+        return advanced.then((later) => {
+          this.#accept(hosted, later);
+          return this.#takeAll(hosted);
+        });
+      this.#accept(hosted, advanced);
+    }
+    hosted.taking = false;
+  }
+
+  #accept(hosted: Hosted, { execution, commands, transitions }: Advance): void {
     const before = hosted.execution.status;
-    const { execution, events, commands } = await advance(this.#machines[hosted.kind], hosted.execution, stimulus, {
-      now: this.#clock.now(),
-      random: () => 0.5,
-      taskToken: (task) => `${name}:${task}`,
-    });
     hosted.execution = execution;
-    hosted.transitions += events.filter(({ type }) => type.endsWith('StateEntered')).length;
+    hosted.transitions += transitions;
+    if (transitions > 0) this.#onTransitions(transitions);
     for (const command of commands) this.#obey(hosted, command);
-    if (before === 'RUNNING' && execution.status !== 'RUNNING') this.#onEnd(hosted.kind, name, execution.status);
+    if (before === 'RUNNING' && execution.status !== 'RUNNING')
+      this.#onEnd(hosted.kind, execution.name, execution.status);
   }
 
   #obey(hosted: Hosted, command: Command): void {
     switch (command.type) {
       case 'callTask':
-        void this.#activity.run(command.state, () => this.#call(hosted, command));
+        this.#call(hosted, command);
         return;
       case 'armTimer': {
         const fire = (): void => this.#stimulate(hosted, { type: 'timer', id: command.id });
@@ -175,15 +209,32 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
     }
   }
 
-  async #call(hosted: Hosted, task: TaskCommand): Promise<void> {
-    try {
-      const output = await this.#runTask(task, hosted.execution.name);
+  #call(hosted: Hosted, task: TaskCommand): void {
+    const end = this.#activity.begin(task.state);
+    const answered = (output: Json | typeof noAnswer): void => {
       if (output === noAnswer) return;
       const type = task.resource.pattern === 'token' ? 'taskSubmitted' : 'taskSucceeded';
       this.#stimulate(hosted, { type, id: task.id, output });
-    } catch (error) {
+    };
+    const failed = (error: unknown): void => {
       if (!(error instanceof Error)) throw error;
       this.#stimulate(hosted, { type: 'taskFailed', id: task.id, error: error.name, cause: error.message });
+    };
+    const output = this.#attempt(task, hosted.execution.name);
+    if ('failed' in output) failed(output.failed);
+    else if (isLater(output.answer)) void output.answer.then(answered, failed).finally(end);
+    else answered(output.answer);
+    if ('failed' in output || !isLater(output.answer)) end();
+  }
+
+  #attempt(
+    task: TaskCommand,
+    execution: string,
+  ): { readonly answer: Eventually<Json | typeof noAnswer> } | { readonly failed: unknown } {
+    try {
+      return { answer: this.#runTask(task, execution) };
+    } catch (error) {
+      return { failed: error };
     }
   }
 }

@@ -1,20 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { announceChange, announceRequest } from '../../functions/cohorts/announce-change.ts';
 import { announcing } from '../../functions/cohorts/announcing.ts';
 import { beginAnnouncement } from '../../functions/cohorts/begin-announcement.ts';
-import { beginLeg } from '../../functions/driving/begin-leg.ts';
-import { finish, finishRequest } from '../../functions/driving/finish.ts';
 import { noteExecutionEnd } from '../../functions/driving/note-execution-end.ts';
-import { planRequest } from '../../functions/driving/plan-answer.ts';
 import { sweep } from '../../functions/driving/sweep.ts';
 import { wakeable, wakeWaiting } from '../../functions/driving/wake-waiting.ts';
-import { planJourney } from '../../functions/journeys/plan-journey.ts';
-import { progressRequest, recordProgress } from '../../functions/journeys/record-progress.ts';
-import { enrol, enrolRequest } from '../../functions/nominations/enrol.ts';
-import { moveNomination, moveRequest } from '../../functions/nominations/move-nomination.ts';
-import { planNomination } from '../../functions/nominations/plan-nomination.ts';
 import type { Clock as FunctionClock } from '../../functions/platform/clock.ts';
 import type { Log } from '../../functions/platform/logs.ts';
 import type { Mailer } from '../../functions/platform/mail.ts';
@@ -28,27 +17,25 @@ import { deliverPrompts, type QueuedMessage } from '../../functions/prompts/deli
 import { readDeliveryEvent } from '../../functions/prompts/delivery-event.ts';
 import { noteDelivery } from '../../functions/prompts/note-delivery.ts';
 import { requeuePrompt } from '../../functions/prompts/requeue-prompt.ts';
-import { sendPrompts, sendRequest } from '../../functions/prompts/send-prompts.ts';
 import { templateKeys } from '../../functions/prompts/templates/registry.ts';
 import { Activity } from '../clock/activity.ts';
 import { Clock } from '../clock/clock.ts';
 import { MemoryDynamo } from '../services/dynamodb/memory/memory-dynamo.ts';
 import type { Item } from '../services/dynamodb/types.ts';
-import { createMachine } from '../states-language/create-machine.ts';
 import type { TaskCommand } from '../states-language/execution.ts';
 import type { Json } from '../states-language/json.ts';
-import type { Machine } from '../states-language/machine.ts';
 import { ExecutionHost, type noAnswer } from './execution-host.ts';
 import { disturbExecution, handOn, troubledCall } from './happenings.ts';
 import { InMemoryMailer } from './in-memory-mailer.ts';
 import { InMemoryQueue } from './in-memory-queue.ts';
 import { Invocation } from './invocation.ts';
+import { invokeFunction } from './invoke-function.ts';
+import { machineOf } from './machine-of.ts';
 import { memoryEndpoint, singleTable } from './single-table.ts';
 import { type StreamImage, SweepWhenDue } from './sweep-when-due.ts';
 import type { Trouble } from './trouble.ts';
 
 const tableName = 'Table';
-const root = join(import.meta.dirname, '..', '..');
 
 /** Keys that sign nothing anybody could use: this world reaches nobody. */
 const worldKeys = { current: '1', keys: { '1': 'in-memory world' } };
@@ -216,7 +203,7 @@ export class InMemoryWorld {
     if (resource.service === 'dynamodb')
       return troubledCall(trouble, 'state', async () => this.#callDynamo(resource.action, input));
     return troubledCall(trouble, 'function', async () => {
-      const payload = await this.#as((deps) => this.#invoke(deps, String(input.FunctionName), input.Payload));
+      const payload = await this.#as((deps) => invokeFunction(deps, String(input.FunctionName), input.Payload));
       return { StatusCode: 200, Payload: (payload ?? null) as Json };
     });
   }
@@ -227,31 +214,6 @@ export class InMemoryWorld {
     } catch (error) {
       if (error instanceof Error) error.name = `DynamoDb.${error.name}`;
       throw error;
-    }
-  }
-
-  #invoke(deps: WorldDeps, name: string, payload: unknown): Promise<unknown> {
-    switch (name) {
-      case 'PlanJourney':
-        return planJourney(deps, planRequest.parse(payload));
-      case 'RecordProgress':
-        return recordProgress(deps, progressRequest.parse(payload));
-      case 'PlanNomination':
-        return planNomination(deps, planRequest.parse(payload));
-      case 'MoveNomination':
-        return moveNomination(deps, moveRequest.parse(payload));
-      case 'Enrol':
-        return enrol(deps, enrolRequest.parse(payload));
-      case 'SendPrompts':
-        return sendPrompts(deps, sendRequest.parse(payload));
-      case 'BeginLeg':
-        return beginLeg(deps, { ...(payload as Parameters<typeof beginLeg>[1]), because: 'hand-over' });
-      case 'AnnounceChange':
-        return announceChange(deps, announceRequest.parse(payload));
-      case 'Finish':
-        return finish(deps, finishRequest.parse(payload));
-      default:
-        throw new UnknownFunction(`No function "${name}" lives in this world`);
     }
   }
 
@@ -288,17 +250,4 @@ export class InMemoryWorld {
     const { clock } = this;
     handOn({ what, work, clock, activity: this.#activity, trouble: this.#trouble?.source });
   }
-}
-
-/** A state machine names a function that is not here. */
-export class UnknownFunction extends Error {
-  override readonly name = 'UnknownFunction';
-}
-
-/** The machine's own file, with its functions called by the first word of their substitutions. */
-function machineOf(name: string): Machine {
-  const text = readFileSync(join(root, 'statemachines', `${name}.asl.json`), 'utf8')
-    .replace(/\$\{TableName\}/g, tableName)
-    .replace(/\$\{(\w+)FunctionArn\}/g, '$1');
-  return createMachine(JSON.parse(text));
 }

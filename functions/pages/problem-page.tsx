@@ -1,12 +1,17 @@
 import { formatMoment } from '../domain/wording.ts';
 import { Button } from './components/button.tsx';
+import { Checkboxes } from './components/checkboxes.tsx';
 import type { Content } from './components/markup.ts';
 import { type PageProps, renderPage, type Site } from './shell.tsx';
 
-/** A form that asks for a fresh link: it goes to the address on file, and the page never says whose that is. */
+/**
+ * A form that asks for a fresh link: it goes to the address on file, and the page never says whose that is. Its box has
+ * to be ticked, since mail scanners press buttons.
+ */
 export interface FreshLinkForm {
   action: string;
   fields: Readonly<Record<string, string>>;
+  error?: string | undefined;
 }
 
 /** Why a request can't be answered as asked. */
@@ -136,8 +141,12 @@ function ExpiredLink({ freshLink }: { freshLink: FreshLinkForm | undefined }) {
           {Object.entries(freshLink.fields).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
-          {lines('We can send a fresh link to the e-mail address that we hold.')}
-          <Button preventDoubleClick>Send a fresh link</Button>
+          <Checkboxes
+            name="send"
+            items={[{ value: 'yes', label: 'Send a fresh link to the e-mail address that we hold' }]}
+            error={freshLink.error}
+          />
+          <Button preventDoubleClick>Send it</Button>
         </form>
       )}
     </>

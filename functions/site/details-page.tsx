@@ -3,11 +3,12 @@ import * as z from 'zod';
 import { formatDateOf } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
+import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
 import { confirmDetails, readNeeds } from '../participants/confirm-details.ts';
-import { checkForm, emailAddress, type FieldErrors, note, personName } from '../web/fields.ts';
+import { checkForm, choice, emailAddress, type FieldErrors, note, personName } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { homeOf, withParticipant } from './me.tsx';
 import type { ParticipantLink } from './open-link.tsx';
@@ -15,7 +16,7 @@ import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
-const fields = ['name', 'needs', 'leadName', 'leadEmail'] as const;
+const fields = ['name', 'needs', 'leadName', 'leadEmail', 'right'] as const;
 type Typed = Record<(typeof fields)[number], string>;
 
 /** The participant's details: seen once by themselves, and what sessions should take account of. */
@@ -33,6 +34,7 @@ async function asHeld(deps: SiteDeps, { view, people }: ParticipantLink): Promis
     needs: await readNeeds(deps, view.participant.id),
     leadName: lead?.name ?? '',
     leadEmail: lead?.email ?? '',
+    right: '',
   };
 }
 
@@ -71,6 +73,12 @@ function show(
           .
         </p>
         <DetailsFields typed={typed} errors={errors} />
+        <Checkboxes
+          name="right"
+          items={[{ value: 'yes', label: 'These details are right' }]}
+          values={[typed.right]}
+          error={errors.right}
+        />
         <Button preventDoubleClick>Confirm my details</Button>
       </form>
     ),
@@ -113,7 +121,12 @@ function DetailsFields({ typed, errors }: { typed: Typed; errors: FieldErrors })
   );
 }
 
-const own = z.object({ name: personName('your'), needs: note('what we should know', 1000) });
+/** The box is the human's part: the other fields are filled in already, and mail scanners press buttons. */
+const own = z.object({
+  name: personName('your'),
+  needs: note('what we should know', 1000),
+  right: choice(['yes'], 'Tick the box if these details are right'),
+});
 const whose = 'your subject leader’s';
 const lead = z.object({ leadName: personName(whose), leadEmail: emailAddress(whose) });
 
@@ -128,7 +141,8 @@ async function confirm(deps: SiteDeps, c: SiteContext, opened: ParticipantLink):
   };
   if (!checkedOwn.ok || checkedLead?.ok === false) return show(deps, c, opened, typed, errors);
   const outcome = await confirmDetails(deps, opened.view.participant.id, {
-    ...checkedOwn.value,
+    name: checkedOwn.value.name,
+    needs: checkedOwn.value.needs,
     ...(checkedLead && {
       subjectLead: { name: checkedLead.value.leadName, email: checkedLead.value.leadEmail },
     }),

@@ -4,7 +4,7 @@ import { partition } from '../platform/keys.ts';
 import { type Link, linkPurposes, readLink } from '../platform/links.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { WebEnv } from '../web/web-deps.ts';
-import { roleOfPurpose } from './open-link.tsx';
+import { freshLinkForm, roleOfPurpose } from './open-link.tsx';
 import { type FreshLinkAsked, requestFreshLink } from './request-fresh-link.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, type SiteContext, sitePage } from './site-page.tsx';
@@ -19,6 +19,10 @@ export function freshLinkRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
 async function ask(deps: SiteDeps, c: SiteContext): Promise<Response> {
   const read = readLink(await deps.linkKeys(), c.var.form.text('token'), linkPurposes, deps.clock.now());
   if (!read.ok && read.why === 'forged') return problemPage(deps, c, { kind: 'forged-link' });
+  if (c.var.form.text('send') !== 'yes') {
+    const error = 'Tick the box if you want a fresh link';
+    return problemPage(deps, c, { kind: 'expired-link', freshLink: freshLinkForm(c.var.form.text('token'), error) });
+  }
   const outcome = await askFor(deps, read.link);
   if (!outcome.asked && outcome.why === 'too-many')
     return problemPage(deps, c, { kind: 'too-many-requests', tryAgainAt: outcome.tryAgainAt, zone });

@@ -3,6 +3,7 @@ import type { People, RecipientRole } from '../domain/people.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { readJourney } from '../journeys/read-journey.ts';
+import type { FreshLinkForm } from '../pages/problem-page.tsx';
 import { key } from '../platform/keys.ts';
 import { type Link, type LinkPurpose, readLink } from '../platform/links.ts';
 import { type CohortRead, readCohort } from '../programmes/read-programme.ts';
@@ -85,6 +86,11 @@ export async function openLeadLink(deps: SiteDeps, c: SiteContext): Promise<Lead
   return { ...opened, ...read };
 }
 
+/** What the page of an expired link offers. */
+export function freshLinkForm(token: string, error?: string): FreshLinkForm {
+  return { action: '/fresh-link', fields: { token }, error };
+}
+
 /** Reads the token in the path. One that is genuine but too old offers a fresh one, and says nothing about whose it is. */
 async function openLink(
   deps: SiteDeps,
@@ -95,7 +101,7 @@ async function openLink(
   const read = readLink(await deps.linkKeys(), token, purposes, deps.clock.now());
   if (read.ok) return { link: read.link, token };
   if (read.why === 'forged') return problemPage(deps, c, { kind: 'forged-link' });
-  return problemPage(deps, c, { kind: 'expired-link', freshLink: { action: '/fresh-link', fields: { token } } });
+  return problemPage(deps, c, { kind: 'expired-link', freshLink: freshLinkForm(token) });
 }
 
 /** The link was made useless by a correction, a replacement or a "not me". It says nothing of whom it was for. */

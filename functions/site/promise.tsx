@@ -98,9 +98,11 @@ function nomineeNames({ nominee, partner }: People): string {
 }
 
 function untouched({ nomination, view }: OpenPromise): PromiseTyped {
-  const { state, reason = '' } = promiseOf(nomination, view.role);
+  const { state, reason = '', textVersion } = promiseOf(nomination, view.role);
+  // An answer to another text is not filled in: pressing the button alone would agree to what nobody has read.
+  const stands = state !== 'awaited' && textVersion === commitmentTextVersion;
   return {
-    answer: state === 'awaited' ? '' : state,
+    answer: stands ? state : '',
     refuseReason: state === 'refused' ? reason : '',
     notMeNote: state === 'not-me' ? reason : '',
     insteadName: '',

@@ -172,7 +172,7 @@ export class Story {
 
   async #confirmDetails(mail: SentMail, school: SampleSchool): Promise<void> {
     const visitor = await this.#newVisitor().open(linkIn(mail, '/me/'));
-    await visitor.press('Confirm my details');
+    await visitor.choose('These details are right').press('Confirm my details');
     await this.#say(`${school.teacher} confirms their details`);
   }
 

@@ -3,6 +3,7 @@ import { nomination } from '../../functions/domain/nomination.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../../functions/domain/participant.ts';
 import { people } from '../../functions/domain/people.ts';
 import type { CohortView, JourneyView, NominationView } from '../../functions/domain/views.ts';
+import { commitmentTextVersion } from '../../functions/nominations/commitment.ts';
 import { readCohortFile } from '../../functions/programmes/read-cohort-file.ts';
 import { readProgrammeFile } from '../../functions/programmes/read-programme-file.ts';
 import { formatMistake } from '../../functions/programmes/yaml-mistakes.ts';
@@ -53,7 +54,10 @@ export function nominationView(given: Given): NominationView {
     statusSince: '2026-03-10T10:15:00Z',
     submittedAt: '2026-03-10T10:15:00Z',
     late: false,
-    promises: { head: { state: 'given', at: '2026-03-11T08:00:00Z' }, nominee: { state: 'awaited' } },
+    promises: {
+      head: { state: 'given', at: '2026-03-11T08:00:00Z', textVersion: commitmentTextVersion },
+      nominee: { state: 'awaited' },
+    },
     headIsNominator: false,
     statements: { passion: 'Sample statement.', trackRecord: 'Sample statement.' },
     nomineeRole: 'Teacher of mathematics',

@@ -128,6 +128,7 @@ describe.skipIf(!launched.browser)(`in a real browser${because}`, { timeout: 180
       const { context, page, errors } = await open(viewport);
       await page.goto(await linkFor(`teacher@${school}`, 'welcome', '/me/'));
       await look(page, `${size}-details`);
+      await page.getByLabel('These details are right').check();
       await page.getByRole('button', { name: 'Confirm my details' }).click();
       await page.goto(page.url().replace(/(\/me\/[^/?]+).*/, '$1'));
       await look(page, `${size}-participant`);

@@ -236,6 +236,7 @@ describe('details, department and reminders', () => {
     await world.post(`${home}/details`, {
       name: 'Pat Participant',
       needs: 'Step-free access',
+      right: 'yes',
       leadName: 'Sam',
       leadEmail: 'sam@school.example',
     });
@@ -251,7 +252,7 @@ describe('details, department and reminders', () => {
 
   it('want both a name and an address of a subject leader, or neither', async () => {
     const { world, home, facts } = await taking('2026-09-10T09:00:00Z');
-    const answer = await world.post(`${home}/details`, { name: 'Pat', leadName: 'Sam' });
+    const answer = await world.post(`${home}/details`, { name: 'Pat', right: 'yes', leadName: 'Sam' });
     expect(await answer.text()).toContain('Enter your subject leader’s email address');
     expect((await facts())?.detailsConfirmedAt).toBeUndefined();
   });

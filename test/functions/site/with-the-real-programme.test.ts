@@ -70,7 +70,7 @@ describe('with the project’s own programme and sample cohort', () => {
     const { world, cohortId } = await opened('2026-03-10T10:00:00Z');
     const reference = await nominate(world, cohortId);
     const old = world.link('head-promise', reference, { expiresAt: '2026-03-10T09:00:00Z' });
-    await world.post('/fresh-link', { token: old });
+    await world.post('/fresh-link', { token: old, send: 'yes' });
     await world.post(`/nomination/${world.link('nomination-progress', reference)}/correct/headteacher`, {
       name: 'Hana Head',
       email: 'hana@school.example',

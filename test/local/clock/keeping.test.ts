@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Activity } from '../../../local/clock/activity.ts';
 import { Clock } from '../../../local/clock/clock.ts';
 import { type ClockState, publishTime, readPublished, sharedTime } from '../../../local/clock/shared-time.ts';
 
 const start = Date.parse('2026-03-02T09:00:00Z');
+const day = 86_400_000;
 
 function createClock(state: ClockState = { mode: 'paused', virtual: start }) {
   const kept: ClockState[] = [];
@@ -36,6 +37,22 @@ it('takes over a state that was kept without keeping it again', () => {
   clock.restore({ mode: 'paused', virtual: start });
   expect(clock.now()).toBe(start);
   expect(kept).toEqual([]);
+});
+
+afterEach(() => vi.useRealTimers());
+
+it('fires after sixty days of real time, and not at once as a timer of more than 24.8 days would', () => {
+  vi.useFakeTimers({ now: start, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const { clock } = createClock({ mode: 'real', virtual: start, machine: start });
+  const fired: string[] = [];
+  clock.at(start + 60 * day, 'sixty days', () => void fired.push('sixty days'));
+  clock.at(start + 365 * day, 'a year', () => void fired.push('a year'));
+  vi.advanceTimersByTime(60 * day - 1);
+  expect(fired).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(fired).toEqual(['sixty days']);
+  expect(clock.next()).toBe(start + 365 * day);
+  clock.close();
 });
 
 it('is never read as a mixture of two states by another thread', () => {

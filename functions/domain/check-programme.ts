@@ -1,4 +1,4 @@
-import { isBefore, type Offset, parseOffset } from './offset.ts';
+import { isBefore, minuteOfDay, type Offset, parseOffset } from './offset.ts';
 import type { Programme } from './programme.ts';
 import type { PromptRule, Usefulness } from './prompt-rule.ts';
 
@@ -134,7 +134,8 @@ function checkPrompt(
     if (!known.has(status)) mistakes.push(at(['statuses', i], `"${status}" is not among the programme's statuses`));
   });
   prompt.sends.forEach(({ offset }, i) => {
-    const reason = impossibleOffset(prompt, parseOffset(offset));
+    const reason =
+      impossibleOffset(prompt, parseOffset(offset)) ?? unquietOffset(programme, prompt, parseOffset(offset));
     if (reason) mistakes.push(at(['sends', i, 'offset'], reason));
   });
   if (!limitApplies(prompt)) mistakes.push(at(['until'], `"${prompt.until}" means nothing about ${prompt.about}`));
@@ -180,6 +181,15 @@ function impossibleOffset(prompt: PromptRule, offset: Offset): string | undefine
     return 'it would be sent after the session has ended, when it is of no use any more';
   }
   return undefined;
+}
+
+/** What is not urgent waits for the hours in which people in school read e-mail. */
+function unquietOffset({ rules }: Programme, { lane }: PromptRule, offset: Offset): string | undefined {
+  const { from, until } = rules.quietHours;
+  if (lane === 'urgent' || offset.unit === 'at-once' || offset.unit === 'minutes') return undefined;
+  return offset.minuteOfDay >= minuteOfDay(from) || offset.minuteOfDay < minuteOfDay(until)
+    ? `nothing routine is sent between ${from} and ${until}`
+    : undefined;
 }
 
 function isDayOffset(offset: Offset): boolean {

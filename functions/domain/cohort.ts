@@ -68,6 +68,24 @@ export const term = z.object({
 });
 export type Term = z.infer<typeof term>;
 
+/** Days on which schools are closed, both ends included. */
+export const holiday = z.object({ from: plainDate, to: plainDate, title: z.string() });
+
+/**
+ * When one school is closed, beside weekends and English bank holidays: its authority's (or trust's) term dates where
+ * they are not the hub's, and its own INSET days.
+ */
+export const schoolCalendar = z.object({
+  /** Whose dates they are: "Example West council". */
+  title: z.string(),
+  /** URNs. A school may be in several: the term dates of one, the INSET days of another. */
+  schools: z.array(z.string()).min(1),
+  /** In place of the hub's holidays. */
+  holidays: z.array(holiday).optional(),
+  /** Beside whichever holidays the school has. */
+  insetDays: z.array(plainDate).default([]),
+});
+
 /** A run of a programme for one hub. `calendarRevision` rises with every change of its sessions or terms. */
 export const cohort = z.object({
   id: cohortId,
@@ -82,7 +100,9 @@ export const cohort = z.object({
   years: z.array(z.object({ number: z.int(), startsOn: plainDate, endsOn: plainDate })).min(1),
   terms: z.array(term),
   /** Days on which the hub's schools are closed, beside weekends and English bank holidays. */
-  holidays: z.array(z.object({ from: plainDate, to: plainDate, title: z.string() })),
+  holidays: z.array(holiday),
+  /** Schools whose days are not those of the hub's other schools. */
+  schoolCalendars: z.array(schoolCalendar).default([]),
   calendarRevision: z.int().min(1),
 });
 export type Cohort = z.infer<typeof cohort>;

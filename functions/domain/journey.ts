@@ -31,7 +31,8 @@ export function nextJourneyStep(view: JourneyView, moments: Moments, now: Instan
   const progress = progressOf(situation);
   if (progress.due) return { do: 'RecordProgress', progress: progress.due };
   const finish = finishOf(situation);
-  if (finish) return finish;
+  // A last e-mail that waits for the morning keeps the journey going until then.
+  if (finish && (prompts.next === undefined || isLeaving(situation))) return finish;
   const yearEnds = moments.years.map(({ endsAt }) => endsAt);
   return (
     handOverNow(view.participant, yearEnds, situation.now) ??
@@ -198,6 +199,11 @@ function undoAhead(situation: Situation): Ahead {
     kind: 'AwaitUndo',
     because: 'for the withdrawal to be taken back, or else to end this journey',
   };
+}
+
+/** Whoever withdrew is told no more than that. */
+function isLeaving({ view }: Situation): boolean {
+  return view.participant.status === 'withdrawn' || view.participant.status === 'merged';
 }
 
 function finishOf(situation: Situation): JourneyStep | undefined {

@@ -6,18 +6,19 @@ import type { Programme } from './programme.ts';
 const kept = 32;
 
 const byContent = new Map<string, Moments>();
-const bySessions = new WeakMap<readonly Session[], { programme: Programme; cohort: Cohort; moments: Moments }>();
+const bySessions = new WeakMap<readonly Session[], WeakMap<Cohort, { programme: Programme; moments: Moments }>>();
 
 /**
  * `computeMoments`, computed once for each (programme version, calendar, holidays) and remembered by their content, so
  * that a cohort read afresh from the table does not cost it again.
  */
 export function momentsFor(programme: Programme, cohort: Cohort, sessions: readonly Session[]): Moments {
-  const last = bySessions.get(sessions);
-  if (last?.programme === programme && last.cohort === cohort) return last.moments;
+  const byCohort = bySessions.get(sessions) ?? new WeakMap<Cohort, { programme: Programme; moments: Moments }>();
+  const last = byCohort.get(cohort);
+  if (last?.programme === programme) return last.moments;
   const name = contentOf(programme, cohort, sessions);
   const moments = byContent.get(name) ?? remember(name, computeMoments(programme, cohort, sessions));
-  bySessions.set(sessions, { programme, cohort, moments });
+  bySessions.set(sessions, byCohort.set(cohort, { programme, moments }));
   return moments;
 }
 

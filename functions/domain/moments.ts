@@ -71,7 +71,7 @@ export function computeMoments(programme: Programme, cohort: Cohort, sessions: r
   const dated = sessionMoments(programme, sessions, calendar);
   const compiled = programme.prompts
     .filter((rule) => rule.subject === 'participant')
-    .map((rule) => compilePrompt(rule, participantBit));
+    .map((rule) => compilePrompt(rule, participantBit, programme.rules));
   const timed = compiled
     .filter(({ rule }) => onCalendar.has(rule.about))
     .flatMap((prompt) =>
@@ -95,7 +95,7 @@ export function computeMoments(programme: Programme, cohort: Cohort, sessions: r
     repeating: compiled.filter(({ rule }) => rule.repeats),
     ofNominations: programme.prompts
       .filter((rule) => rule.subject === 'nomination')
-      .map((rule) => compilePrompt(rule, nominationBit)),
+      .map((rule) => compilePrompt(rule, nominationBit, programme.rules)),
   };
 }
 

@@ -31,6 +31,11 @@ export function minuteOfDay(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }
 
+/** Whether it is counted in minutes from its base, whatever the hour, and not set by the wall clock. */
+export function isSoon(parsed: Offset): boolean {
+  return parsed.unit === 'at-once' || parsed.unit === 'minutes';
+}
+
 /** True where the offset lies before its base: impossible when the base is something that happens unannounced. */
 export function isBefore(parsed: Offset): boolean {
   return parsed.unit !== 'at-once' && parsed.count < 0;

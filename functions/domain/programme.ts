@@ -9,6 +9,8 @@ import { promptRule } from './prompt-rule.ts';
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "19:00"');
+
 /** The buckets of the half-day ledger. */
 export const bucket = z.enum(['central', 'in-school']);
 export type Bucket = z.infer<typeof bucket>;
@@ -93,6 +95,8 @@ const rules = z.strictObject({
       atOnceHours: z.int().min(0).max(168),
     })
     .default({ settlesMinutes: 10, atOnceHours: 24 }),
+  /** No routine e-mail is sent in these hours, nor at once on a day without school. Urgent ones are. */
+  quietHours: z.strictObject({ from: timeOfDay, until: timeOfDay }).default({ from: '19:00', until: '07:00' }),
   /** How long a withdrawal can be taken back by link, counted from it. */
   undoWithdrawal: offset,
 });

@@ -7,8 +7,9 @@ import {
   type WorkingCalendar,
 } from './calendar.ts';
 import type { Session, Term } from './cohort.ts';
-import { type Offset, parseOffset } from './offset.ts';
+import { isSoon, minuteOfDay, type Offset, parseOffset } from './offset.ts';
 import type { RecipientRole } from './people.ts';
+import type { Programme } from './programme.ts';
 import { type Occasion, occasionKey } from './prompt.ts';
 import type { PromptRule, Usefulness } from './prompt-rule.ts';
 
@@ -57,6 +58,13 @@ export interface CompiledPrompt<Rule extends PromptRule> {
     readonly offset: Offset;
     readonly to: readonly RecipientRole[];
   }[];
+  /** Minutes of the day between which it is not sent; urgent ones have none. */
+  readonly quiet: QuietHours | undefined;
+}
+
+interface QuietHours {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** One prompt, about one thing, to one recipient, at its moment. */
@@ -92,13 +100,29 @@ export interface Base {
 export function compilePrompt<Rule extends PromptRule>(
   rule: Rule,
   statusBit: (status: Rule['statuses'][number]) => number,
+  { quietHours }: Pick<Programme['rules'], 'quietHours'>,
 ): CompiledPrompt<Rule> {
   const statuses = rule.statuses as readonly Rule['statuses'][number][];
   return {
     rule,
     statuses: statuses.reduce((bits, status) => bits | statusBit(status), 0),
     sends: rule.sends.map(({ offset, to }, ordinal) => ({ ordinal, offset: parseOffset(offset), to })),
+    quiet:
+      rule.lane === 'routine'
+        ? { from: minuteOfDay(quietHours.from), until: minuteOfDay(quietHours.until) }
+        : undefined,
   };
+}
+
+/**
+ * The moment itself, or the next at which people in school read e-mail: what happens in the evening, at night or at a
+ * weekend is told when the next school day begins.
+ */
+function afterQuiet(calendar: WorkingCalendar, at: number, { from, until }: QuietHours): number {
+  const day = dayOf(calendar, at);
+  const isEvening = at >= momentOn(calendar, day, from);
+  const next = shiftWorkingDays(calendar, day, isEvening ? 1 : 0, 'later');
+  return next === day && at >= momentOn(calendar, day, until) ? at : momentOn(calendar, next, until);
 }
 
 /** The moment (epoch ms) of an offset from a base moment. */
@@ -120,7 +144,7 @@ export function momentOf(calendar: WorkingCalendar, base: number, offset: Offset
  */
 export function occasionsFrom<Rule extends PromptRule>(
   calendar: WorkingCalendar,
-  { rule, statuses, sends }: CompiledPrompt<Rule>,
+  { rule, statuses, sends, quiet }: CompiledPrompt<Rule>,
   base: Base,
   skip?: (key: string) => boolean,
 ): TimedOccasion<Rule>[] {
@@ -132,7 +156,9 @@ export function occasionsFrom<Rule extends PromptRule>(
       const occasion = { prompt: rule.key, anchor, ordinal, role };
       const key = occasionKey(occasion);
       if (skip?.(key)) continue;
-      const at = momentOf(calendar, base.at, offset, rule.shift);
+      const moment = momentOf(calendar, base.at, offset, rule.shift);
+      // A moment of the wall clock was chosen by the programme, which is held to the quiet hours when it is read.
+      const at = quiet && isSoon(offset) ? afterQuiet(calendar, moment, quiet) : moment;
       const usefulUntil = limitOf(rule.until, at, base);
       occasions.push({ key, occasion, rule, statuses, at, usefulUntil, about, session, term, year });
     }

@@ -1,6 +1,7 @@
 import type { JourneyView } from '../domain/journey.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../domain/participant.ts';
 import { promptRow } from '../domain/prompt.ts';
+import { cohortOfSchool } from '../domain/school-days.ts';
 import { drivenSk, partition, planRange } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { type CohortRead, readCohort, readProgramme } from '../programmes/read-programme.ts';
@@ -29,7 +30,7 @@ export async function readJourney(table: Table, id: string, calendar?: CohortRea
   const { cohort, sessions } = calendar ?? (await readCohort(table, facts.cohortId));
   return {
     programme: await readProgramme(table, cohort.programme),
-    cohort,
+    cohort: cohortOfSchool(cohort, facts.schoolUrn),
     sessions,
     // A cohort goes by one version, whichever it was that somebody was enrolled under.
     participant: { ...facts, programme: cohort.programme },

@@ -1,6 +1,7 @@
 import { nomination } from '../domain/nomination.ts';
 import type { NominationView } from '../domain/nomination-plan.ts';
 import { promptRow } from '../domain/prompt.ts';
+import { cohortOfSchool } from '../domain/school-days.ts';
 import { drivenSk, partition, planRange } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readCohort, readProgramme } from '../programmes/read-programme.ts';
@@ -22,7 +23,7 @@ export async function readNomination(table: Table, id: string): Promise<Nominati
   const { cohort, sessions } = await readCohort(table, facts.cohortId);
   return {
     programme: await readProgramme(table, cohort.programme),
-    cohort,
+    cohort: cohortOfSchool(cohort, facts.schoolUrn),
     sessions,
     nomination: { ...facts, programme: cohort.programme },
     places: await readPlaces(table, facts.cohortId),

@@ -65,9 +65,18 @@ function checkTerms({ terms, years }: CohortFile): Mistake[] {
   });
 }
 
-function checkHolidays({ holidays }: CohortFile): Mistake[] {
+function checkHolidays({ holidays, schoolCalendars }: CohortFile): Mistake[] {
+  return [
+    ...endsBeforeItBegins(holidays, ['holidays']),
+    ...schoolCalendars.flatMap((calendar, index) =>
+      endsBeforeItBegins(calendar.holidays ?? [], ['schoolCalendars', index, 'holidays']),
+    ),
+  ];
+}
+
+function endsBeforeItBegins(holidays: CohortFile['holidays'], path: Mistake['path']): Mistake[] {
   return holidays.flatMap(({ from, to, title }, index) =>
-    to < from ? [{ path: ['holidays', index, 'to'], reason: `${title} ends before it begins` }] : [],
+    to < from ? [{ path: [...path, index, 'to'], reason: `${title} ends before it begins` }] : [],
   );
 }
 

@@ -10,6 +10,8 @@ const localMoment = z
   .regex(/^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d$/, 'must be a date and time such as "2026-03-03 09:00"');
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
+const fileHoliday = z.strictObject({ title: z.string().min(1), from: plainDate, to: plainDate });
+
 /** A cohort as its file says it: dates and wall-clock times, in the zone of its programme. */
 export const cohortFile = z.strictObject({
   id: cohortId,
@@ -30,7 +32,20 @@ export const cohortFile = z.strictObject({
       endsOn: plainDate,
     }),
   ),
-  holidays: z.array(z.strictObject({ title: z.string().min(1), from: plainDate, to: plainDate })),
+  holidays: z.array(fileHoliday),
+  /** Schools whose term dates are not the hub's, and schools' own INSET days: by URN. */
+  schoolCalendars: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1),
+        schools: z.array(z.string().regex(/^\d{6}$/, 'must be a URN of six digits, in quotes')).min(1),
+        /** In place of the hub's holidays. */
+        holidays: z.array(fileHoliday).optional(),
+        /** Beside whichever holidays the school has. */
+        insetDays: z.array(plainDate).default([]),
+      }),
+    )
+    .default([]),
   sessions: z.array(
     z.strictObject({
       /** The programme's day that it delivers; also its id within the cohort. */

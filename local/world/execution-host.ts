@@ -47,6 +47,8 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
   readonly #activity: Activity;
   readonly #runTask: TaskRunner;
   readonly #onEnd: (kind: HostedKind, name: string, status: ExecutionStatus) => void;
+  /** Told of each state that an execution enters. */
+  onEntered: ((execution: string, state: string) => void) | undefined;
   readonly #executions = new Map<string, Hosted>();
 
   constructor(options: {
@@ -150,7 +152,9 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
       taskToken: (task) => `${name}:${task}`,
     });
     hosted.execution = execution;
-    hosted.transitions += events.filter(({ type }) => type.endsWith('StateEntered')).length;
+    const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
+    hosted.transitions += entered.length;
+    for (const { details } of this.onEntered ? entered : []) this.onEntered?.(name, String(details?.name));
     for (const command of commands) this.#obey(hosted, command);
     if (before === 'RUNNING' && execution.status !== 'RUNNING') this.#onEnd(hosted.kind, name, execution.status);
   }

@@ -246,6 +246,9 @@ export class Story {
     await this.#admin.press('Withdraw them');
     expectOn(this.#admin, 'is withdrawn');
     await this.#say(`Sample Admin withdraws ${silent.teacher}`);
+    await this.#admin.follow('See it drawn');
+    await this.#admin.follow('History');
+    expectOn(this.#admin, 'TaskStateEntered');
   }
 
   /** Those who come type the code that the room shows; the lead reads it off the console. */

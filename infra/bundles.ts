@@ -1,12 +1,28 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { buildAssets } from '../scripts/build-assets.ts';
 import { type FunctionName, functionEntries, webFunctions } from './functions.ts';
 
 const root = join(import.meta.dirname, '..');
 
 export type Bundles = Readonly<Record<FunctionName, string>>;
+
+/**
+ * The SDK writes the keys of its schemas as `[_name]`, and esbuild keeps whatever has such a key, since computing one could
+ * have an effect: with SES v2 that is every operation's schemas for one that is called (42 KiB). Written out as the text
+ * that they are, what is not called can be left out.
+ */
+const plainSchemaKeys: Plugin = {
+  name: 'plain-schema-keys',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]\w+\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const names = new Map([...text.matchAll(/^const (\w+) = (".*");$/gm)].map(([, name, value]) => [name, value]));
+      return { contents: text.replace(/\[(\w+)\]:/g, (key, name) => (names.has(name) ? `${names.get(name)}:` : key)) };
+    });
+  },
+};
 
 /** How every bundle is made. */
 export const bundleOptions = {
@@ -24,6 +40,7 @@ export const bundleOptions = {
   loader: { '.yaml': 'text' },
   // Some dependencies are CommonJS inside and call `require` for Node's own modules.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  plugins: [plainSchemaKeys],
   logLevel: 'error',
 } as const satisfies BuildOptions;
 

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { templateKeys } from '../functions/prompts/templates/registry.ts';
+import { templateKeys } from '../functions/prompts/templates/template-keys.ts';
 import { environments } from '../infra/settings.ts';
 import { demandFreePort } from './cloud/loopback.ts';
 import { type Cloud, startCloud } from './cloud.ts';

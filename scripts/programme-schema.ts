@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { cohortFile } from '../functions/programmes/cohort-file.ts';
-import { programmeFile } from '../functions/programmes/read-programme-file.ts';
+import { programmeFile } from '../functions/programmes/programme-content.ts';
 
 /** The JSON Schemas that editors check the programmes' YAML by, by their file in `programmes/`. */
 export const editorSchemas: Readonly<Record<string, () => string>> = {

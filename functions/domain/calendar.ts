@@ -1,6 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
+import * as ZonedDateTimes from 'temporal-polyfill/fns/ZonedDateTime';
 import { bankHolidays } from './bank-holidays.ts';
 import type { PlainDate } from './ids.ts';
+import { localMidnight } from './local-time.ts';
 
 /** A moment was asked for on a day that the calendar's table does not reach. */
 export class OutsideCalendar extends Error {
@@ -132,21 +133,21 @@ export function shiftMonths(calendar: WorkingCalendar, day: number, count: numbe
 function wallClock(zone: string, from: PlainDate, firstDay: number, length: number) {
   const dayStarts = new Float64Array(length);
   const clockChanges = new Map<number, ClockChange>();
-  let here = Temporal.PlainDate.from(from).toZonedDateTime({ timeZone: zone });
-  let offsetMs = here.offsetNanoseconds / 1e6;
-  let next = here.getTimeZoneTransition('next');
+  let here = localMidnight(from, zone);
+  let offsetMs = ZonedDateTimes.offsetNanoseconds(here) / 1e6;
+  let next = ZonedDateTimes.getTimeZoneTransition(here, 'next');
   for (let day = 0; day < length; day += 1) {
     const utcMidnight = (firstDay + day) * dayMs;
     dayStarts[day] = utcMidnight - offsetMs;
     while (next && next.epochMilliseconds < utcMidnight + dayMs - offsetMs) {
       here = next;
-      const newOffset = here.offsetNanoseconds / 1e6;
+      const newOffset = ZonedDateTimes.offsetNanoseconds(here) / 1e6;
       const sinceMidnight = here.epochMilliseconds - (dayStarts[day] ?? 0);
       const forward = newOffset - offsetMs;
       const fromMinute = (sinceMidnight + Math.max(forward, 0)) / minuteMs;
       clockChanges.set(day, { fromMinute, forward });
       offsetMs = newOffset;
-      next = here.getTimeZoneTransition('next');
+      next = ZonedDateTimes.getTimeZoneTransition(here, 'next');
     }
   }
   return { dayStarts, clockChanges };

@@ -1,13 +1,36 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Instant } from './ids.ts';
+import * as Calendar from 'temporal-polyfill/fns/Calendar';
+import * as Instants from 'temporal-polyfill/fns/Instant';
+import * as PlainDates from 'temporal-polyfill/fns/PlainDate';
+import * as PlainDateTimes from 'temporal-polyfill/fns/PlainDateTime';
+import * as ZonedDateTimes from 'temporal-polyfill/fns/ZonedDateTime';
+import type { Instant, PlainDate } from './ids.ts';
+
+/*
+ * Temporal by its functions instead of its classes: a bundle then holds only those that are called, a third of the weight,
+ * and every function that plans is loaded with it.
+ */
+
+/** An instant on a zone's wall clock. */
+export type LocalTime = ZonedDateTimes.Record;
 
 /** "2026-03-03 09:00" on the zone's wall clock, as an instant. A time that the spring change leaves out is an hour later. */
 export function instantOf(local: string, zone: string): Instant {
-  return Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime(zone).toInstant().toString();
+  const time = PlainDateTimes.fromString(local.replace(' ', 'T'), Calendar.getBasic);
+  return Instants.toString(ZonedDateTimes.toInstant(PlainDateTimes.toZonedDateTime(time, zone)));
 }
 
 /** An instant as the zone's wall clock shows it: "2026-09-17" and "16:00". */
-export function localOf(at: Instant, zone: string): { readonly date: string; readonly time: string } {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
-  return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString().slice(0, 5) };
+export function localOf(at: Instant, zone: string): { readonly date: PlainDate; readonly time: string } {
+  const local = PlainDateTimes.toString(ZonedDateTimes.toPlainDateTime(localTime(at, zone)));
+  return { date: local.slice(0, 10), time: local.slice(11, 16) };
+}
+
+/** The moment at which a date (`2026-09-17`) begins in a zone. Throws `RangeError` if either is not one. */
+export function localMidnight(date: PlainDate, zone: string): LocalTime {
+  return PlainDates.toZonedDateTime(PlainDates.fromString(date, Calendar.getBasic), zone);
+}
+
+/** An instant in a zone. Throws `RangeError` if either is not one. */
+export function localTime(at: Instant, zone: string): LocalTime {
+  return Instants.toZonedDateTimeISO(Instants.fromString(at), zone);
 }

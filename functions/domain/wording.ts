@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import * as ZonedDateTimes from 'temporal-polyfill/fns/ZonedDateTime';
+import { type LocalTime, localMidnight, localTime } from './local-time.ts';
 
 /** How pages and e-mails put moments, dates and half-days into words: one wording everywhere, tested once. */
 
@@ -26,33 +27,32 @@ const months = [
  * @throws RangeError if either is not one
  */
 export function formatMoment(instant: string, zone: string): string {
-  const local = toLocal(instant, zone);
+  const local = localTime(instant, zone);
   return `${formatDate(local)}, ${formatTime(local)} (${formatZone(zone)})`;
 }
 
 /** From when to when: “Thursday 17 September 2026, 1:30pm to 4:00pm (UK time)”; both dates where they differ. */
 export function formatPeriod(start: string, end: string, zone: string): string {
-  const from = toLocal(start, zone);
-  const to = toLocal(end, zone);
-  const sameDay = from.toPlainDate().equals(to.toPlainDate());
-  const until = sameDay ? formatTime(to) : `${formatDate(to)}, ${formatTime(to)}`;
+  const from = localTime(start, zone);
+  const to = localTime(end, zone);
+  const until = formatDate(from) === formatDate(to) ? formatTime(to) : `${formatDate(to)}, ${formatTime(to)}`;
   return `${formatDate(from)}, ${formatTime(from)} to ${until} (${formatZone(zone)})`;
 }
 
 /** A calendar date (`2026-09-17`): “Thursday 17 September 2026”. */
 export function formatPlainDate(date: string): string {
-  return formatDate(Temporal.PlainDate.from(date));
+  return formatDate(localMidnight(date, 'UTC'));
 }
 
 /** The date of a moment where the reader is: “Thursday 17 September 2026”. */
 export function formatDateOf(instant: string, zone: string): string {
-  return formatDate(toLocal(instant, zone));
+  return formatDate(localTime(instant, zone));
 }
 
 /** The same without year, with short names, for tables: “Thu 17 Sep, 4:00pm”. The page names year and zone. */
 export function formatMomentShort(instant: string, zone: string): string {
-  const local = toLocal(instant, zone);
-  return `${nameOf(weekdays, local.dayOfWeek).slice(0, 3)} ${local.day} ${nameOf(months, local.month).slice(0, 3)}, ${formatTime(local)}`;
+  const local = localTime(instant, zone);
+  return `${nameOf(weekdays, ZonedDateTimes.dayOfWeek(local)).slice(0, 3)} ${local.day} ${nameOf(months, local.month).slice(0, 3)}, ${formatTime(local)}`;
 }
 
 /** Days of a programme, in steps of a half: “half a day”, “1 day”, “5.5 days”, “0 days”. */
@@ -61,19 +61,12 @@ export function formatDays(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-type DateParts = Pick<Temporal.PlainDate, 'dayOfWeek' | 'day' | 'month' | 'year'>;
-type TimeParts = Pick<Temporal.PlainTime, 'hour' | 'minute'>;
-
-function toLocal(instant: string, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
-}
-
-function formatDate(date: DateParts): string {
-  return `${nameOf(weekdays, date.dayOfWeek)} ${date.day} ${nameOf(months, date.month)} ${date.year}`;
+function formatDate(date: LocalTime): string {
+  return `${nameOf(weekdays, ZonedDateTimes.dayOfWeek(date))} ${date.day} ${nameOf(months, date.month)} ${date.year}`;
 }
 
 /** Twelve o'clock is named, since few people are sure which one “12:00pm” is. */
-function formatTime({ hour, minute }: TimeParts): string {
+function formatTime({ hour, minute }: LocalTime): string {
   if (minute === 0 && hour === 0) return 'midnight';
   if (minute === 0 && hour === 12) return 'midday';
   const half = hour < 12 ? 'am' : 'pm';

@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import type { Instant } from '../domain/ids.ts';
+import type { Instant, PlainDate } from '../domain/ids.ts';
+import { instantOf, localOf } from '../domain/local-time.ts';
 import { key, type TableKey } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { emailHash } from './normalise-email.ts';
@@ -32,26 +32,28 @@ export async function reserveAsk(
   now: Instant,
   beside: readonly AskReserved[] = [],
 ): Promise<AskReserved> {
-  const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate();
-  const days = Array.from({ length: daysAhead }, (_, ahead) => today.add({ days: ahead }));
-  const rowOf = (day: Temporal.PlainDate): TableKey => key.limit(`ask#${emailHash(address)}#${day}`);
+  const today = localOf(now, zone).date;
+  const days = Array.from({ length: daysAhead }, (_, ahead) => daysLater(today, ahead));
+  const rowOf = (day: PlainDate): TableKey => key.limit(`ask#${emailHash(address)}#${day}`);
   const taken = new Set((await table.getMany(days.map(rowOf), z.object({ day: z.string() }))).map(({ day }) => day));
   for (const { write } of beside)
     if (write.item.pk.startsWith(`LIMIT#ask#${emailHash(address)}#`)) taken.add(String(write.item.day));
-  const free = days.find((day) => !taken.has(day.toString()));
-  const day = free ?? today.add({ days: daysAhead });
+  const free = days.find((day) => !taken.has(day));
+  const day = free ?? daysLater(today, daysAhead);
   const write: AskReserved['write'] = {
     kind: 'put',
-    item: { ...rowOf(day), day: day.toString(), expiresAt: epochSeconds(day.add({ days: 2 })) },
+    item: { ...rowOf(day), day, expiresAt: epochSeconds(daysLater(day, 2)) },
     ...(!free && { where: { anyOf: [{ pk: { is: 'absent' } }, { pk: { is: 'present' } }] } }),
   };
-  return day.equals(today) ? { write } : { askFrom: instantOf(day), write };
+  return day === today ? { write } : { askFrom: instantOf(`${day} ${askAt}`, zone), write };
 }
 
-function instantOf(day: Temporal.PlainDate): Instant {
-  return day.toZonedDateTime({ timeZone: zone, plainTime: askAt }).toInstant().toString();
+function daysLater(day: PlainDate, count: number): PlainDate {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + count);
+  return date.toISOString().slice(0, 10);
 }
 
-function epochSeconds(day: Temporal.PlainDate): number {
-  return Math.floor(day.toZonedDateTime(zone).epochMilliseconds / 1000);
+function epochSeconds(day: PlainDate): number {
+  return Date.parse(instantOf(`${day} 00:00`, zone)) / 1000;
 }

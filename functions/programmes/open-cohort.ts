@@ -2,21 +2,21 @@ import * as z from 'zod';
 import type { Cohort, Session } from '../domain/cohort.ts';
 import { referenceAlphabet } from '../domain/ids.ts';
 import { noPlaceTaken } from '../domain/places.ts';
-import type { Programme } from '../domain/programme.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import { randomText } from '../platform/random.ts';
 import type { Table, Write } from '../platform/table.ts';
-import { cohortFile } from './cohort-file.ts';
+import { checkCohort } from './check-cohort.ts';
+import { type ContentMistake, checkContent, formatContentMistake } from './check-content.ts';
+import { cohortFile, toCohort } from './cohort-file.ts';
 import { newSessionWrites } from './new-session-writes.ts';
-import { readCohortFile } from './read-cohort-file.ts';
 import { readProgramme } from './read-programme.ts';
-import { formatMistake, readYaml } from './yaml-mistakes.ts';
 
-export const openRequest = z.object({ file: z.string(), cohort: z.string() });
+/** The file as data: whoever calls has read its YAML, and so could name each mistake's line. */
+export const openRequest = z.object({ file: z.string(), cohort: z.unknown() });
 
-/** A cohort's file has mistakes; the message names each with file, line and reason. */
+/** A cohort's file has mistakes; the message names each with file, place and reason. */
 export class CohortRefused extends Error {
   override readonly name = 'CohortRefused';
 }
@@ -26,16 +26,9 @@ export async function openCohort(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
   request: z.infer<typeof openRequest>,
 ): Promise<{ cohortId: string; outcome: 'opened' | 'already-open' }> {
-  const programme = await programmeNamedIn(deps.table, request);
-  const read = readCohortFile(
-    request.cohort,
-    request.file,
-    () => programme,
-    () => randomText(checkInCodeLength, referenceAlphabet),
-  );
-  if (!read.ok) throw new CohortRefused(read.mistakes.map(formatMistake).join('\n'));
-  const { id } = read.cohort;
-  const written = await deps.table.transact(cohortWrites(read.cohort, read.sessions, deps.clock.now()));
+  const { cohort, sessions } = await checkRequest(deps.table, request);
+  const { id } = cohort;
+  const written = await deps.table.transact(cohortWrites(cohort, sessions, deps.clock.now()));
   if (!written.ok && !written.failed.includes(0))
     throw new CohortRefused(
       `${request.file}: rows of a cohort "${id}" are there, though it was never opened, or a check-in code is taken`,
@@ -48,10 +41,20 @@ export async function openCohort(
 /** Long enough not to be guessed within a session's window at ten tries each, short enough to be typed on a phone. */
 const checkInCodeLength = 6;
 
-async function programmeNamedIn(table: Table, { cohort, file }: z.infer<typeof openRequest>): Promise<Programme> {
-  const named = readYaml(cohort, file, cohortFile, () => []);
-  if (!named.ok) throw new CohortRefused(named.mistakes.map(formatMistake).join('\n'));
-  return readProgramme(table, named.value.programme);
+async function checkRequest(
+  table: Table,
+  { cohort, file }: z.infer<typeof openRequest>,
+): Promise<{ cohort: Cohort; sessions: Session[] }> {
+  const read = checkContent(cohort, cohortFile, () => []);
+  if (!read.ok) throw refusal(file, read.mistakes);
+  const programme = await readProgramme(table, read.value.programme);
+  const mistakes = checkCohort(read.value, programme);
+  if (mistakes.length > 0) throw refusal(file, mistakes);
+  return toCohort(read.value, programme, () => randomText(checkInCodeLength, referenceAlphabet));
+}
+
+function refusal(file: string, mistakes: readonly ContentMistake[]): CohortRefused {
+  return new CohortRefused(mistakes.map((mistake) => formatContentMistake(file, mistake)).join('\n'));
 }
 
 function cohortWrites(cohort: Cohort, sessions: readonly Session[], now: string): Write[] {

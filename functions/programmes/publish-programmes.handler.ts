@@ -1,5 +1,5 @@
 import { commonDeps } from '../platform/deps.ts';
-import { templateKeys } from '../prompts/templates/registry.ts';
+import { templateKeys } from '../prompts/templates/template-keys.ts';
 import { publishProgrammes, publishRequest } from './publish-programmes.ts';
 
 const deps = commonDeps();

@@ -4,10 +4,11 @@ import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
-import { readProgrammeFile } from './read-programme-file.ts';
-import { formatMistake } from './yaml-mistakes.ts';
+import { formatContentMistake } from './check-content.ts';
+import { checkProgrammeContent, programmeHash } from './programme-content.ts';
 
-export const publishRequest = z.object({ programmes: z.array(z.object({ file: z.string(), text: z.string() })) });
+/** The files as data: whoever calls has read their YAML, and so could name each mistake's line. */
+export const publishRequest = z.object({ programmes: z.array(z.object({ file: z.string(), content: z.unknown() })) });
 
 export interface Published {
   readonly key: string;
@@ -15,7 +16,7 @@ export interface Published {
   readonly outcome: 'published' | 'already-published';
 }
 
-/** A programme's file has mistakes; the message names each with file, line and reason. */
+/** A programme's file has mistakes; the message names each with file, place and reason. */
 export class ProgrammeRefused extends Error {
   override readonly name = 'ProgrammeRefused';
 }
@@ -31,20 +32,24 @@ export async function publishProgrammes(
   { programmes }: z.infer<typeof publishRequest>,
   knownTemplates: readonly string[],
 ): Promise<{ published: Published[] }> {
-  const read = programmes.map(({ file, text }) => ({ file, ...readProgrammeFile(text, file, knownTemplates) }));
-  const mistakes = read.flatMap((each) => (each.ok ? [] : each.mistakes));
-  if (mistakes.length > 0) throw new ProgrammeRefused(mistakes.map(formatMistake).join('\n'));
+  const read = programmes.map(({ file, content }) => ({ file, ...checkProgrammeContent(content, knownTemplates) }));
+  const mistakes = read.flatMap((each) =>
+    each.ok ? [] : each.mistakes.map((mistake) => formatContentMistake(each.file, mistake)),
+  );
+  if (mistakes.length > 0) throw new ProgrammeRefused(mistakes.join('\n'));
   const published: Published[] = [];
-  for (const each of read) if (each.ok) published.push(await publish(deps, each));
+  for (const each of read) if (each.ok) published.push(await publish(deps, each.file, each.value));
   deps.log.info('programmes published', { versions: published.map((each) => `${each.key}#${each.version}`).join(',') });
   return { published };
 }
 
 async function publish(
   { table, clock }: { readonly table: Table; readonly clock: Clock },
-  { file, programme, hash }: { file: string; programme: Programme; hash: string },
+  file: string,
+  programme: Programme,
 ): Promise<Published> {
   const { key: name, version } = programme;
+  const hash = programmeHash(programme);
   const row = key.programmeVersion(name, version);
   const isNew = await table.putNew({ ...row, content: programme, contentHash: hash, publishedAt: clock.now() });
   // Only the hash: an old version's content may have a shape that today's files may not.

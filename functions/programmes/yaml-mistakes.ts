@@ -10,6 +10,7 @@ import {
   parseDocument,
 } from 'yaml';
 import type * as z from 'zod';
+import { type ContentMistake, checkContent, type Path } from './check-content.ts';
 
 /** What is wrong with a file, and where: lines and columns count from 1. */
 export interface FileMistake {
@@ -23,8 +24,6 @@ export type FileRead<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly mistakes: readonly FileMistake[] };
 
-type Path = readonly PropertyKey[];
-
 /**
  * Reads a YAML file by a zod schema and then by rules of its own. Every mistake is answered with its place in the file:
  * that of the value itself, or of what should have held it where it is missing.
@@ -33,7 +32,7 @@ export function readYaml<Schema extends z.ZodType>(
   text: string,
   file: string,
   schema: Schema,
-  check: (value: z.output<Schema>) => readonly { readonly path: Path; readonly reason: string }[],
+  check: (value: z.output<Schema>) => readonly ContentMistake[],
 ): FileRead<z.output<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -43,31 +42,19 @@ export function readYaml<Schema extends z.ZodType>(
       mistakes: document.errors.map(({ pos, message }) => ({ file, ...at(lines, pos[0]), reason: message })),
     };
   }
-  const mistakeAt = (path: Path, reason: string): FileMistake => ({
+  const checked = checkContent(document.toJS(), schema, check);
+  if (checked.ok) return checked;
+  const mistakes = checked.mistakes.map(({ path, reason }) => ({
     file,
     ...at(lines, offsetOf(document, path)),
     reason,
-  });
-  const parsed = schema.safeParse(document.toJS());
-  if (!parsed.success) {
-    return { ok: false, mistakes: parsed.error.issues.flatMap((issue) => issueMistakes(issue, mistakeAt)) };
-  }
-  const mistakes = check(parsed.data).map(({ path, reason }) => mistakeAt(path, reason));
-  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, value: parsed.data };
+  }));
+  return { ok: false, mistakes };
 }
 
 /** `programmes/x.yaml:12:5: there is no e-mail template "y"` */
 export function formatMistake({ file, line, column, reason }: FileMistake): string {
   return `${file}:${line}:${column}: ${reason}`;
-}
-
-function issueMistakes(issue: z.core.$ZodIssue, mistakeAt: (path: Path, reason: string) => FileMistake): FileMistake[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => mistakeAt([...issue.path, key], `"${key}" is not known here`));
-  }
-  const name = issue.path.at(-1);
-  const reason = typeof name === 'string' ? `${name}: ${issue.message}` : issue.message;
-  return [mistakeAt(issue.path, reason)];
 }
 
 /** The character at which the value of a path begins, or its nearest holder's where it is missing. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { yamlContent } from '../../functions/programmes/yaml-content.ts';
 import { giasBatches, giasLinkBatches } from '../../functions/schools/gias-batches.ts';
 import type { InvocationOutcome } from '../functions-runtime/function-definition.ts';
 import { CannotStart } from './cannot-start.ts';
@@ -16,9 +17,12 @@ export async function seedSample(
   { programmes, cohorts }: ProgrammeFiles,
   isFirst: boolean,
 ): Promise<void> {
-  await succeed(invoke, 'throughline-local-publish-programmes', { programmes });
+  await succeed(invoke, 'throughline-local-publish-programmes', {
+    programmes: programmes.map(({ file, text }) => ({ file, content: yamlContent(text) })),
+  });
   if (!isFirst) return;
-  for (const { file, text } of cohorts) await succeed(invoke, 'throughline-local-open-cohort', { cohort: text, file });
+  for (const { file, text } of cohorts)
+    await succeed(invoke, 'throughline-local-open-cohort', { cohort: yamlContent(text), file });
   const { schools, links } = readSchoolFiles();
   const into = 'throughline-local-import-schools';
   for await (const { rows } of giasBatches([schools])) await succeed(invoke, into, { rows });

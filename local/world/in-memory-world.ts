@@ -12,12 +12,13 @@ import { Table } from '../../functions/platform/table.ts';
 import type { StoppableWorkflows } from '../../functions/platform/workflows.ts';
 import { openCohort } from '../../functions/programmes/open-cohort.ts';
 import { publishProgrammes } from '../../functions/programmes/publish-programmes.ts';
+import { yamlContent } from '../../functions/programmes/yaml-content.ts';
 import { composeMail } from '../../functions/prompts/compose-mail.ts';
 import { deliverPrompts, type QueuedMessage } from '../../functions/prompts/deliver-prompts.ts';
 import { readDeliveryEvent } from '../../functions/prompts/delivery-event.ts';
 import { noteDelivery } from '../../functions/prompts/note-delivery.ts';
 import { requeuePrompt } from '../../functions/prompts/requeue-prompt.ts';
-import { templateKeys } from '../../functions/prompts/templates/registry.ts';
+import { templateKeys } from '../../functions/prompts/templates/template-keys.ts';
 import { Activity } from '../clock/activity.ts';
 import { Clock } from '../clock/clock.ts';
 import { MemoryDynamo } from '../services/dynamodb/memory/memory-dynamo.ts';
@@ -146,8 +147,9 @@ export class InMemoryWorld {
 
   /** Publishes a programme and opens a cohort from their files' texts. */
   async open(programme: { file: string; text: string }, cohort: { file: string; text: string }): Promise<void> {
-    await publishProgrammes(this.deps, { programmes: [programme] }, templateKeys);
-    await openCohort(this.deps, { file: cohort.file, cohort: cohort.text });
+    const published = { file: programme.file, content: yamlContent(programme.text) };
+    await publishProgrammes(this.deps, { programmes: [published] }, templateKeys);
+    await openCohort(this.deps, { file: cohort.file, cohort: yamlContent(cohort.text) });
   }
 
   /** Moves the clock; everything due in between has happened when it resolves. */

@@ -17,7 +17,7 @@ await startCloud({
   seed: async (invoke, isFirst) => {
     // A life after the first has it all, and a hundred of them are to be quick.
     if (!isFirst) return;
-    const { templateKeys } = await import('../../functions/prompts/templates/registry.ts');
+    const { templateKeys } = await import('../../functions/prompts/templates/template-keys.ts');
     const { readProgrammeFiles } = await import('../../local/start/programme-files.ts');
     const { seedSample } = await import('../../local/start/seed.ts');
     await seedSample(invoke, readProgrammeFiles(root, templateKeys), isFirst);

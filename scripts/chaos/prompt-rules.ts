@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { PromptRule } from '../../functions/domain/prompt-rule.ts';
-import { programmeFile } from '../../functions/programmes/read-programme-file.ts';
+import { programmeFile } from '../../functions/programmes/programme-content.ts';
 
 /** The prompts of the programme that the sample cohort runs on. */
 export function promptRules(): readonly PromptRule[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { yamlContent } from '../../functions/programmes/yaml-content.ts';
 
 const programmes = join(import.meta.dirname, '..', '..', 'programmes');
 
@@ -19,7 +20,7 @@ const revision: readonly (readonly [was: string, is: string])[] = [
 ];
 
 /** The second version of the sample cohort's programme, as a file of it would be. */
-export function secondVersion(): { file: string; text: string } {
+export function secondVersion(): { file: string; content: unknown } {
   const text = revision.reduce(
     (before, [was, is]) => {
       if (!before.includes(was)) throw new RevisionDoesNotFit(`The programme does not say ${JSON.stringify(was)}`);
@@ -27,13 +28,13 @@ export function secondVersion(): { file: string; text: string } {
     },
     readFileSync(join(programmes, 'secondary-mastery-specialist.yaml'), 'utf8'),
   );
-  return { file: 'secondary-mastery-specialist-2.yaml', text };
+  return { file: 'secondary-mastery-specialist-2.yaml', content: yamlContent(text) };
 }
 
 /** The sample cohort a year later, on the second version. */
-export function nextCohort(): { file: string; cohort: string } {
+export function nextCohort(): { file: string; cohort: unknown } {
   const cohort = readFileSync(join(programmes, 'cohorts', 'sample-2026.yaml'), 'utf8')
     .replace(/\b202[678]\b/g, (year) => String(Number(year) + 1))
     .replace('version: 1 }', 'version: 2 }');
-  return { file: 'sample-2027.yaml', cohort };
+  return { file: 'sample-2027.yaml', cohort: yamlContent(cohort) };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { templateKeys } from '../../functions/prompts/templates/registry.ts';
+import { templateKeys } from '../../functions/prompts/templates/template-keys.ts';
 import { environments } from '../../infra/settings.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { seededRandom } from '../../local/faults/faults.ts';

@@ -7,7 +7,7 @@ import { commitmentTextVersion } from '../../functions/nominations/commitment.ts
 import { readCohortFile } from '../../functions/programmes/read-cohort-file.ts';
 import { readProgrammeFile } from '../../functions/programmes/read-programme-file.ts';
 import { formatMistake } from '../../functions/programmes/yaml-mistakes.ts';
-import { templateKeys } from '../../functions/prompts/templates/registry.ts';
+import { templateKeys } from '../../functions/prompts/templates/template-keys.ts';
 
 const folder = new URL('../../programmes/', import.meta.url);
 

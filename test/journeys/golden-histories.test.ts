@@ -13,7 +13,8 @@ import { withdrawParticipant } from '../../functions/participants/withdraw-parti
 import { key } from '../../functions/platform/keys.ts';
 import { moveCohort } from '../../functions/programmes/move-cohort.ts';
 import { publishProgrammes } from '../../functions/programmes/publish-programmes.ts';
-import { templateKeys } from '../../functions/prompts/templates/registry.ts';
+import { yamlContent } from '../../functions/programmes/yaml-content.ts';
+import { templateKeys } from '../../functions/prompts/templates/template-keys.ts';
 import { changeSession } from '../../functions/sessions/change-session.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { enrolled, liveTwoYears, nominate, openWorld, sampleCohort, sessionsOf } from '../local/world/people.ts';
@@ -135,7 +136,11 @@ describe('the history of somebody', () => {
           'repeats: true\n    sends: [{ offset: "-2 wd 16:00"',
           'repeats: true\n    sends: [{ offset: "-3 wd 16:00"',
         );
-      await publishProgrammes(world.deps, { programmes: [{ file: 'two.yaml', text }] }, templateKeys);
+      await publishProgrammes(
+        world.deps,
+        { programmes: [{ file: 'two.yaml', content: yamlContent(text) }] },
+        templateKeys,
+      );
       await world.jumpTo('2026-11-10T09:00:00Z');
       await moveCohort(world.deps, sampleCohort, { version: 2, reason: 'Reminders come a day earlier', by });
       await world.jumpTo('2026-11-20T09:00:00Z');

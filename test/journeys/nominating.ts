@@ -6,6 +6,7 @@ import { setCapacity } from '../../functions/nominations/waiting-list.ts';
 import { key, partition } from '../../functions/platform/keys.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { openCohort } from '../../functions/programmes/open-cohort.ts';
+import { yamlContent } from '../../functions/programmes/yaml-content.ts';
 import { createSite } from '../../functions/site/create-site.ts';
 import type { KeptMail } from '../../local/world/in-memory-mailer.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
@@ -81,7 +82,7 @@ export async function openNextCohort(world: InMemoryWorld): Promise<string> {
   const cohort = cohortText
     .replace(/20(26|27|28)/g, (year) => String(Number(year) + 1))
     .replace('opens: 2027-03-03 09:00', 'opens: 2026-06-01 09:00');
-  await openCohort(world.deps, { file: `${id}.yaml`, cohort });
+  await openCohort(world.deps, { file: `${id}.yaml`, cohort: yamlContent(cohort) });
   return id;
 }
 

@@ -6,6 +6,7 @@ import { submitNomination } from '../../functions/nominations/submit-nomination.
 import { key } from '../../functions/platform/keys.ts';
 import { openCohort } from '../../functions/programmes/open-cohort.ts';
 import { readCohort } from '../../functions/programmes/read-programme.ts';
+import { yamlContent } from '../../functions/programmes/yaml-content.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { beginFilled, nominate, sampleCohort } from '../local/world/people.ts';
 import { cohortText } from '../support/factories.ts';
@@ -48,7 +49,7 @@ describe('the window', () => {
       .replace('id: sample-2026', 'id: sample-clocks')
       .replace('opens: 2026-03-03 09:00', 'opens: 2026-03-28 09:00')
       .replace('closes: 2026-06-12 17:00', 'closes: 2026-03-30 09:00');
-    await openCohort(world.deps, { file: 'clocks.yaml', cohort: text });
+    await openCohort(world.deps, { file: 'clocks.yaml', cohort: yamlContent(text) });
     const begun = async (at: string) => {
       await world.jumpTo(at);
       return (await beginDraft(world.deps, 'sample-clocks')).begun;

@@ -22,10 +22,11 @@ import {
 } from './people-changes.ts';
 import { sessionCancelled, sessionMoved } from './session-changes.ts';
 import { sessionPrep, sessionReminder, sessionSaved, sessionToday } from './sessions.ts';
+import type { TemplateKey } from './template-keys.ts';
 import { year1Review, year1Shortfall } from './year-1.ts';
 
 /** Every e-mail that a programme may name, by the key that it names it by. */
-export const templates: Readonly<Record<string, Template>> = {
+const byKey: Readonly<Record<TemplateKey, Template>> = {
   'nomination-received': nominationReceived,
   'head-commitment': headCommitment,
   'nominee-consent': nomineeConsent,
@@ -80,5 +81,5 @@ export const templates: Readonly<Record<string, Template>> = {
   'daily-digest': dailyDigest,
 };
 
-/** What a programme file is checked against. */
-export const templateKeys: readonly string[] = Object.keys(templates);
+/** The e-mail of that key; a programme may have been published with one that this release does not have. */
+export const templates: Readonly<Record<string, Template>> = byKey;

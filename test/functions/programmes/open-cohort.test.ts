@@ -3,6 +3,7 @@ import { key } from '../../../functions/platform/keys.ts';
 import { openCohort } from '../../../functions/programmes/open-cohort.ts';
 import { publishProgrammes } from '../../../functions/programmes/publish-programmes.ts';
 import { readCohort } from '../../../functions/programmes/read-programme.ts';
+import { yamlContent } from '../../../functions/programmes/yaml-content.ts';
 import { listCohorts } from '../../../functions/site/list-cohorts.ts';
 import { cohortText, namedTemplates, programmeText, sampleCohort, sampleSessions } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
@@ -13,10 +14,14 @@ const file = 'programmes/cohorts/sample-2026.yaml';
 let world: FunctionsWorld;
 beforeEach(async () => {
   world = new FunctionsWorld(now);
-  await publishProgrammes(world.deps, { programmes: [{ file: 'p.yaml', text: programmeText }] }, namedTemplates);
+  await publishProgrammes(
+    world.deps,
+    { programmes: [{ file: 'p.yaml', content: yamlContent(programmeText) }] },
+    namedTemplates,
+  );
 });
 
-const open = (text = cohortText) => openCohort(world.deps, { file, cohort: text });
+const open = (text = cohortText) => openCohort(world.deps, { file, cohort: yamlContent(text) });
 
 describe('opening a cohort', () => {
   test('writes the cohort, its sessions, its empty places and its line on the list', async () => {
@@ -51,11 +56,11 @@ describe('opening a cohort', () => {
 });
 
 describe('not opening', () => {
-  test('a file with a mistake, which is named with file and line', async () => {
+  test('a file with a mistake, which is named with file and place', async () => {
     const before = world.everything();
     await expect(open(cohortText.replace('capacity: 20', 'capacity: none'))).rejects.toMatchObject({
       name: 'CohortRefused',
-      message: expect.stringMatching(/^programmes\/cohorts\/sample-2026\.yaml:\d+/),
+      message: expect.stringMatching(/^programmes\/cohorts\/sample-2026\.yaml, capacity: /),
     });
     expect(world.everything()).toBe(before);
   });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { key, partition } from '../../../functions/platform/keys.ts';
 import { publishProgrammes } from '../../../functions/programmes/publish-programmes.ts';
 import { readProgramme } from '../../../functions/programmes/read-programme.ts';
+import { yamlContent } from '../../../functions/programmes/yaml-content.ts';
 import { namedTemplates, programmeText, sampleProgramme } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
 
@@ -16,7 +17,11 @@ beforeEach(() => {
 });
 
 const publish = (...texts: string[]) =>
-  publishProgrammes(world.deps, { programmes: texts.map((text) => ({ file, text })) }, namedTemplates);
+  publishProgrammes(
+    world.deps,
+    { programmes: texts.map((text) => ({ file, content: yamlContent(text) })) },
+    namedTemplates,
+  );
 
 describe('publishing programmes', () => {
   test('writes a version with its content, hash and date, which the planner reads', async () => {
@@ -70,7 +75,7 @@ describe('publishing programmes', () => {
   test('a file with a mistake publishes nothing, not even the files before it, and says where it is', async () => {
     await expect(publish(programmeText, 'key: Not A Slug\n')).rejects.toMatchObject({
       name: 'ProgrammeRefused',
-      message: expect.stringMatching(/^programmes\/secondary-mastery-specialist\.yaml:\d+/),
+      message: expect.stringMatching(/^programmes\/secondary-mastery-specialist\.yaml, key: /),
     });
     expect(world.everything()).toBe('[]');
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { linkPurposes, readLink } from '../../../functions/platform/links.ts';
 import type { OutgoingMail } from '../../../functions/platform/mail.ts';
 import { composeMail } from '../../../functions/prompts/compose-mail.ts';
-import { templateKeys } from '../../../functions/prompts/templates/registry.ts';
+import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
 import { programme } from '../../../scripts/mails/sample-facts.ts';
 import { type SampleMail, sampleMails } from '../../../scripts/mails/sample-mails.ts';
 import { axeViolations } from '../../support/axe.ts';

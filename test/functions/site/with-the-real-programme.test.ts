@@ -9,6 +9,7 @@ import { enrol } from '../../../functions/nominations/enrol.ts';
 import { readNomination } from '../../../functions/nominations/read-nomination.ts';
 import { openCohort } from '../../../functions/programmes/open-cohort.ts';
 import { publishProgrammes } from '../../../functions/programmes/publish-programmes.ts';
+import { yamlContent } from '../../../functions/programmes/yaml-content.ts';
 import { axeViolations } from '../../support/axe.ts';
 import { cohortText, namedTemplates, programmeText } from '../../support/factories.ts';
 import { completeForm, fillForm, sending } from './nominating.ts';
@@ -18,10 +19,10 @@ async function opened(now: string) {
   const world = new SiteWorld(now);
   await publishProgrammes(
     world.deps,
-    { programmes: [{ file: 'programme.yaml', text: programmeText }] },
+    { programmes: [{ file: 'programme.yaml', content: yamlContent(programmeText) }] },
     namedTemplates,
   );
-  const { cohortId } = await openCohort(world.deps, { file: 'cohort.yaml', cohort: cohortText });
+  const { cohortId } = await openCohort(world.deps, { file: 'cohort.yaml', cohort: yamlContent(cohortText) });
   return { world, cohortId };
 }
 

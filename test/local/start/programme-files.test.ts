@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { templateKeys } from '../../../functions/prompts/templates/registry.ts';
+import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
 import { CannotStart } from '../../../local/start/cannot-start.ts';
 import { readProgrammeFiles } from '../../../local/start/programme-files.ts';
 

@@ -56,10 +56,31 @@ export function sendStep(
   { restored }: Pick<Driven, 'restored'>,
 ): SendStep {
   const gapEnds = restored === undefined ? Number.NEGATIVE_INFINITY : Date.parse(restored.at);
+  const inOrder = [...due].sort((a, b) => a.at - b.at);
+  const prompts = inOrder.map((occasion) => plannedPromptOf(occasion, now, gapEnds));
   return {
     do: 'SendPrompts',
-    prompts: [...due].sort((a, b) => a.at - b.at).map((occasion) => plannedPromptOf(occasion, now, gapEnds)),
+    prompts: prompts.map((prompt, index) => inDigest(prompt, inOrder[index], prompts, inOrder)),
   };
+}
+
+/** Names the e-mail that a prompt shares with what else goes to the same person now, where the programme allows it. */
+function inDigest(
+  prompt: PlannedPrompt,
+  occasion: TimedOccasion<PromptRule> | undefined,
+  prompts: readonly PlannedPrompt[],
+  due: readonly TimedOccasion<PromptRule>[],
+): PlannedPrompt {
+  if (!occasion?.rule.digest || !isToBeSent(prompt)) return prompt;
+  const together = prompts.filter(
+    (other, index) => due[index]?.rule.digest && other.role === prompt.role && isToBeSent(other),
+  );
+  const [first] = together;
+  return first && together.length > 1 ? { ...prompt, digest: occasionKey(first) } : prompt;
+}
+
+function isToBeSent({ missed, held }: PlannedPrompt): boolean {
+  return missed === undefined && held === undefined;
 }
 
 function plannedPromptOf(occasion: TimedOccasion<PromptRule>, now: number, gapEnds: number): PlannedPrompt {

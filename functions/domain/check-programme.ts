@@ -138,6 +138,8 @@ function checkPrompt(
       impossibleOffset(prompt, parseOffset(offset)) ?? unquietOffset(programme, prompt, parseOffset(offset));
     if (reason) mistakes.push(at(['sends', i, 'offset'], reason));
   });
+  if (prompt.digest && (prompt.class !== 'nudge' || prompt.lane !== 'routine'))
+    mistakes.push(at(['digest'], 'only what can be turned off and is not urgent is put together'));
   if (!limitApplies(prompt)) mistakes.push(at(['until'], `"${prompt.until}" means nothing about ${prompt.about}`));
   return [...mistakes, ...checkFilters(programme, prompt, at)];
 }

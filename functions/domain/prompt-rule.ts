@@ -103,6 +103,8 @@ const common = {
   until: usefulness,
   /** Where a `+0 wd` or a month's offset goes when that day has no school. */
   shift: z.enum(['earlier', 'later', 'none']).default('later'),
+  /** Whether it is one e-mail with whatever else of this kind falls due to the same person at the same moment. */
+  digest: z.boolean().default(false),
 };
 
 const filters = {

@@ -55,6 +55,8 @@ export const promptRow = occasion.extend({
   acceptedAt: instant.optional(),
   settledAt: instant.optional(),
   reason: z.string().optional(),
+  /** The same for all that fell due to one person at one moment and goes out as one e-mail: the first one's key. */
+  digest: z.string().optional(),
 });
 export type PromptRow = z.infer<typeof promptRow>;
 
@@ -67,5 +69,7 @@ export const plannedPrompt = occasion.extend({
   missed: z.string().optional(),
   /** Why an admin has to decide whether it is sent: it gets a row `held` with this reason, and nothing is queued. */
   held: z.string().optional(),
+  /** The e-mail that it shares with others: the key of the first of them. */
+  digest: z.string().optional(),
 });
 export type PlannedPrompt = z.infer<typeof plannedPrompt>;

@@ -10,6 +10,7 @@ import { promptLinks } from './prompt-links.ts';
 import type { PromptContext } from './templates/context.ts';
 import type { Letter } from './templates/letter.ts';
 import { templates } from './templates/registry.ts';
+import { together } from './templates/together.ts';
 
 /** A published programme names a template that this release does not have. */
 class UnknownTemplate extends Error {
@@ -21,12 +22,20 @@ export interface ComposeSettings {
   readonly linkKeys: () => Promise<LinkKeys>;
 }
 
-/** Writes the e-mail of a prompt with the facts of this moment, for one recipient, with fresh links. */
-export function composeMail(settings: ComposeSettings): (sendable: Sendable) => Promise<OutgoingMail> {
-  return async (sendable) => {
+/**
+ * Writes the e-mail of a prompt with the facts of this moment, for one recipient, with fresh links; with `others`, one
+ * e-mail of all of them.
+ */
+export function composeMail(
+  settings: ComposeSettings,
+): (sendable: Sendable, others?: readonly Sendable[]) => Promise<OutgoingMail> {
+  return async (sendable, others = []) => {
     const keys = await settings.linkKeys();
-    const context = contextOf(sendable, settings.siteUrl.replace(/\/$/, ''), keys);
-    return mailOf(sendable, writeLetter(context), context);
+    const contextFor = (each: Sendable) => contextOf(each, settings.siteUrl.replace(/\/$/, ''), keys);
+    const context = contextFor(sendable);
+    const letter = writeLetter(context);
+    const rest = others.map((other) => writeLetter(contextFor(other)));
+    return mailOf(sendable, rest.length > 0 ? together(letter, rest) : letter, context);
   };
 }
 

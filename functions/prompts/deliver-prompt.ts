@@ -13,10 +13,9 @@ import { changeWithBump } from './change-with-bump.ts';
 import { decideSending, type SendableRule, type Sending } from './decide-sending.ts';
 import {
   type Claim,
-  claimRow,
+  claimRows,
   countFailure,
   giveBack,
-  leaseExpired,
   markCalled,
   recordAccepted,
   type SpokenOf,
@@ -24,6 +23,7 @@ import {
   settleHeld,
 } from './ledger.ts';
 import { type LedgerRow, ledgerRow } from './ledger-row.ts';
+import { isLeased, isUnsettled, rowsOfMail } from './mail-rows.ts';
 import { readSubject, type SubjectView } from './read-subject.ts';
 
 /** A prompt that is to be sent now, and all that its words are made of. */
@@ -43,7 +43,8 @@ export interface DeliverDeps {
   readonly log: Log;
   /** Between 0 and 1, for jitter. */
   readonly random: () => number;
-  readonly compose: (sendable: Sendable) => Promise<OutgoingMail>;
+  /** `others` fell due to the same person at the same moment, and are in the same e-mail. */
+  readonly compose: (sendable: Sendable, others: readonly Sendable[]) => Promise<OutgoingMail>;
 }
 
 /** `come-again`: the message must stay on its queue. Everything else is done with it. */
@@ -58,18 +59,38 @@ export async function deliverPrompt(deps: DeliverDeps, message: PromptMessage): 
   const rowKey = key.prompt(message.kind, message.id, message.occasion);
   const row = await deps.table.get(rowKey, ledgerRow);
   if (!row) return 'nobody';
-  if (row.state !== 'queued' && row.state !== 'sending') return 'settled-before';
-  if (row.state === 'sending' && !leaseExpired(row, deps.clock.now())) return 'come-again';
+  if (!isUnsettled(row)) return 'settled-before';
+  if (isLeased(row, deps.clock.now())) return 'come-again';
   const facts = await readFacts(deps, message, rowKey, row);
   if (!facts) return 'nobody';
-  const { subject, people } = facts;
+  const rows = await rowsOfMail(deps.table, facts.subject, message, row);
   const now = deps.clock.now();
-  const sending = decideSending(subject, people, row, now);
-  if (!sending.send) return settle(deps, subject, rowKey, row, sending);
-  const spokenOf = sessionSpokenOf(subject, row);
-  const claim = await claimRow(deps, rowKey, row, spokenOf);
-  if (!claim) return (await hasChanged(deps, spokenOf)) ? deliverPrompt(deps, message) : 'come-again';
-  return send(deps, claim, { subject, people, row, now, contact: sending.contact, rule: sending.rule });
+  if (rows.some((each) => isLeased(each, now))) return 'come-again';
+  const sendables: Sendable[] = [];
+  let settled: Delivery = 'not-sent';
+  for (const each of rows) {
+    const sending = decideSending(facts.subject, facts.people, each, now);
+    if (sending.send) sendables.push({ ...facts, row: each, now, contact: sending.contact, rule: sending.rule });
+    else if ((await settle(deps, facts.subject, each, sending)) === 'come-again') settled = 'come-again';
+  }
+  const [first, ...others] = sendables;
+  if (!first || settled === 'come-again') return settled;
+  return claimAndSend(deps, message, [first, ...others]);
+}
+
+/** What goes out as one e-mail: nearly always one prompt. */
+type Sendables = readonly [Sendable, ...Sendable[]];
+
+async function claimAndSend(deps: DeliverDeps, message: PromptMessage, sendables: Sendables): Promise<Delivery> {
+  const rows = sendables.map(({ subject, row }) => ({
+    key: key.prompt(message.kind, message.id, row),
+    row,
+    spokenOf: sessionSpokenOf(subject, row),
+  }));
+  const claims = await claimRows(deps, rows);
+  if (claims) return send(deps, claims, sendables);
+  const changed = await Promise.all(rows.map(({ spokenOf }) => hasChanged(deps, spokenOf)));
+  return changed.includes(true) ? deliverPrompt(deps, message) : 'come-again';
 }
 
 /** What is decided on. Facts that can't be read are a failure of the try, as a template that fails is. */
@@ -103,11 +124,10 @@ async function hasChanged({ table }: DeliverDeps, spokenOf: SpokenOf | undefined
 async function settle(
   deps: DeliverDeps,
   subject: SubjectView,
-  rowKey: TableKey,
   row: LedgerRow,
   { state, reason }: Extract<Sending, { send: false }>,
 ): Promise<Delivery> {
-  const end = settleAsRead(rowKey, row, { state, reason }, deps.clock.now());
+  const end = settleAsRead(key.prompt(subject.kind, subject.id, row), row, { state, reason }, deps.clock.now());
   const quiet = state === 'suppressed' || state === 'held';
   const settled = quiet ? (await deps.table.write(end)).ok : await changeWithBump(deps, subject, [end]);
   if (!settled) return 'come-again';
@@ -117,33 +137,34 @@ async function settle(
   return 'not-sent';
 }
 
-async function send(deps: DeliverDeps, claim: Claim, sendable: Sendable): Promise<Delivery> {
-  const mail = await compose(deps, claim, sendable);
-  if (!(await markCalled(deps, claim))) return 'come-again';
+async function send(deps: DeliverDeps, claims: readonly Claim[], sendables: Sendables): Promise<Delivery> {
+  const mail = await compose(deps, claims, sendables);
+  if (!(await markCalled(deps, claims))) return 'come-again';
   const answer = await handOver(deps, mail);
-  const ids = { kind: sendable.subject.kind, id: sendable.subject.id, prompt: sendable.row.prompt };
+  const [{ subject, row }] = sendables;
+  const ids = { kind: subject.kind, id: subject.id, prompt: row.prompt, prompts: sendables.length };
   if (answer.taken) {
-    const recorded = await recordAccepted(deps, claim, answer.messageId);
+    const recorded = await recordAccepted(deps, claims, answer.messageId);
     deps.log.info('prompt sent', { ...ids, messageId: answer.messageId, recorded });
     return 'sent';
   }
   switch (answer.why) {
     case 'throttled':
-      await giveBack(deps, claim, 'throttled');
+      await giveBack(deps, claims, 'throttled');
       return 'come-again';
     case 'refused':
       deps.log.alarm('mail service refuses', { ...ids, reason: answer.reason });
-      await giveBack(deps, claim, 'failure');
+      await giveBack(deps, claims, 'failure');
       return 'come-again';
     case 'not-allowed': {
       deps.log.info('prompt not sent', { ...ids, state: 'suppressed' });
-      const end = settleHeld(claim, { state: 'suppressed', reason: notOnList }, deps.clock.now());
-      return (await deps.table.write(end)).ok ? 'not-sent' : 'come-again';
+      const ends = settleHeld(claims, { state: 'suppressed', reason: notOnList }, deps.clock.now());
+      return (await deps.table.transact(ends)).ok ? 'not-sent' : 'come-again';
     }
     case 'rejected': {
       deps.log.alarm('mail rejected', ids);
-      const end = settleHeld(claim, { state: 'bounced', reason: answer.reason }, deps.clock.now());
-      return (await changeWithBump(deps, sendable.subject, [end])) ? 'not-sent' : 'come-again';
+      const ends = settleHeld(claims, { state: 'bounced', reason: answer.reason }, deps.clock.now());
+      return (await changeWithBump(deps, subject, ends)) ? 'not-sent' : 'come-again';
     }
   }
 }
@@ -151,11 +172,15 @@ async function send(deps: DeliverDeps, claim: Claim, sendable: Sendable): Promis
 const notOnList = 'this environment mails an allow-list only, and the address is not on it';
 
 /** A template that fails must not keep the row claimed: it is given back, and the failure counted. */
-async function compose(deps: DeliverDeps, claim: Claim, sendable: Sendable): Promise<OutgoingMail> {
+async function compose(
+  deps: DeliverDeps,
+  claims: readonly Claim[],
+  [first, ...others]: Sendables,
+): Promise<OutgoingMail> {
   try {
-    return await deps.compose(sendable);
+    return await deps.compose(first, others);
   } catch (error) {
-    await giveBack(deps, claim, 'failure');
+    await giveBack(deps, claims, 'failure');
     throw error;
   }
 }

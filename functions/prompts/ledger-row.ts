@@ -61,5 +61,6 @@ function baseRow(prompt: PlannedPrompt, seen: number, now: Instant): Omit<Ledger
     atVersion: seen,
     attempts: 0,
     failures: 0,
+    ...(prompt.digest !== undefined && { digest: prompt.digest }),
   };
 }

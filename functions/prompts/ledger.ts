@@ -36,63 +36,88 @@ export interface SpokenOf {
   readonly revision: number;
 }
 
+/** A row that is to be claimed, as it was read, and what its words speak of. */
+export interface Claimable {
+  readonly key: TableKey;
+  readonly row: LedgerRow;
+  readonly spokenOf: SpokenOf | undefined;
+}
+
 /**
  * `queued -> sending`, or the same for a lease that expired, on the condition that the row is still as it was read:
  * nobody claimed it since, and whoever held it has not called SES since; and that the session that it speaks of is the
  * one that was read. So a plan that comes after a session's change finds every message that tells of an older time.
+ * The rows of one e-mail are claimed together or not at all, as is every step after: no crash comes between them.
  */
-export async function claimRow(
+export async function claimRows(
   { table, clock }: LedgerDeps,
-  rowKey: TableKey,
-  row: LedgerRow,
-  spokenOf?: SpokenOf,
-): Promise<Claim | undefined> {
+  rows: readonly Claimable[],
+): Promise<readonly Claim[] | undefined> {
   const leaseUntil = shiftInstant(clock.now(), leaseMs);
-  const attempts = row.attempts + 1;
-  const claim: Update = {
-    kind: 'update',
-    key: rowKey,
-    set: { state: 'sending', attempts, leaseUntil, dueBy: leaseUntil, aboutRevision: spokenOf?.revision },
-    remove: ['calledAt', 'reason'],
-    where: asRead(row),
-  };
-  const { ok } = spokenOf
-    ? await table.transact([claim, { kind: 'check', key: spokenOf.key, where: { revision: spokenOf.revision } }])
-    : await table.write(claim);
-  return ok ? { key: rowKey, attempts, failures: row.failures } : undefined;
+  const claims = rows.map(({ key, row }) => ({ key, attempts: row.attempts + 1, failures: row.failures }));
+  const updates = rows.map(
+    ({ key, row, spokenOf }): Update => ({
+      kind: 'update',
+      key,
+      set: {
+        state: 'sending',
+        attempts: row.attempts + 1,
+        leaseUntil,
+        dueBy: leaseUntil,
+        aboutRevision: spokenOf?.revision,
+      },
+      remove: ['calledAt', 'reason'],
+      where: asRead(row),
+    }),
+  );
+  return (await writeTogether(table, [...updates, ...checksOf(rows)])) ? claims : undefined;
+}
+
+/** A transaction takes one write of an item: each session is looked at once. */
+function checksOf(rows: readonly Claimable[]): Write[] {
+  const spokenOf = new Map(rows.flatMap(({ spokenOf: about }) => (about ? [[about.key.sk, about]] : [])));
+  return [...spokenOf.values()].map(({ key, revision }) => ({ kind: 'check', key, where: { revision } }));
+}
+
+async function writeTogether(table: Table, writes: readonly Write[]): Promise<boolean> {
+  const [only] = writes;
+  return (writes.length === 1 && only ? await table.write(only) : await table.transact(writes)).ok;
+}
+
+function updateHeld(
+  { table }: LedgerDeps,
+  claims: readonly Claim[],
+  change: (claim: Claim) => Pick<Update, 'set' | 'remove'>,
+): Promise<boolean> {
+  return writeTogether(
+    table,
+    claims.map((claim): Update => ({ kind: 'update', key: claim.key, ...change(claim), where: held(claim) })),
+  );
 }
 
 /** Just before the call to SES. `false` when the claim was lost: the call must not be made. */
-export async function markCalled({ table, clock }: LedgerDeps, claim: Claim): Promise<boolean> {
-  return (await table.write({ kind: 'update', key: claim.key, set: { calledAt: clock.now() }, where: held(claim) })).ok;
+export async function markCalled(deps: LedgerDeps, claims: readonly Claim[]): Promise<boolean> {
+  const calledAt = deps.clock.now();
+  return updateHeld(deps, claims, () => ({ set: { calledAt } }));
 }
 
 /** SES has it. `false` when the row has moved on already, as when the delivery event was faster. */
-export async function recordAccepted({ table, clock }: LedgerDeps, claim: Claim, messageId: string): Promise<boolean> {
-  const { ok } = await table.write({
-    kind: 'update',
-    key: claim.key,
-    set: { state: 'accepted', messageId, acceptedAt: clock.now() },
-    remove: whenSettled,
-    where: held(claim),
-  });
-  return ok;
+export async function recordAccepted(deps: LedgerDeps, claims: readonly Claim[], messageId: string): Promise<boolean> {
+  const set = { state: 'accepted', messageId, acceptedAt: deps.clock.now() };
+  return updateHeld(deps, claims, () => ({ set, remove: whenSettled }));
 }
 
 /** Nothing was sent: the row is queued again. `because: 'failure'` counts towards being held for an admin. */
 export async function giveBack(
-  { table, clock }: LedgerDeps,
-  claim: Claim,
+  deps: LedgerDeps,
+  claims: readonly Claim[],
   because: 'throttled' | 'failure',
 ): Promise<void> {
-  const failures = claim.failures + (because === 'failure' ? 1 : 0);
-  await table.write({
-    kind: 'update',
-    key: claim.key,
-    set: { state: 'queued', failures, dueBy: clock.now() },
+  const dueBy = deps.clock.now();
+  await updateHeld(deps, claims, ({ failures }) => ({
+    set: { state: 'queued', failures: failures + (because === 'failure' ? 1 : 0), dueBy },
     remove: ['leaseUntil', 'calledAt'],
-    where: held(claim),
-  });
+  }));
 }
 
 /** A try failed before the row was claimed: it counts towards being held, while the row is still as it was read. */
@@ -110,13 +135,14 @@ export function settleAsRead(
   return { kind: 'update', key: rowKey, set: { ...end, settledAt: now }, remove: whenSettled, where: asRead(row) };
 }
 
-/** The end of a row that this invocation holds. */
+/** The end of the rows that this invocation holds. */
 export function settleHeld(
-  claim: Claim,
+  claims: readonly Claim[],
   end: { readonly state: PromptRowState; readonly reason: string },
   now: Instant,
-): Update {
-  return { kind: 'update', key: claim.key, set: { ...end, settledAt: now }, remove: whenSettled, where: held(claim) };
+): Update[] {
+  const set = { ...end, settledAt: now };
+  return claims.map((claim) => ({ kind: 'update', key: claim.key, set, remove: whenSettled, where: held(claim) }));
 }
 
 function held({ attempts }: Claim): Where {

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/ids.ts';
 import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import type { Clock } from '../platform/clock.ts';
-import { key, type TableKey } from '../platform/keys.ts';
+import { key, partition, type TableKey } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { changeWithBump } from './change-with-bump.ts';
@@ -38,18 +38,35 @@ const tries = 5;
 
 /**
  * Enters a delivery, bounce or complaint in the ledger. A bounce or complaint also bumps the subject, so that the
- * planner decides what follows, and marks the contact that it came from, all in one transaction. Repeating it changes
- * nothing.
+ * planner decides what follows, and marks the contact that it came from, all in one transaction. What went out in the
+ * same e-mail is entered first. Repeating it changes nothing.
  */
 export async function noteDelivery(deps: NoteDeliveryDeps, event: DeliveryEvent): Promise<DeliveryNoted> {
   const rowKey = key.prompt(event.subject.kind, event.subject.id, event.occasion);
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const row = await deps.table.get(rowKey, ledgerRow);
     if (!row) return log(deps, event, 'no-such-prompt');
+    if (row.digest !== undefined) await noteMailMates(deps, event, row);
     if (!mayFollow[event.news.state].includes(row.state)) return log(deps, event, 'known-already');
     if (await enter(deps, event, rowKey, row)) return log(deps, event, 'noted');
   }
   throw new DeliveryContended(`${occasionKey(event.occasion)} of ${event.subject.id} changed ${tries} times`);
+}
+
+/**
+ * The message names one occasion of a digest. The others went with it where they have its message id, or were being
+ * sent with it when their sender died.
+ */
+async function noteMailMates(deps: NoteDeliveryDeps, event: DeliveryEvent, named: LedgerRow): Promise<void> {
+  const { subject, messageId, news } = event;
+  const rows = await deps.table.queryAll({ pk: partition.subject(subject.kind, subject.id), prefix: 'E#PROMPT#' });
+  const now = deps.clock.now();
+  for (const row of rows.map((item) => ledgerRow.parse(item))) {
+    const isMate = row.digest === named.digest && row.role === named.role && occasionKey(row) !== occasionKey(named);
+    const wasSent = row.messageId === messageId || (row.state === 'sending' && row.calledAt !== undefined);
+    if (isMate && wasSent && mayFollow[news.state].includes(row.state))
+      await deps.table.write(rowUpdate(event, key.prompt(subject.kind, subject.id, row), row, now));
+  }
 }
 
 /** `false` when the row or the contact has changed since they were read. */

@@ -85,8 +85,19 @@ function newRow({ id, step }: SendRequest, planned: PlannedPrompt, now: string):
 }
 
 async function enqueue(deps: SendPromptsDeps, { kind, id }: SendRequest, lane: Lane, rows: LedgerRow[]): Promise<void> {
-  const messages = rows.filter((row) => row.lane === lane).map((row) => ({ kind, id, occasion: occasionOf(row) }));
+  const messages = oneOfEachMail(rows.filter((row) => row.lane === lane)).map((row) => ({
+    kind,
+    id,
+    occasion: occasionOf(row),
+  }));
   if (messages.length > 0) await deps.queue.enqueue(lane, messages);
+}
+
+/** A digest is one message, whichever of its rows it names. */
+function oneOfEachMail(rows: readonly LedgerRow[]): LedgerRow[] {
+  return rows.filter(
+    ({ digest }, index) => digest === undefined || rows.findIndex((other) => other.digest === digest) === index,
+  );
 }
 
 function superseded(deps: SendPromptsDeps, request: SendRequest): PromptsSent {

@@ -70,7 +70,7 @@ describe('a session is moved', () => {
     await world.jumpTo('2026-12-03T09:00:00Z');
     expect(await sent()).toEqual([
       'session-saved - 2026-11-05T08:00',
-      'session-prep - 2026-11-19T08:00',
+      'session-prep - 2026-11-19T09:00',
       'session-reminder - 2026-12-01T16:00',
     ]);
   });
@@ -80,7 +80,7 @@ describe('a session is moved', () => {
     await change(to('2026-12-03'));
     expect(await sent()).toEqual([
       'session-saved - 2026-10-15T07:00',
-      'session-prep - 2026-11-05T08:00',
+      'session-prep - 2026-11-05T09:00',
       'session-reminder - 2026-11-17T16:00',
     ]);
     await world.jumpTo('2026-12-03T09:00:00Z');
@@ -272,7 +272,7 @@ describe('a place, a link', () => {
 
   test('a venue that is full: some go to a sitting online, and only they are told', async () => {
     const bo = await enrolled(world, 'Birch');
-    await world.jumpTo('2026-11-06T09:00:00Z');
+    await world.jumpTo('2026-11-06T09:30:00Z');
     await change({
       change: 'split',
       id: 'central-2-online' as never,
@@ -286,7 +286,7 @@ describe('a place, a link', () => {
     });
     await world.jumpTo('2026-11-21T09:00:00Z');
     expect(await sent('central-2-online')).toEqual([
-      'session-moved 2 2026-11-06T09:10',
+      'session-moved 2 2026-11-06T09:40',
       'session-reminder - 2026-11-18T16:00',
       'session-today - 2026-11-20T07:15',
       'check-in-nudge - 2026-11-20T09:50',

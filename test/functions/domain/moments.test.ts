@@ -19,9 +19,9 @@ describe('the moments of a calendar', () => {
   });
 
   it('count school days: the catch-up’s preparation skips no half-term, the launch’s calendar entry skips the summer', () => {
-    expect(at('session-prep#session:catch-up-1#0#participant')).toBe('2027-06-24T07:00:00.000Z');
+    expect(at('session-prep#session:catch-up-1#0#participant')).toBe('2027-06-24T08:00:00.000Z');
     expect(at('session-saved#session:launch#0#participant')).toBe('2026-07-10T07:00:00.000Z');
-    expect(at('session-prep#session:central-2#0#participant')).toBe('2026-11-05T08:00:00.000Z');
+    expect(at('session-prep#session:central-2#0#participant')).toBe('2026-11-05T09:00:00.000Z');
   });
 
   it('keep to the wall clock on both sides of a clock change', () => {

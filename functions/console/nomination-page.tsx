@@ -1,5 +1,6 @@
 import type { Cohort } from '../domain/cohort.ts';
 import { explainWait } from '../domain/explain.ts';
+import { storyOf } from '../domain/explain-prompt.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import { nomination } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
@@ -58,7 +59,10 @@ export async function nominationPage(
           </div>
           <div class="tl-columns__side">{acts && <NominationActions facts={facts} {...again} />}</div>
         </div>
-        <PromptList prompts={await readPrompts(deps.table, 'nomination', id)} now={deps.clock.now()} />
+        <PromptList
+          stories={(await readPrompts(deps.table, 'nomination', id)).map((row) => storyOf(row, zone, deps.clock.now()))}
+          now={deps.clock.now()}
+        />
       </>
     ),
   });

@@ -1,6 +1,7 @@
 import type { Session } from '../domain/cohort.ts';
 import { executionName } from '../domain/driven.ts';
 import { explainWhere } from '../domain/explain.ts';
+import { promptStories } from '../domain/explain-prompt.ts';
 import { halfDayLedger } from '../domain/half-days.ts';
 import type { Participant, Place } from '../domain/participant.ts';
 import type { People } from '../domain/people.ts';
@@ -24,7 +25,6 @@ import { consolePage } from './console-page.tsx';
 import { Actions, type Again } from './participant-actions.tsx';
 import { placeWords } from './place-words.ts';
 import { PromptList } from './prompt-list.tsx';
-import { newestFirst } from './read-prompts.ts';
 import { zone } from './zone.ts';
 
 /** One participant: where they are and why, what they have earned, what an admin may do, and every e-mail. */
@@ -65,7 +65,7 @@ export async function participantPage(
           <div class="tl-columns__main">
             <Ledger view={view} now={now} />
             <Sessions view={view} now={now} />
-            <PromptList prompts={newestFirst(view.prompts)} now={now} />
+            <PromptList stories={promptStories(view, now)} now={now} />
           </div>
         </div>
       </>

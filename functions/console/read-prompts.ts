@@ -9,6 +9,6 @@ export async function readPrompts(table: Table, kind: DrivenKind, id: string): P
   return newestFirst(rows.map((row) => promptRow.parse(row)));
 }
 
-export function newestFirst(prompts: readonly PromptRow[]): PromptRow[] {
+function newestFirst(prompts: readonly PromptRow[]): PromptRow[] {
   return [...prompts].sort((a, b) => Date.parse(b.plannedFor) - Date.parse(a.plannedFor));
 }

@@ -4,6 +4,7 @@ import type { WebEnv } from '../web/web-deps.ts';
 import { checkInRoutes } from './check-in-page.tsx';
 import { departmentRoutes } from './department-page.tsx';
 import { detailsRoutes } from './details-page.tsx';
+import { emailsRoutes } from './emails-page.tsx';
 import { freshLinkRoutes } from './fresh-link.tsx';
 import { inSchoolRoutes } from './in-school-page.tsx';
 import { leadRoutes } from './lead-page.tsx';
@@ -40,6 +41,7 @@ const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   inSchoolRoutes,
   departmentRoutes,
   detailsRoutes,
+  emailsRoutes,
   leadRoutes,
   registerRoutes,
   undoRoutes,

@@ -115,6 +115,11 @@ function JourneyPage({ page, home }: { page: ParticipantPage; home: string }) {
             Your details and needs
           </a>
         </li>
+        <li>
+          <a class="govuk-link" href={`${home}/emails`}>
+            Emails we sent you, and why
+          </a>
+        </li>
       </ul>
     </>
   );

@@ -156,8 +156,8 @@ describe('one participant', () => {
     const text = await textOf(`/admin/participants/${ada.id}`);
     expect(text).toContain('3.5 of 5.5 days earned');
     expect(text).toContain('Central half-day 3\nThu 21 Jan 13:30\n0.5\nAbsent');
-    expect(text).toContain('Bounced: mailbox full');
-    expect(text.indexOf('Not sent: already answered')).toBeLessThan(text.indexOf('Bounced: mailbox full'));
+    expect(text).toContain('Not taken by the mail service: mailbox full');
+    expect(text.indexOf('Not sent: already answered')).toBeLessThan(text.indexOf('mailbox full'));
   });
 
   test('who is parked can be tried again, in a form', async () => {

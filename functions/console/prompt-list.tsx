@@ -4,7 +4,7 @@ import { formatShort } from '../domain/short-dates.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { zone } from './zone.ts';
 
-const stateWords: Record<PromptRowState, string> = {
+export const stateWords: Record<PromptRowState, string> = {
   queued: 'Queued',
   sending: 'Being sent',
   accepted: 'Sent',
@@ -32,7 +32,7 @@ export const roleWords: Record<RecipientRole, string> = {
 };
 
 /** `session-reminder`: “Session reminder”. */
-function inWords(key: string): string {
+export function promptName(key: string): string {
   return `${key.charAt(0).toUpperCase()}${key.slice(1).replaceAll('-', ' ')}`;
 }
 
@@ -52,7 +52,7 @@ export function PromptList({ prompts, now }: { prompts: readonly PromptRow[]; no
           { heading: 'What became of it' },
         ]}
         rows={prompts.map((row) => [
-          inWords(row.prompt),
+          promptName(row.prompt),
           roleWords[row.role],
           formatShort(row.plannedFor, zone, now),
           row.because,

@@ -42,6 +42,7 @@ const doneWords: Readonly<Record<string, string>> = {
   skipped: 'What was in the way is skipped. The journey goes on.',
   'held-released': 'The ticked emails are sent within a quarter of an hour.',
   'held-dropped': 'The ticked emails are not sent.',
+  noted: 'The note is kept.',
   register: 'The register is saved.',
   session: 'The session is changed. Everybody whom it touches hears of it as the preview said.',
 };

@@ -75,6 +75,14 @@ export function NominationFacts({
             </>
           ),
         },
+        {
+          key: 'Record',
+          value: (
+            <a class="govuk-link" href={`/admin/nominations/${facts.id}/record`}>
+              Who changed what, and why
+            </a>
+          ),
+        },
         participantRow('Participant', facts.participantId, people.nominee?.name),
         participantRow('Second participant', facts.partnerParticipantId, people.partner?.name),
       ]}

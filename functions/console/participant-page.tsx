@@ -12,6 +12,7 @@ import { readPeople } from '../driving/read-people.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { Button } from '../pages/components/button.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
+import { errorFor } from '../pages/components/field-errors.tsx';
 import { HalfDayLedger } from '../pages/components/half-day-ledger.tsx';
 import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { SummaryList, type SummaryRow } from '../pages/components/summary-list.tsx';
@@ -22,9 +23,14 @@ import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
+import { Notes, namedNotes } from './note-list.tsx';
 import { Actions, type Again } from './participant-actions.tsx';
 import { placeWords } from './place-words.ts';
 import { PromptList } from './prompt-list.tsx';
+import { readRecord } from './record/read-record.ts';
+import { buildTimeline, type Timeline } from './timeline/build-timeline.ts';
+import { TimelineList } from './timeline/timeline-list.tsx';
+import { TimelineStrip } from './timeline/timeline-strip.tsx';
 import { zone } from './zone.ts';
 
 /** One participant: where they are and why, what they have earned, what an admin may do, and every e-mail. */
@@ -41,6 +47,7 @@ export async function participantPage(
   const name = people.participant?.name ?? id;
   const now = deps.clock.now();
   const acts = mayAct(c.get('signedIn'));
+  const [record, notes] = [await readRecord(deps.table, 'participant', id), await namedNotes(deps.table, id)];
   return consolePage(deps, c, {
     title: name,
     ...(again && { errors: again.errors }),
@@ -63,14 +70,45 @@ export async function participantPage(
             {acts && <Actions view={view} now={now} {...again} />}
           </div>
           <div class="tl-columns__main">
+            <InTime id={id} timeline={buildTimeline(view, record, now)} />
             <Ledger view={view} now={now} />
             <Sessions view={view} now={now} />
             <PromptList stories={promptStories(view, now)} now={now} />
+            <Notes
+              id={id}
+              notes={notes}
+              now={now}
+              mayWrite={acts}
+              typed={again?.typed.note}
+              error={errorFor(again?.errors ?? [], 'note')}
+            />
           </div>
         </div>
       </>
     ),
   });
+}
+
+/** What happened last and comes next, around the strip of the whole time. */
+function InTime({ id, timeline }: { id: string; timeline: Timeline }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">Lately and next</h2>
+      <TimelineStrip timeline={timeline} />
+      <TimelineList entries={timeline.past.slice(-4)} empty="Nothing has happened yet." />
+      <p class="tl-log__now">Now</p>
+      <TimelineList entries={timeline.coming.slice(0, 4)} empty="Nothing more is planned." />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/admin/participants/${id}/timeline`}>
+          All that happened and all that is planned
+        </a>
+        <br />
+        <a class="govuk-link" href={`/admin/participants/${id}/record`}>
+          Who changed what, and why
+        </a>
+      </p>
+    </>
+  );
 }
 
 function TryAgain({ id }: { id: string }) {

@@ -1,8 +1,22 @@
 import { openingUntracked, type PromptStory } from '../domain/explain-prompt.ts';
 import type { RecipientRole } from '../domain/people.ts';
+import type { PromptRowState } from '../domain/prompt.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { zone } from './zone.ts';
+
+export const stateWords: Record<PromptRowState, string> = {
+  queued: 'Queued',
+  sending: 'Being sent',
+  accepted: 'Sent',
+  delivered: 'Delivered',
+  bounced: 'Bounced',
+  complained: 'Marked as spam',
+  suppressed: 'Not sent',
+  held: 'Held for you',
+  missed: 'Missed',
+  unknown: 'May have been sent',
+};
 
 export const roleWords: Record<RecipientRole, string> = {
   participant: 'Participant',
@@ -19,7 +33,7 @@ export const roleWords: Record<RecipientRole, string> = {
 };
 
 /** `session-reminder`: “Session reminder”. */
-function inWords(key: string): string {
+export function promptName(key: string): string {
   return `${key.charAt(0).toUpperCase()}${key.slice(1).replaceAll('-', ' ')}`;
 }
 
@@ -50,7 +64,7 @@ function StoryTable({ caption, stories, now }: { caption: string; stories: reado
         { heading: 'What became of it' },
       ]}
       rows={stories.map(({ occasion, plannedFor, why, outcome }) => [
-        inWords(occasion.prompt),
+        promptName(occasion.prompt),
         roleWords[occasion.role],
         formatShort(plannedFor, zone, now),
         why,

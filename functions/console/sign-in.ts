@@ -114,6 +114,12 @@ async function openSession(deps: SignInDeps, who: z.infer<typeof claims>): Promi
   const expiresAtIso = shiftInstant(deps.clock.now(), minutes(sessionMinutes));
   const row = { subject: who.sub, name: who.name ?? who.email ?? who.sub, groups, expiresAtIso };
   await deps.table.putNew({ ...key.signIn(sessionId), ...row, expiresAt: epochSeconds(expiresAtIso) });
+  // The record says who did what long after the session is over.
+  await deps.table.write({
+    kind: 'put',
+    item: { ...key.staff(row.subject), name: row.name },
+    where: { anyOf: [{ pk: { is: 'absent' } }, { pk: { is: 'present' } }] },
+  });
   return { sessionId, subject: row.subject, name: row.name, groups };
 }
 

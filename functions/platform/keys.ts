@@ -54,6 +54,11 @@ export const key = {
     sk: `E#PROMPT#${occasionKey(occasion)}`,
   }),
   logEntry: (pk: string, at: string, nonce: string): TableKey => ({ pk, sk: `LOG#${at}#${nonce}` }),
+  /** What an admin wrote down about somebody: beside the facts, and no part of any plan. */
+  note: (kind: DrivenKind, id: string, noteId: string): TableKey => ({
+    pk: partition.subject(kind, id),
+    sk: `NOTE#${noteId}`,
+  }),
   cohort: (id: string): TableKey => ({ pk: partition.cohort(id), sk: 'A#COHORT' }),
   session: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `B#SESSION#${id}` }),
   /** Which session a check-in code is of, by the code as it is compared. */
@@ -80,6 +85,8 @@ export const key = {
   slot: (lane: string): TableKey => ({ pk: `RATE#${lane}`, sk: 'SLOT' }),
   limit: (what: string): TableKey => ({ pk: `LIMIT#${what}`, sk: 'LIMIT' }),
   signIn: (id: string): TableKey => ({ pk: `SIGNIN#${id}`, sk: 'SIGNIN' }),
+  /** Who signed in to the console, by the provider's id for them: what the record calls them. */
+  staff: (subject: string): TableKey => ({ pk: `STAFF#${subject}`, sk: 'STAFF' }),
   draft: (id: string): TableKey => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
   /** A school of the register, with its links to others in the same partition. */
   school: (urn: string): TableKey => ({ pk: `SCHOOL#${urn}`, sk: 'SCHOOL' }),

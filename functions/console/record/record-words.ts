@@ -1,0 +1,27 @@
+import { nominationStatus } from '../../domain/nomination.ts';
+import { participantStatus } from '../../domain/participant.ts';
+import { nameNominationStatus, nameParticipantStatus } from '../../pages/components/status-tags.tsx';
+import { placeWords } from '../place-words.ts';
+import type { LogEntry } from './read-record.ts';
+
+/** `gate year-1`: “Gate year 1”. */
+export function headingOf({ what }: Pick<LogEntry, 'what'>): string {
+  if (what === 'absent') return 'Marked absent';
+  if (what === 'school') return 'The change of school happened';
+  const words = what.replace(/^gate /, 'decision on ').replace(/\b(year|completion)-/g, '$1 ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** “Joining → Year 1”; what it became alone where nothing says what it was. */
+export function changeOf({ from, to }: Pick<LogEntry, 'from' | 'to'>): string {
+  return [from, to].flatMap((value) => (value ? [valueWords(value)] : [])).join(' → ');
+}
+
+/** A status or place by what it is called on every page; anything else as it was written. */
+function valueWords(value: string): string {
+  const asParticipant = participantStatus.safeParse(value);
+  if (asParticipant.success) return nameParticipantStatus(asParticipant.data);
+  const asNomination = nominationStatus.safeParse(value);
+  if (asNomination.success) return nameNominationStatus(asNomination.data);
+  return Object.entries(placeWords).find(([state]) => state === value)?.[1] ?? value;
+}

@@ -59,6 +59,12 @@ export function isFor({ onlyFor, notFor }: Session, participant: string): boolea
   return onlyFor ? among(onlyFor) : !among(notFor);
 }
 
+/** The sessions that a participant is to go to; the very list where that is all of them. */
+export function sessionsFor(sessions: readonly Session[], participant: string): readonly Session[] {
+  const theirs = sessions.filter((each) => isFor(each, participant));
+  return theirs.length === sessions.length ? sessions : theirs;
+}
+
 export const term = z.object({
   key: z.string(),
   title: z.string(),

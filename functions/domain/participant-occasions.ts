@@ -174,7 +174,8 @@ function absenceBases({ view, moments, since }: Situation, rule: ParticipantProm
 /**
  * Once a year: when a second session was missed, or when the year's days can no longer be reached, whatever made it so:
  * an absence, a session that was cancelled or moved out of the year, a reversal. What has no moment of its own is said
- * now, and stays said then: the row of its first e-mail holds the moment for the later ones.
+ * now, and stays said then: the row of its first e-mail holds the moment for the later ones, which are counted from their
+ * return where that came after it.
  */
 function escalationBases(situation: Situation, rule: ParticipantPrompt): Base[] {
   return situation.moments.years.flatMap((year) => {
@@ -189,10 +190,11 @@ function escalationBases(situation: Situation, rule: ParticipantPrompt): Base[] 
 function escalatedAt(situation: Situation, rule: ParticipantPrompt, year: number): number | undefined {
   const [, second] = lostPlaces(situation, year);
   if (!second && canStillReach(situation.ledger(), year)) return undefined;
+  const anchor = anchorInStint(`year:${year}`, situation.view.participant.stint);
   const said = situation.view.prompts.find(
-    ({ prompt, anchor, ordinal }) => prompt === rule.key && anchor === `year:${year}` && ordinal === 0,
+    (row) => row.prompt === rule.key && row.anchor === anchor && row.ordinal === 0,
   );
-  if (said) return Date.parse(said.plannedFor);
+  if (said) return Math.max(Date.parse(said.plannedFor), situation.since);
   return second ? Date.parse(second.at) : situation.now;
 }
 

@@ -9,6 +9,7 @@ import type { PromptRow } from './prompt.ts';
 export interface JourneyView {
   readonly programme: Programme;
   readonly cohort: Cohort;
+  /** Those of the cohort that are theirs to go to: of a day with several sittings, one. */
   readonly sessions: readonly Session[];
   readonly participant: Participant;
   readonly places: readonly Place[];

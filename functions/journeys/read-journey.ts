@@ -1,3 +1,4 @@
+import { sessionsFor } from '../domain/cohort.ts';
 import type { JourneyView } from '../domain/journey.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../domain/participant.ts';
 import { promptRow } from '../domain/prompt.ts';
@@ -31,7 +32,7 @@ export async function readJourney(table: Table, id: string, calendar?: CohortRea
   return {
     programme: await readProgramme(table, cohort.programme),
     cohort: cohortOfSchool(cohort, facts.schoolUrn),
-    sessions,
+    sessions: sessionsFor(sessions, facts.id),
     // A cohort goes by one version, whichever it was that somebody was enrolled under.
     participant: { ...facts, programme: cohort.programme },
     ...rows,

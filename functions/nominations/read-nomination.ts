@@ -1,3 +1,4 @@
+import { sessionsFor } from '../domain/cohort.ts';
 import { nomination } from '../domain/nomination.ts';
 import type { NominationView } from '../domain/nomination-plan.ts';
 import { promptRow } from '../domain/prompt.ts';
@@ -24,7 +25,8 @@ export async function readNomination(table: Table, id: string): Promise<Nominati
   return {
     programme: await readProgramme(table, cohort.programme),
     cohort: cohortOfSchool(cohort, facts.schoolUrn),
-    sessions,
+    // A second sitting of a day is for those of the cohort who were sent there.
+    sessions: sessionsFor(sessions, id),
     nomination: { ...facts, programme: cohort.programme },
     places: await readPlaces(table, facts.cohortId),
     prompts,

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
-import { readProgramme } from '../programmes/read-programme.ts';
+import { readCohort, readProgramme } from '../programmes/read-programme.ts';
 import { retryChange } from '../web/retry-change.ts';
 
 export interface GateDecision {
@@ -19,7 +19,7 @@ export type GateDecided =
   | { readonly decided: true }
   | { readonly decided: false; readonly why: 'unknown' | 'unknown-gate' | 'not-active' };
 
-const over: readonly Participant['status'][] = ['completed', 'withdrawn', 'replaced'];
+const over: readonly Participant['status'][] = ['completed', 'withdrawn', 'replaced', 'merged'];
 
 /**
  * Records a decision on a gate that the half-day ledger or the evidence leaves open: pass, waive, or more time. A later
@@ -33,7 +33,9 @@ export async function decideGate(
   return retryChange<GateDecided>(async () => {
     const facts = await deps.table.get(key.driven('participant', id), participant);
     if (!facts) return { decided: false, why: 'unknown' };
-    const { gates } = await readProgramme(deps.table, facts.programme);
+    // The gates are those of the version that the cohort goes by, whichever it was that they were enrolled under.
+    const { cohort } = await readCohort(deps.table, facts.cohortId);
+    const { gates } = await readProgramme(deps.table, cohort.programme);
     if (!gates.some(({ key: known }) => known === decision.gate)) return { decided: false, why: 'unknown-gate' };
     const before = facts.decisions[decision.gate];
     if (before?.outcome === decision.outcome && before.reason === decision.reason) return { decided: true };

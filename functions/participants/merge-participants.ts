@@ -6,7 +6,7 @@ import { changeFacts } from '../driving/change-facts.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { freePlace } from '../nominations/change-places.ts';
 import { key } from '../platform/keys.ts';
-import type { Table, Write } from '../platform/table.ts';
+import { mostWritesAtOnce, type Table, type Write } from '../platform/table.ts';
 import { changeParticipant, type Decide, newOrKnown, type ParticipantDeps } from './change-participant.ts';
 import { deadLinks } from './withdraw-participant.ts';
 
@@ -18,16 +18,20 @@ export interface Merge {
   readonly by: string;
 }
 
-export type Merged = 'merged' | 'same-record' | 'no-such-record' | 'not-active' | 'unknown';
+export type Merged = 'merged' | 'same-record' | 'no-such-record' | 'not-active' | 'too-much' | 'unknown';
 
 /**
  * Makes one of two records of the same person. The one that is kept goes on with its own journey, place and address, and
  * gets what only the other one knew; the other one closes, gives its place back and keeps its e-mails to be read. Both
- * records, everything that moves and two lines of the log are one transaction. Twice is once.
+ * records, everything that moves and two lines of the log are one transaction, and what does not fit into one is refused
+ * before anything is written. Twice is once.
  */
 export async function mergeParticipants(deps: ParticipantDeps, id: string, merge: Merge): Promise<Merged> {
   return (await changeParticipant(deps, id, decideMerge(deps.table, merge))) ?? 'unknown';
 }
+
+/** The kept record's facts and its line of the log. */
+const ofTheChange = 2;
 
 export function decideMerge(table: Table, { duplicate, note, by }: Merge): Decide<Merged> {
   return async (kept, now) => {
@@ -37,14 +41,16 @@ export function decideMerge(table: Table, { duplicate, note, by }: Merge): Decid
     if (other.participant.mergedInto === kept.participant.id) return { outcome: 'merged' };
     if (!isOpen(kept.participant) || !isOpen(other.participant)) return { outcome: 'not-active' };
     const merging = mergeOf(kept, other, now);
+    const writes = [
+      ...movedWrites(kept.participant.id, merging),
+      ...(await closingWrites(table, other, kept.participant, { merging, note, by }, now)),
+    ];
+    if (writes.length + ofTheChange > mostWritesAtOnce) return { outcome: 'too-much' };
     return {
       outcome: 'merged',
       change: {
         set: { ...merging.facts, earlier: [...kept.participant.earlier, other.participant.id] },
-        writes: [
-          ...movedWrites(kept.participant.id, merging),
-          ...(await closingWrites(table, other, kept.participant, { merging, note, by }, now)),
-        ],
+        writes,
         after: {
           places: [...kept.places, ...merging.places],
           credits: [...kept.credits, ...merging.credits],

@@ -6,6 +6,9 @@ import type { TableKey } from './keys.ts';
 
 type Attributes = Record<string, AttributeValue>;
 
+/** DynamoDB's own limit. */
+export const mostWritesAtOnce = 100;
+
 /** DynamoDB as it is on the wire: the SDK's client, or an engine in memory. Rejects with errors named as AWS names them. */
 export interface DynamoEndpoint {
   call(action: DynamoAction, input: Record<string, unknown>): Promise<Record<string, unknown>>;
@@ -192,7 +195,7 @@ export class Table {
   }
 
   /**
-   * All or nothing, at most 100 writes. `failed` lists the positions whose conditions did not hold. Two transactions
+   * All or nothing, at most `mostWritesAtOnce`. `failed` lists the positions whose conditions did not hold. Two transactions
    * that met are tried again by whoever called: that is the error `TransactionConflict`.
    */
   async transact(writes: readonly Write[]): Promise<Written> {

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { isFor } from '../domain/cohort.ts';
 import { concernsOf } from '../domain/concerns.ts';
 import { explainWait } from '../domain/explain.ts';
 import { halfDayLedger } from '../domain/half-days.ts';
@@ -156,20 +157,24 @@ function Registers({ opened, members, now }: { opened: LeadLink; members: readon
         { heading: 'Code' },
         { heading: 'Attended', numeric: true },
       ]}
-      rows={sessions.map(({ id, title, startsAt, checkInCode }) => [
-        startsAt <= now ? (
-          <a class="govuk-link" href={`/lead/${opened.token}/sessions/${id}`}>
-            {title}
-          </a>
-        ) : (
-          title
-        ),
-        formatMomentShort(startsAt, zone),
-        <a class="govuk-link" href={`/lead/${opened.token}/sessions/${id}/code`}>
-          {checkInCode} <span class="govuk-visually-hidden">to show for {title}</span>
-        </a>,
-        `${cameTo(id)} of ${members.length}`,
-      ])}
+      rows={sessions.map((session) => {
+        const { id, title, startsAt, checkInCode } = session;
+        const going = members.filter((member) => isFor(session, member.id));
+        return [
+          startsAt <= now ? (
+            <a class="govuk-link" href={`/lead/${opened.token}/sessions/${id}`}>
+              {title}
+            </a>
+          ) : (
+            title
+          ),
+          formatMomentShort(startsAt, zone),
+          <a class="govuk-link" href={`/lead/${opened.token}/sessions/${id}/code`}>
+            {checkInCode} <span class="govuk-visually-hidden">to show for {title}</span>
+          </a>,
+          `${cameTo(id)} of ${going.length}`,
+        ];
+      })}
       empty="No session is planned yet."
     />
   );

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { markRegister, type RegisterMark, registerMarks } from '../check-ins/mark-register.ts';
-import type { Session } from '../domain/cohort.ts';
+import { isFor, type Session } from '../domain/cohort.ts';
 import type { Place } from '../domain/participant.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import { formatDays, formatPeriod } from '../domain/wording.ts';
@@ -83,7 +83,7 @@ async function show(deps: SiteDeps, c: SiteContext, opened: LeadLink, session: S
 }
 
 function isOnRegister(member: Member, session: Session): boolean {
-  return isTakingPart(member.view.participant) || placeOf(member, session) !== undefined;
+  return isFor(session, member.id) && (isTakingPart(member.view.participant) || placeOf(member, session) !== undefined);
 }
 
 function placeOf({ view }: Member, { id }: Session): Place | undefined {

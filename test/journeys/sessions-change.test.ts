@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { checkIn } from '../../functions/check-ins/check-in.ts';
 import { agendaOf } from '../../functions/domain/journey.ts';
 import { momentsFor } from '../../functions/domain/moments-memo.ts';
 import { occasionKey, type PromptRow, promptRow } from '../../functions/domain/prompt.ts';
 import type { SessionChange } from '../../functions/domain/session-change.ts';
 import { readJourney } from '../../functions/journeys/read-journey.ts';
+import { deferParticipant } from '../../functions/participants/defer-participant.ts';
+import { resumeParticipant } from '../../functions/participants/resume-participant.ts';
 import { withdrawParticipant } from '../../functions/participants/withdraw-participant.ts';
 import { partition } from '../../functions/platform/keys.ts';
 import { readCohort } from '../../functions/programmes/read-programme.ts';
@@ -11,6 +14,7 @@ import { changeSession, type SessionChanged } from '../../functions/sessions/cha
 import { previewChange } from '../../functions/sessions/preview-change.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { enrolled, openWorld, sampleCohort } from '../local/world/people.ts';
+import { laterCohort, openNextYear, viewOf } from './people-world.ts';
 
 /** Central day 2 is on Thu 19 Nov 2026, 9:30am. S1 goes out on Thu 15 Oct, S2 on Thu 5 Nov, S3 on Tue 17 Nov at 4pm. */
 let world: InMemoryWorld;
@@ -154,6 +158,66 @@ describe('a session is moved', () => {
   });
 });
 
+describe('a session of a later cohort, in which somebody goes on', () => {
+  const later = async () => {
+    const { sessions } = await readCohort(world.table, laterCohort);
+    const found = sessions.find(({ id }) => id === day);
+    if (!found) throw new Error(`There is no ${day}`);
+    return found;
+  };
+  const moveLater = async (date: string) => {
+    const { revision } = await later();
+    const asked = {
+      cohortId: laterCohort,
+      sessionId: day,
+      seen: revision,
+      change: to(date),
+      reason: 'A sample reason',
+    };
+    expect(await changeSession(world.deps, { ...asked, by: 'admin' })).toMatchObject({ outcome: 'changed' });
+    await world.settle();
+  };
+
+  beforeEach(async () => {
+    await openNextYear(world);
+    await world.jumpTo('2026-11-06T09:00:00Z');
+    await change(to('2026-12-03'));
+    await world.jumpTo('2026-12-07T09:00:00Z');
+    await deferParticipant(world.deps, ada, { reason: 'other', note: '', by: 'admin' });
+    await world.jumpTo('2027-09-06T09:00:00Z');
+    await resumeParticipant(world.deps, ada, { cohortId: laterCohort, note: '', by: 'admin' });
+    await world.settle();
+  });
+
+  test('is moved before anybody there was told: what they were told of last year’s day of that name counts for nothing', async () => {
+    await moveLater('2027-12-02');
+    await world.jumpTo('2027-12-02T09:00:00Z');
+    const there = (await rows()).filter(({ anchor, role }) => anchor.endsWith('~2') && role === 'participant');
+    expect(there.filter(({ prompt }) => prompt === 'session-moved')).toEqual([]);
+    expect(
+      there
+        .filter(({ anchor, state }) => anchor === `session:${day}~2` && state === 'delivered')
+        .map(({ prompt, acceptedAt }) => `${prompt} ${acceptedAt?.slice(0, 10)}`)
+        .sort(),
+    ).toEqual(['session-prep 2027-11-18', 'session-reminder 2027-11-30', 'session-saved 2027-11-04']);
+  });
+
+  test('is moved after its reminder: one correction, beside that of last year, and a reminder for the new date', async () => {
+    await world.jumpTo('2027-11-18T15:00:00Z');
+    await moveLater('2027-12-09');
+    await world.jumpTo('2027-12-09T09:00:00Z');
+    const moved = (await rows()).filter(({ prompt, role }) => prompt === 'session-moved' && role === 'participant');
+    expect(moved.map(({ anchor, state }) => `${anchor} ${state}`)).toEqual([
+      `session:${day}@2 delivered`,
+      `session:${day}@2~2 delivered`,
+    ]);
+    const again = (await rows()).filter(
+      ({ anchor, prompt }) => anchor === `session:${day}@2~2` && prompt === 'session-reminder',
+    );
+    expect(again.map(({ state }) => state)).toEqual(['delivered']);
+  });
+});
+
 describe('a session is cancelled', () => {
   const calendarOf = (prompt: string) =>
     mails(prompt).map(({ attachments = [] }) => attachments[0]?.content.replaceAll('\r\n ', '') ?? '');
@@ -230,6 +294,27 @@ describe('a place, a link', () => {
     expect((await sent()).slice(2)).toEqual([]);
     expect(await sent('central-2-online', bo)).toEqual([]);
     expect((await sent(day, bo)).slice(2, 3)).toEqual(['session-reminder - 2026-11-17T16:00']);
+  });
+
+  test('who goes to a second sitting has that one on their pages, and cannot check in to the first', async () => {
+    await world.jumpTo('2026-11-06T09:00:00Z');
+    await change({
+      change: 'split',
+      id: 'central-2-online' as never,
+      checkInCode: 'SAMPLE',
+      members: [ada as never],
+      startsAt: '2026-11-20T09:30:00.000Z',
+      endsAt: '2026-11-20T15:30:00.000Z',
+      mode: 'online',
+      venue: '',
+      joinUrl: 'https://meet.example.org/central-2',
+    });
+    const ids = (await viewOf(world, ada)).sessions.map(({ id }) => id as string);
+    expect(ids).toContain('central-2-online');
+    expect(ids).not.toContain(day);
+    await world.jumpTo('2026-11-19T09:35:00Z');
+    const { checkInCode } = await sessionNow();
+    expect(await checkIn(world.deps, ada, day, checkInCode)).toEqual({ outcome: 'no-such-session' });
   });
 });
 

@@ -48,6 +48,11 @@ export const merge: Change = {
     'same-record': { field: 'duplicate', message: 'That is the reference of this record' },
     'no-such-record': { field: 'duplicate', message: 'There is no record with that reference' },
     'not-active': { field: 'duplicate', message: 'One of the two records is closed already' },
+    'too-much': {
+      field: 'duplicate',
+      message:
+        'The other record holds more than can be taken over in one step, so nothing was changed. Merge the other way round, into the record that holds more',
+    },
   },
 };
 

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Participant } from '../../../functions/domain/participant.ts';
 import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { decideGate, type GateDecision } from '../../../functions/participants/decide-gate.ts';
-import { aParticipant } from '../../support/factories.ts';
+import { key } from '../../../functions/platform/keys.ts';
+import { aParticipant, sampleCohort, sampleProgramme } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
 
 const now = '2027-07-14T09:00:00.000Z';
@@ -43,6 +44,23 @@ describe('deciding on a review', () => {
     expect(world.everything()).toBe(before);
   });
 
+  test('knows the reviews of the version that the cohort goes by, whichever they were enrolled under', async () => {
+    const { key: programmeKey } = sampleProgramme;
+    const [first, ...others] = sampleProgramme.gates;
+    const gates = [{ ...first, key: 'year-1-again' }, ...others];
+    await world.put(
+      {
+        ...key.programmeVersion(programmeKey, 2),
+        content: { ...sampleProgramme, version: 2, gates },
+        contentHash: 'y',
+      },
+      { ...key.cohort(sampleCohort.id), ...sampleCohort, programme: { key: programmeKey, version: 2 } },
+    );
+    await put();
+    expect(await decide()).toEqual({ decided: false, why: 'unknown-gate' });
+    expect(await decide({ ...waive, gate: 'year-1-again' })).toEqual({ decided: true });
+  });
+
   test('more time can be followed by another decision', async () => {
     await put();
     await decide({ ...waive, outcome: 'extend' });
@@ -79,7 +97,7 @@ describe('deciding on a review', () => {
 });
 
 describe('not deciding', () => {
-  test.each(['completed', 'withdrawn', 'replaced'] as const)('for somebody who is %s', async (status) => {
+  test.each(['completed', 'withdrawn', 'replaced', 'merged'] as const)('for somebody who is %s', async (status) => {
     await put({ status });
     const before = world.everything();
     expect(await decide()).toEqual({ decided: false, why: 'not-active' });

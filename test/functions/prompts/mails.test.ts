@@ -189,5 +189,5 @@ describe('every e-mail', () => {
     const firsts = mails.filter(({ sample }) => sample.sendable.row.ordinal === 0 || sample.role !== 'participant');
     for (const { sample, mail } of firsts)
       expect.soft(await axeViolations(mail.html, rulesForPages), sample.name).toEqual([]);
-  });
+  }, 300_000);
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { announcing } from '../../../functions/cohorts/announcing.ts';
 import { changeCohort } from '../../../functions/cohorts/change-cohort.ts';
 import { participant } from '../../../functions/domain/participant.ts';
+import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import type { InMemoryWorld } from '../../../local/world/in-memory-world.ts';
 import { enrolled, openWorld, sampleCohort } from './people.ts';
@@ -53,6 +54,29 @@ describe('a change of the calendar in the world of the real state machines', () 
     const [id] = await Promise.all([enrolled(world, 'Ash'), change()]);
     await world.settle();
     expect((await facts(id)).wait?.basis).toBe('1/2');
+  });
+
+  test('a change that comes between a plan and its wait is planned on, and its announcement tells nobody twice', async () => {
+    const id = await enrolled(world, 'Ash');
+    let changed = 0;
+    world.beforeCall = (name, input) => {
+      const isWait = name === 'updateItem' && JSON.stringify(input).includes('AwaitDetails');
+      if (!isWait || changed > 0) return;
+      changed += 1;
+      void change();
+    };
+    await world.table.write(
+      changeFacts({ kind: 'participant', id, seen: (await facts(id)).version }, world.deps.clock.now()),
+    );
+    await world.settle();
+    expect(changed).toBe(1);
+    const after = await facts(id);
+    expect(after.wait).toMatchObject({ basis: '1/2', seen: after.version, leg: after.leg });
+    expect(after.announced).toBe(`${sampleCohort}/2`);
+    const { version } = after;
+    expect(await world.sweep()).toMatchObject({ rebased: 0 });
+    await world.settle();
+    expect((await facts(id)).version).toBe(version);
   });
 
   test('a change that nothing announced is announced by the sweep', async () => {

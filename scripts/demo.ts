@@ -1,34 +1,24 @@
-import { LocalCloud } from './demo/local-cloud.ts';
-import { measureCloud } from './demo/measure.ts';
-import { sampleSessions } from './demo/sample-sessions.ts';
-import { Story } from './demo/story.ts';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { showChanges } from './demo/show-changes.ts';
+import { showTwoYears } from './demo/show-two-years.ts';
 
 /**
- * `npm run demo [-- --json]`: a fresh embedded cloud, two years in about a minute, told a line at a time. With `--json`
- * the last line is the figures.
+ * `npm run demo [-- --scenario change] [--json]`: a fresh embedded cloud, two years in about a minute, told a line at a
+ * time: of four schools, or, as the scenario `change`, of a cohort to which everything happens that can be changed. With
+ * `--json` the last line is the figures. Ends with 1 when an e-mail went out twice, an execution failed or somebody is
+ * stranded.
  */
-const began = performance.now();
-const json = process.argv.includes('--json');
+const { values } = parseArgs({
+  options: { scenario: { type: 'string', default: 'two-years' }, json: { type: 'boolean', default: false } },
+});
+const scenario = z.enum(['two-years', 'change']).parse(values.scenario);
 const tell = (line: string): void => console.log(line);
 
 tell('A fresh embedded cloud starts in a temporary folder …');
-const cloud = await LocalCloud.start({ progress: (line) => /failed|not authorized/.test(line) && tell(line) });
-try {
-  await cloud.pause();
-  const from = await cloud.now();
-  const story = new Story(cloud, tell);
-  await story.nominate();
-  await story.live(sampleSessions());
-  const outcome = await story.outcome();
-  const figures = {
-    ...outcome,
-    ...(await measureCloud(cloud, story.census, from)),
-    wallSeconds: Math.round((performance.now() - began) / 100) / 10,
-  };
-  tell(
-    `${figures.completed} completed, ${figures.withdrawn} withdrew, ${figures.declined} declined; ${figures.prompts} e-mails, ${figures.duplicatePrompts} of them twice.`,
-  );
-  if (json) console.log(JSON.stringify(figures));
-} finally {
-  await cloud.close();
-}
+const figures = await (scenario === 'change' ? showChanges(tell) : showTwoYears(tell));
+tell(
+  `${figures.completed} completed, ${figures.withdrawn} withdrew, ${figures.declined} declined; ${figures.prompts} e-mails, ${figures.duplicatePrompts} of them twice.`,
+);
+if (values.json) console.log(JSON.stringify(figures));
+if (figures.duplicatePrompts + figures.executions.failed + (figures.stranded ?? 0) > 0) process.exitCode = 1;

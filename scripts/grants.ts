@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { recordUse, seeRefusal, storyAssembly } from './grants/live-story.ts';
+import { storyAssembly } from './grants/in-cloud.ts';
+import { recordUse, seeRefusal } from './grants/live-story.ts';
 import { pickSeeded } from './grants/pick-seeded.ts';
 import { idleReasons, unusedWithoutReason } from './grants/reasons.ts';
 

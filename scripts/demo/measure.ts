@@ -1,4 +1,5 @@
 import type { CloudInStory, ListedExecution } from './local-cloud.ts';
+import type { StoryOutcome } from './story.ts';
 
 export interface CloudFigures {
   /** E-mails that the embedded SES took. */
@@ -15,7 +16,21 @@ export interface CloudFigures {
   readonly virtualDays: number;
 }
 
+/** What a demo comes to, as its last line has it. */
+export interface Figures extends StoryOutcome, CloudFigures {
+  /** Executions that were aborted on purpose. */
+  readonly killed?: number;
+  /** Participants and nominations of whom nothing would ever think again. */
+  readonly stranded?: number;
+  readonly wallSeconds: number;
+}
+
 const dayMs = 86_400_000;
+
+/** Of the machine's time, to a tenth. */
+export function secondsSince(began: number): number {
+  return Math.round((performance.now() - began) / 100) / 10;
+}
 
 /**
  * Every execution that there ever was. Step Functions forgets a closed one after 90 days, here as on AWS, so somebody
@@ -33,8 +48,17 @@ export class ExecutionCensus {
   }
 }
 
-/** Counts what a story left behind in the embedded cloud, since a moment of its clock. */
-export async function measureCloud(cloud: CloudInStory, census: ExecutionCensus, from: string): Promise<CloudFigures> {
+/**
+ * Counts what a story left behind in the embedded cloud, since a moment of its clock.
+ *
+ * @param killed names of executions that the story aborted on purpose: they have not failed
+ */
+export async function measureCloud(
+  cloud: CloudInStory,
+  census: ExecutionCensus,
+  from: string,
+  killed: readonly string[] = [],
+): Promise<CloudFigures> {
   const mails = await cloud.mail();
   const occasions = mails.map(({ tags }) => `${tags.kind} ${tags.subject} ${tags.occasion}`);
   await census.look(cloud);
@@ -43,7 +67,8 @@ export async function measureCloud(cloud: CloudInStory, census: ExecutionCensus,
   const lives = executions.map(
     ({ startDate, stopDate }) => (stopDate ? Date.parse(stopDate) : now) - Date.parse(startDate),
   );
-  const ended = (...statuses: string[]) => executions.filter(({ status }) => statuses.includes(status)).length;
+  const ended = (...statuses: string[]) =>
+    executions.filter(({ name, status }) => statuses.includes(status) && !killed.includes(name)).length;
   return {
     prompts: mails.length,
     duplicatePrompts: occasions.length - new Set(occasions).size,

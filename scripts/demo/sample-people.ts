@@ -9,9 +9,15 @@ export interface SampleSchool {
   readonly nominator: string;
   readonly nominatorEmail: string;
   readonly behaviour: 'attends-everything' | 'misses-a-day' | 'never-answers' | 'is-declined';
+  /** Which sessions the teacher comes to, where that is not what their behaviour says. */
+  readonly comes?: (sessionId: string) => boolean;
+  /** Whether they log half a day in school on a date, where that is not always. */
+  readonly logs?: (date: string) => boolean;
+  /** The teacher is not nominated with the others: a colleague makes way for them later. */
+  readonly joinsLater?: boolean;
 }
 
-const school = (name: string, urn: string, behaviour: SampleSchool['behaviour']): SampleSchool => {
+export function sampleSchool(name: string, urn: string, behaviour: SampleSchool['behaviour']): SampleSchool {
   const at = `${name.toLowerCase()}.example.org`;
   return {
     name: `Sample ${name} School`,
@@ -24,11 +30,11 @@ const school = (name: string, urn: string, behaviour: SampleSchool['behaviour'])
     nominatorEmail: `maths@${at}`,
     behaviour,
   };
-};
+}
 
 export const sampleSchools: readonly SampleSchool[] = [
-  school('Ash', '900001', 'attends-everything'),
-  school('Birch', '900002', 'misses-a-day'),
-  school('Cedar', '900003', 'never-answers'),
-  school('Dogwood', '900004', 'is-declined'),
+  sampleSchool('Ash', '900001', 'attends-everything'),
+  sampleSchool('Birch', '900002', 'misses-a-day'),
+  sampleSchool('Cedar', '900003', 'never-answers'),
+  sampleSchool('Dogwood', '900004', 'is-declined'),
 ];

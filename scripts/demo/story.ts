@@ -15,10 +15,24 @@ export interface StoryOutcome {
   readonly declined: number;
 }
 
+/** Who lives a story, and what they do with e-mails that the demo's four schools never get. */
+export interface Cast {
+  readonly schools: readonly SampleSchool[];
+  /** Answers whether it dealt with the e-mail. */
+  readonly answer?: (mail: SentMail) => Promise<boolean>;
+}
+
 export interface StoryOptions {
   readonly newVisitor?: () => Visitor;
   /** Whether the site was down since this was asked last. */
   readonly isInterrupted?: () => boolean;
+  readonly cast?: Cast;
+}
+
+/** Something that is done at a moment. */
+export interface Happening {
+  readonly at: string;
+  readonly happen: () => Promise<void>;
 }
 
 /**
@@ -34,14 +48,20 @@ export class Story {
   /** Looked at every Monday. */
   readonly census = new ExecutionCensus();
   readonly #read = new Set<string>();
+  readonly #cast: Cast;
   #withdrawn = false;
 
   constructor(
     cloud: CloudInStory,
     tell: (line: string) => void,
-    { newVisitor = () => new Visitor(), isInterrupted = () => false }: StoryOptions = {},
+    {
+      newVisitor = () => new Visitor(),
+      isInterrupted = () => false,
+      cast = { schools: sampleSchools },
+    }: StoryOptions = {},
   ) {
     this.#cloud = cloud;
+    this.#cast = cast;
     this.#tell = tell;
     this.#newVisitor = newVisitor;
     this.#isInterrupted = isInterrupted;
@@ -51,15 +71,17 @@ export class Story {
   /** Tuesday 3 March 2026: the window opens, four schools nominate; by the end of the month all is decided. */
   async nominate(): Promise<void> {
     await this.#cloud.jumpTo('2026-03-03T10:00:00Z');
-    for (const school of sampleSchools) await this.#nominate(school);
+    const schools = this.#cast.schools.filter(({ joinsLater }) => !joinsLater);
+    for (const school of schools) await this.#nominate(school);
     await this.#mondays('2026-03-09', '2026-03-24');
     await this.#signIn();
-    for (const school of sampleSchools) await this.#decide(school);
+    for (const school of schools) await this.#decide(school);
   }
 
   /** From the decision to the end of the second year, Monday by Monday and session by session. */
   async live(
     sessions: readonly { readonly id: string; readonly title: string; readonly startsAt: string }[],
+    happenings: readonly Happening[] = [],
   ): Promise<void> {
     const days = [
       ...mondaysBetween('2026-03-30', '2028-08-14').map((at) => ({ at, happen: () => this.#readMail() })),
@@ -68,6 +90,7 @@ export class Story {
         happen: () => this.#attend(id, title),
       })),
       ...inSchoolDates.map((date) => ({ at: `${date}T16:30:00Z`, happen: () => this.#logInSchool(date) })),
+      ...happenings,
     ].sort((a, b) => a.at.localeCompare(b.at));
     for (const { at, happen } of days) {
       await this.#cloud.jumpTo(at);
@@ -136,8 +159,9 @@ export class Story {
   }
 
   async #answer(mail: SentMail): Promise<void> {
+    if (await this.#cast.answer?.(mail)) return;
     const to = mail.to[0] ?? '';
-    const school = sampleSchools.find(({ teacherEmail, headEmail }) => teacherEmail === to || headEmail === to);
+    const school = this.#cast.schools.find(({ teacherEmail, headEmail }) => teacherEmail === to || headEmail === to);
     switch (mail.prompt) {
       case 'head-commitment':
         return this.#promise(mail, 'Yes, I agree', school?.head);
@@ -209,7 +233,7 @@ export class Story {
   }
 
   async #escalated(mail: SentMail): Promise<void> {
-    const silent = sampleSchools.find(({ behaviour }) => behaviour === 'never-answers');
+    const silent = this.#cast.schools.find(({ behaviour }) => behaviour === 'never-answers');
     await this.#say(`${mail.to[0]} reads: ${mail.subject}`);
     if (!silent || this.#withdrawn || mail.to[0] !== silent.headEmail) return;
     this.#withdrawn = true;
@@ -233,7 +257,7 @@ export class Story {
     await this.#admin.open(`${this.#cloud.url}/admin/sessions/sample-2026/${sessionId}`);
     const code = /Code to show in the room\s+(\S+)/.exec(this.#admin.text)?.[1];
     if (!code) throw new StoryWentWrong(`No code is shown for ${title}`);
-    for (const school of sampleSchools) {
+    for (const school of this.#cast.schools) {
       if (!comes(school, sessionId)) continue;
       const page = await this.#ownPage(school);
       const visitor = await this.#newVisitor().open(`${page}/check-in/${sessionId}`);
@@ -246,8 +270,9 @@ export class Story {
 
   async #logInSchool(date: string): Promise<void> {
     const [year = '', month = '', day = ''] = date.split('-');
-    for (const school of sampleSchools) {
+    for (const school of this.#cast.schools) {
       if (school.behaviour !== 'attends-everything' && school.behaviour !== 'misses-a-day') continue;
+      if (school.logs?.(date) === false) continue;
       const visitor = await this.#newVisitor().open(`${await this.#ownPage(school)}/in-school`);
       visitor
         .fill('Day', String(Number(day)))
@@ -275,7 +300,7 @@ export class Story {
   async #rows(path: string): Promise<string[]> {
     await this.#admin.open(this.#cloud.url + path);
     const { text } = this.#admin;
-    const starts = sampleSchools.map(({ teacher }) => text.indexOf(`\n${teacher}`)).filter((at) => at >= 0);
+    const starts = this.#cast.schools.map(({ teacher }) => text.indexOf(`\n${teacher}`)).filter((at) => at >= 0);
     const sorted = starts.sort((a, b) => a - b);
     return sorted.map((at, index) => text.slice(at, sorted[index + 1]));
   }
@@ -288,14 +313,15 @@ export class Story {
 /** Half days of development in school, on dates that are plainly samples. */
 const inSchoolDates = ['2026-11-10', '2027-01-26', '2027-02-23', '2027-05-11'];
 
-function comes({ behaviour }: SampleSchool, sessionId: string): boolean {
+function comes({ behaviour, comes: own }: SampleSchool, sessionId: string): boolean {
+  if (own) return own(sessionId);
   const catchUp = sessionId.startsWith('catch-up');
   if (behaviour === 'attends-everything') return !catchUp;
   if (behaviour === 'misses-a-day') return catchUp ? sessionId === 'catch-up-1' : sessionId !== 'central-2';
   return false;
 }
 
-function linkIn(mail: SentMail, path: string): string {
+export function linkIn(mail: SentMail, path: string): string {
   const link = mail.links.find((each) => each.includes(path));
   if (!link) throw new StoryWentWrong(`"${mail.subject}" has no link to ${path}`);
   return link;

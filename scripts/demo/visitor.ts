@@ -56,9 +56,9 @@ export class Visitor {
     return this;
   }
 
-  /** Types into the field with this label. */
-  fill(label: string, value: string): this {
-    this.#answers.set(this.#field(label), value);
+  /** Types into the field with this label, under the summary or legend of this name where several share it. */
+  fill(label: string, value: string, group?: string): this {
+    this.#answers.set(this.#field(label, group), value);
     return this;
   }
 
@@ -178,7 +178,7 @@ export class Visitor {
     const exact = matching.filter((element) => textOf(element) === label);
     for (const found of [...exact, ...matching]) {
       const control = all.find((element) => attribute(element, 'id') === attribute(found, 'for'));
-      if (control && (!group || legendOf(control).includes(group))) return control;
+      if (control && (!group || groupsOf(control).some((name) => name.includes(group)))) return control;
     }
     throw this.#missing(`a field "${label}"${group ? ` under "${group}"` : ''}`);
   }
@@ -233,6 +233,20 @@ function formOf(control: Element): Element {
   for (let node: Tree.Node | null = control; node; node = 'parentNode' in node ? node.parentNode : null)
     if ('tagName' in node && node.tagName === 'form') return node;
   throw new NotOnThePage(`A ${control.tagName} "${textOf(control)}" is in no form`);
+}
+
+/** The names of the fieldset and of the part that opens and shuts around a control. */
+function groupsOf(control: Element): string[] {
+  const groups = [legendOf(control)];
+  for (let node: Tree.Node | null = control; node; node = 'parentNode' in node ? node.parentNode : null) {
+    const summary = 'tagName' in node && node.tagName === 'details' && elements(node).find(isSummary);
+    if (summary) groups.push(textOf(summary));
+  }
+  return groups;
+}
+
+function isSummary({ tagName }: Element): boolean {
+  return tagName === 'summary';
 }
 
 function legendOf(control: Element): string {

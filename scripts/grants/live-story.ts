@@ -1,22 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { templateKeys } from '../../functions/prompts/templates/registry.ts';
-import { environments } from '../../infra/settings.ts';
-import { type Cloud, startCloud } from '../../local/cloud.ts';
+import type { Cloud } from '../../local/cloud.ts';
 import type { Usage } from '../../local/metering/meter.ts';
-import { prepareAssembly } from '../../local/start/assembly-cache.ts';
-import { readProgrammeFiles } from '../../local/start/programme-files.ts';
-import { seedSample } from '../../local/start/seed.ts';
-import { freePort } from '../demo/local-cloud.ts';
 import { sampleSessions } from '../demo/sample-sessions.ts';
 import { Story } from '../demo/story.ts';
 import { EmbeddedCloud } from './embedded-cloud.ts';
-import { copyAssembly, type TemplateGrant } from './template-grants.ts';
-
-const root = join(import.meta.dirname, '..', '..');
-const settings = environments.local;
-const firstMoment = Date.parse('2026-03-02T09:00:00Z');
+import { inCloud } from './in-cloud.ts';
+import type { TemplateGrant } from './template-grants.ts';
 
 /** How much of the demo's story is lived: to the decisions on the nominations, or both years. */
 export type Part = 'nominations' | 'whole';
@@ -26,11 +14,6 @@ export interface Use {
   readonly statements: ReadonlyMap<string, number>;
   /** Which actions each allowed. */
   readonly grants: readonly TemplateGrant[];
-}
-
-/** The folder of the assembly that all lives of the story start from. */
-export async function storyAssembly(): Promise<string> {
-  return prepareAssembly({ root, settings });
 }
 
 /** The template as it is lacks a grant that the story needs, so that a refusal would tell nothing. */
@@ -118,41 +101,4 @@ async function live(cloud: Cloud, part: Part, watch: () => void): Promise<void> 
   await story.nominate();
   if (part === 'whole') await story.live(sampleSessions());
   watch();
-}
-
-interface CloudOptions {
-  readonly made: string;
-  readonly without?: TemplateGrant;
-  readonly log: (line: string) => void;
-  readonly onFunctionLog?: (line: { readonly text: string }) => void;
-}
-
-/** A fresh cloud in memory, with the sample cohort, on free ports. */
-async function inCloud<T>(
-  { made, without, log, onFunctionLog = () => {} }: CloudOptions,
-  use: (cloud: Cloud) => Promise<T>,
-): Promise<T> {
-  const port = await freePort();
-  const assembly = mkdtempSync(join(tmpdir(), 'throughline-grants-'));
-  try {
-    copyAssembly(made, assembly, { siteUrl: [settings.siteUrl, `http://127.0.0.1:${port}`], without });
-    const files = readProgrammeFiles(root, templateKeys);
-    const cloud = await startCloud({
-      assembly,
-      state: 'memory',
-      port,
-      clock: { start: firstMoment, mode: 'paused' },
-      seed: (invoke, isFirst) => seedSample(invoke, files, isFirst),
-      randomSeed: 1,
-      log,
-      onFunctionLog,
-    });
-    try {
-      return await use(cloud);
-    } finally {
-      await cloud.close();
-    }
-  } finally {
-    rmSync(assembly, { recursive: true, force: true });
-  }
 }

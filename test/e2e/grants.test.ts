@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { recordUse, seeRefusal, storyAssembly, type Use } from '../../scripts/grants/live-story.ts';
+import { storyAssembly } from '../../scripts/grants/in-cloud.ts';
+import { recordUse, seeRefusal, type Use } from '../../scripts/grants/live-story.ts';
 import { pickSeeded } from '../../scripts/grants/pick-seeded.ts';
 
 const seed = 20260303;

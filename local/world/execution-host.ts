@@ -48,7 +48,7 @@ interface Hosted {
 
 /**
  * Runs the real state machines on the interpreter, in this process and in memory: no journal, no wire, no permissions.
- * Histories are counted and not kept.
+ * Histories are counted and not kept, unless somebody wants to be told of each state.
  */
 export class ExecutionHost implements StoppableWorkflows, Announcements {
   readonly #machines: Readonly<Record<HostedKind, Machine>>;
@@ -57,6 +57,8 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
   readonly #runTask: TaskRunner;
   readonly #onEnd: (kind: HostedKind, name: string, status: ExecutionStatus) => void;
   readonly #onTransitions: (transitions: number) => void;
+  /** Told of each state that an execution enters. */
+  onEntered: ((execution: string, state: string) => void) | undefined;
   readonly #executions = new Map<string, Hosted>();
 
   constructor(options: {
@@ -167,7 +169,7 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
         now: this.#clock.now(),
         random: () => 0.5,
         taskToken: (task) => `${name}:${task}`,
-        history: 'counted',
+        ...(!this.onEntered && { history: 'counted' }),
       });
       if (isLater(advanced))
         return advanced.then((later) => {
@@ -179,11 +181,13 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
     hosted.taking = false;
   }
 
-  #accept(hosted: Hosted, { execution, commands, transitions }: Advance): void {
+  #accept(hosted: Hosted, { execution, events, commands, transitions }: Advance): void {
     const before = hosted.execution.status;
     hosted.execution = execution;
     hosted.transitions += transitions;
     if (transitions > 0) this.#onTransitions(transitions);
+    const entered = this.onEntered ? events.filter(({ type }) => type.endsWith('StateEntered')) : [];
+    for (const { details } of entered) this.onEntered?.(execution.name, String(details?.name));
     for (const command of commands) this.#obey(hosted, command);
     if (before === 'RUNNING' && execution.status !== 'RUNNING')
       this.#onEnd(hosted.kind, execution.name, execution.status);

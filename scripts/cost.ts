@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { ownMetrics } from '../functions/platform/metrics.ts';
 import { readAssembly } from '../local/template/assembly.ts';
 import { priceMonth, priceUsage, readPrices } from './cost/price-usage.ts';
-import { recordUsage, storyAssembly } from './grants/live-story.ts';
+import { storyAssembly } from './grants/in-cloud.ts';
+import { recordUsage } from './grants/live-story.ts';
 
 /**
  * `npm run cost [-- --json]`: lives the demo's two years in the embedded cloud, which counts what AWS bills, and prices what

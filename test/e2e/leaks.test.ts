@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleSchools } from '../../scripts/demo/sample-people.ts';
-import { recordWritten, storyAssembly } from '../../scripts/grants/live-story.ts';
+import { storyAssembly } from '../../scripts/grants/in-cloud.ts';
+import { recordWritten } from '../../scripts/grants/live-story.ts';
 
 describe('what the story writes beside the table and the e-mails', { timeout: 300_000 }, () => {
   let written: string[];

@@ -7,7 +7,11 @@ import { FunctionsWorld } from '../../support/functions-world.ts';
 const now = '2026-05-12T09:00:00.000Z';
 const { id } = aNomination();
 const withdrawal = { reason: 'The school has closed', by: 'sample-admin' };
-const pair = { partnerRole: 'Teacher', experience: { nominee: 'specialist', partner: 'neither' } } as const;
+const given = { state: 'given', at: now } as const;
+const pair = {
+  pair: { partnerRole: 'Teacher', experience: { nominee: 'specialist', partner: 'neither' } },
+  promises: { head: given, nominee: given, partner: given },
+} as const;
 
 let world: FunctionsWorld;
 beforeEach(async () => {
@@ -29,11 +33,11 @@ describe('withdrawing a nomination gives back', () => {
   });
 
   test('both places of a pair', async () => {
-    expect(await takenAfter({ status: 'accepted', pair })).toBe(3);
+    expect(await takenAfter({ status: 'accepted', ...pair })).toBe(3);
   });
 
   test('nothing before it was accepted', async () => {
-    expect(await takenAfter({ status: 'awaiting-promises', pair })).toBe(5);
+    expect(await takenAfter({ status: 'awaiting-promises', ...pair })).toBe(5);
   });
 
   test('the place that was kept for a colleague, also before they agreed', async () => {

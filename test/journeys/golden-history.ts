@@ -60,7 +60,9 @@ export class HistoryKeeper {
 
   #executionLines({ id }: Figure): string[] {
     const lines: { at: string; execution: string; states: string[] }[] = [];
-    for (const { at, execution, state } of this.#entered.filter((each) => each.execution.startsWith(`${id}-`) && !isChoice(each))) {
+    for (const { at, execution, state } of this.#entered.filter(
+      (each) => each.execution.startsWith(`${id}-`) && !isChoice(each),
+    )) {
       const minute = minuteOf(at);
       const known = lines.find((line) => line.at === minute && line.execution === execution);
       if (known) known.states.push(state);

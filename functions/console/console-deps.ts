@@ -1,10 +1,13 @@
 import type { Context } from 'hono';
 import type { BeginLegDeps } from '../driving/begin-leg.ts';
+import type { ExecutionHistories } from '../platform/execution-history.ts';
 import type { WebDeps, WebEnv } from '../web/web-deps.ts';
 import type { SignedIn, SignInDeps } from './sign-in.ts';
 
 /** All that the console's pages and their use cases are handed. */
-export interface ConsoleDeps extends WebDeps, SignInDeps, BeginLegDeps {}
+export interface ConsoleDeps extends WebDeps, SignInDeps, BeginLegDeps {
+  readonly histories: ExecutionHistories;
+}
 
 /** What a request of the console carries: the posted form, and who is signed in. */
 export interface ConsoleEnv {

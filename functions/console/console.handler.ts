@@ -1,6 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
-import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
+import { commonDeps, historiesFromEnvironment, workflowsFromEnvironment } from '../platform/deps.ts';
 import { originSecretsFrom } from '../platform/secrets.ts';
 import { readSettings, webSettings } from '../platform/settings.ts';
 import { readAssets } from '../web/assets.ts';
@@ -14,6 +14,7 @@ export const handler = handle(
   createConsole({
     ...common,
     workflows: workflowsFromEnvironment(),
+    histories: historiesFromEnvironment(),
     originSecrets: originSecretsFrom(settings.ORIGIN_SECRET_ARN, common.clock),
     siteUrl: settings.SITE_URL,
     issuer: settings.OIDC_ISSUER,

@@ -11,6 +11,7 @@ import { addSignIn } from './sign-in-routes.tsx';
 import { addStopped } from './stopped.tsx';
 import { addToday } from './today-page.tsx';
 import { addVersions } from './versions.tsx';
+import { addWorkflow } from './workflow/workflow-page.tsx';
 
 /** The console: everything but the way in is for people who are signed in. */
 export function createConsole(deps: ConsoleDeps) {
@@ -27,6 +28,7 @@ export function createConsole(deps: ConsoleDeps) {
   addCredit(inside, deps);
   addHeld(inside, deps);
   addVersions(inside, deps);
+  addWorkflow(inside, deps);
   app.route('/', outside);
   app.route('/', inside);
   return app;

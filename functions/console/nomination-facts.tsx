@@ -1,3 +1,4 @@
+import { executionName } from '../domain/driven.ts';
 import { ineligibilityWords } from '../domain/eligibility.ts';
 import type { Nomination, Promised } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
@@ -63,6 +64,17 @@ export function NominationFacts({
           value: `${question.text} — ${question.answer ?? 'not answered yet'}`,
         })),
         facts.decision && { key: 'Decision', value: decisionWords(facts.decision) },
+        {
+          key: 'Workflow',
+          value: (
+            <>
+              {executionName(facts.id, facts)}.{' '}
+              <a class="govuk-link" href={`/admin/nominations/${facts.id}/workflow`}>
+                See it drawn
+              </a>
+            </>
+          ),
+        },
         participantRow('Participant', facts.participantId, people.nominee?.name),
         participantRow('Second participant', facts.partnerParticipantId, people.partner?.name),
       ]}

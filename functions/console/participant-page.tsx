@@ -103,7 +103,7 @@ function Facts({ view, people, now }: { view: JourneyView; people: People; now: 
             ? `${people.participant.email}${people.participant.emailState === 'ok' ? '' : ' (failed)'}`
             : 'not on file',
         },
-        { key: 'Execution', value: `${executionName(participant.id, participant)}, turn ${participant.turn}` },
+        { key: 'Workflow', value: <WorkflowLink participant={participant} /> },
         {
           key: 'Nomination',
           value: (
@@ -114,6 +114,17 @@ function Facts({ view, people, now }: { view: JourneyView; people: People; now: 
         },
       ]}
     />
+  );
+}
+
+function WorkflowLink({ participant }: { participant: Participant }) {
+  return (
+    <>
+      {executionName(participant.id, participant)}, turn {participant.turn}.{' '}
+      <a class="govuk-link" href={`/admin/participants/${participant.id}/workflow`}>
+        See it drawn
+      </a>
+    </>
   );
 }
 

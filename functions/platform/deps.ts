@@ -1,10 +1,11 @@
 import { systemClock } from './clock.ts';
 import { dynamoEndpoint } from './dynamo.ts';
+import { StepFunctionsHistories } from './execution-history.ts';
 import { structuredLog } from './logs.ts';
 import { SqsPromptQueue } from './prompt-queue.ts';
 import { announcementSettings, laneSettings, machineSettings, readSettings, tableSettings } from './settings.ts';
 import { Table } from './table.ts';
-import { StepFunctionsAnnouncements, StepFunctionsWorkflows } from './workflows.ts';
+import { type MachineArns, StepFunctionsAnnouncements, StepFunctionsWorkflows } from './workflows.ts';
 
 /** What nearly every function needs, from its own environment. Made once for each instance. */
 export function commonDeps() {
@@ -16,8 +17,16 @@ export function commonDeps() {
 }
 
 export function workflowsFromEnvironment(): StepFunctionsWorkflows {
+  return new StepFunctionsWorkflows(machinesFromEnvironment());
+}
+
+export function historiesFromEnvironment(): StepFunctionsHistories {
+  return new StepFunctionsHistories(machinesFromEnvironment());
+}
+
+function machinesFromEnvironment(): MachineArns {
   const { JOURNEY_MACHINE_ARN, NOMINATION_MACHINE_ARN } = readSettings(machineSettings);
-  return new StepFunctionsWorkflows({ participant: JOURNEY_MACHINE_ARN, nomination: NOMINATION_MACHINE_ARN });
+  return { participant: JOURNEY_MACHINE_ARN, nomination: NOMINATION_MACHINE_ARN };
 }
 
 export function announcementsFromEnvironment(): StepFunctionsAnnouncements {

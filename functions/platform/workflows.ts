@@ -125,6 +125,6 @@ async function describeExecution(client: SFNClient, machine: string, name: strin
   }
 }
 
-function executionArn(machine: string, name: string): string {
+export function executionArn(machine: string, name: string): string {
   return `${machine.replace(':stateMachine:', ':execution:')}:${name}`;
 }

@@ -28,6 +28,17 @@ export function grantDescribe(fn: LambdaFunction, settings: Settings, machines: 
   acknowledgeExecutions(fn, settings, machines);
 }
 
+/** Lets a function read the history of an execution by its name; nobody may list executions. */
+export function grantHistory(fn: LambdaFunction, settings: Settings): void {
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['states:GetExecutionHistory'],
+      resources: machineNames.map((machine) => executionsArn(fn, settings, machine)),
+    }),
+  );
+  acknowledgeExecutions(fn, settings, machineNames);
+}
+
 export function grantStop(fn: LambdaFunction, settings: Settings): void {
   fn.addToRolePolicy(
     new PolicyStatement({

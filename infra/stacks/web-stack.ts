@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import type { Bundles } from '../bundles.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { Front } from '../constructs/front.ts';
-import { grantStart } from '../constructs/machine-grants.ts';
+import { grantHistory, grantStart } from '../constructs/machine-grants.ts';
 import { machineEnvironment } from '../constructs/machine-names.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { grantSecret } from '../constructs/secret-grants.ts';
@@ -98,6 +98,7 @@ export class WebStack extends Stack {
     });
     grantTable(admin, stateful.table, { read: true, readMany: true, write: ['PutItem', 'UpdateItem', 'DeleteItem'] });
     grantStart(admin, settings);
+    grantHistory(admin, settings);
     grantSecret(admin, stateful.originSecret);
     return new HttpLambdaIntegration('ConsoleIntegration', admin);
   }

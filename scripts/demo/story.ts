@@ -241,13 +241,14 @@ export class Story {
     await this.#admin.open(`${this.#cloud.url}/admin/participants`);
     await this.#admin.follow(silent.teacher);
     await this.#admin.follow('Withdraw');
-    await this.#admin
-      .choose('No longer responding', 'Why')
-      .fill('Note for the record', 'The head was written to.')
-      .press('See what would happen');
+    this.#admin.choose('No longer responding', 'Why').fill('Note for the record', 'The head was written to.');
+    await this.#admin.press('See what would happen');
     await this.#admin.press('Withdraw them');
     expectOn(this.#admin, 'is withdrawn');
     await this.#say(`Sample Admin withdraws ${silent.teacher}`);
+    await this.#admin.follow('See it drawn');
+    await this.#admin.follow('History');
+    expectOn(this.#admin, 'TaskStateEntered');
   }
 
   /** Those who come type the code that the room shows; the lead reads it off the console. */

@@ -4,6 +4,7 @@ import { createConsole } from '../../../functions/console/create-console.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import type { WebEnv } from '../../../functions/web/web-deps.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { RememberedHistories } from './remembered-histories.ts';
 
 export const siteUrl = 'https://site.example.org';
 const cookie = '__Host-throughline-console';
@@ -13,6 +14,7 @@ const groups = { stranger: [], viewer: ['viewers'], admin: ['admins'] } as const
 
 /** The console on the table in memory; whoever asks has a session row of their own. */
 export class ConsoleWorld extends FunctionsWorld {
+  readonly histories = new RememberedHistories();
   readonly consoleDeps: ConsoleDeps;
   readonly app: Hono<WebEnv>;
 
@@ -23,6 +25,7 @@ export class ConsoleWorld extends FunctionsWorld {
       siteUrl,
       issuer: 'https://identity.example.org',
       clientId: 'console',
+      histories: this.histories,
       assets: {
         addresses: { css: '/assets/site-1.css', js: '/assets/site-1.js', icon: '/assets/icon-1.svg' },
         files: new Map(),

@@ -4,6 +4,7 @@ import { nomination } from '../../functions/domain/nomination.ts';
 import { changeFacts } from '../../functions/driving/change-facts.ts';
 import { answerPromise } from '../../functions/nominations/answer-promise.ts';
 import { replaceParticipant } from '../../functions/participants/replace-participant.ts';
+import { withdrawParticipant } from '../../functions/participants/withdraw-participant.ts';
 import { key } from '../../functions/platform/keys.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { createMachine, open } from '../local/services/step-functions/fixture.ts';
@@ -55,6 +56,22 @@ describe('a journey that is accepted in March and ends 28 months later', () => {
     for (const link of links) expect(link).toMatch(/^https?:\/\/[\w.:-]+[\w./~-]*$/);
     const words = JSON.stringify(mails);
     expect([...tokens].filter((token) => token === '' || words.includes(token))).toEqual([]);
+  });
+});
+
+describe('somebody who leaves while their journey plans its next wait', () => {
+  test('is not waited for as if nothing had happened (case 49)', async () => {
+    const id = await enrolled(world, 'Ash');
+    let left = false;
+    world.beforeCall = (name, input) => {
+      if (left || name !== 'updateItem' || !JSON.stringify(input).includes('AwaitDetails')) return;
+      left = true;
+      void withdrawParticipant(world.deps, id, { reason: 'other', note: '', by: 'sample-admin' });
+    };
+    await touch(id);
+    const { status, wait, version } = await factsOf(world, id);
+    expect({ left, status }).toEqual({ left: true, status: 'withdrawn' });
+    expect(wait).toMatchObject({ kind: 'AwaitUndo', seen: version });
   });
 });
 

@@ -48,7 +48,7 @@ interface Hosted {
 
 /**
  * Runs the real state machines on the interpreter, in this process and in memory: no journal, no wire, no permissions.
- * Histories are counted and not kept.
+ * Histories are counted and not kept, unless somebody wants to be told of each state.
  */
 export class ExecutionHost implements StoppableWorkflows, Announcements {
   readonly #machines: Readonly<Record<HostedKind, Machine>>;
@@ -169,7 +169,7 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
         now: this.#clock.now(),
         random: () => 0.5,
         taskToken: (task) => `${name}:${task}`,
-        ...(!this.onEntered && { history: 'counted' as const }),
+        ...(!this.onEntered && { history: 'counted' }),
       });
       if (isLater(advanced))
         return advanced.then((later) => {
@@ -181,7 +181,7 @@ export class ExecutionHost implements StoppableWorkflows, Announcements {
     hosted.taking = false;
   }
 
-  #accept(hosted: Hosted, { execution, commands, events, transitions }: Advance): void {
+  #accept(hosted: Hosted, { execution, events, commands, transitions }: Advance): void {
     const before = hosted.execution.status;
     hosted.execution = execution;
     hosted.transitions += transitions;

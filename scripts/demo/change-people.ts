@@ -38,7 +38,7 @@ export const colleague: SampleSchool = {
 
 /** Goes to another school of the hub in January, and to the second sitting of a day. */
 export const moving: SampleSchool = {
-  ...sampleSchool('Elm', '900005', 'attends-everything'),
+  ...sampleSchool('Elder', '900005', 'attends-everything'),
   comes: (session) => !isCatchUp(session) && session !== 'central-4',
 };
 

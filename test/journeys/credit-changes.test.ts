@@ -46,13 +46,13 @@ const attend = async (sessionId: string) => {
 const escalations = () => world.mailer.mails.filter(({ tags }) => tags.prompt === 'absence-escalated');
 
 describe('credit for a session', () => {
-  test('is half a day for a full day attended till noon', async () => {
+  test('is half a day for a full day attended till noon (case 26)', async () => {
     const { id: session } = await startOf('central-1');
     await markRegister(world.deps, id, session, 'partial');
     expect(await line('central')).toMatchObject({ earned: 0.5 });
   });
 
-  test('is none where a substitute came, and that is on the record', async () => {
+  test('is none where a substitute came, and that is on the record (case 25)', async () => {
     const { id: session } = await startOf('central-1');
     await markRegister(world.deps, id, session, 'substitute', 'lead');
     expect(await line('central')).toMatchObject({ earned: 0, uncovered: 1.5 });
@@ -61,7 +61,7 @@ describe('credit for a session', () => {
     expect(await checkIn(world.deps, id, session, checkInCode)).toMatchObject({ outcome: 'marked-absent' });
   });
 
-  test('is given once, however often and by whomever the evidence comes', async () => {
+  test('is given once, however often and by whomever the evidence comes (case 26)', async () => {
     await attend('central-1');
     await startOf('central-1', 7 * 60);
     await answerPlace(world.deps, id, 'central-1', { says: 'was-there', evidence: 'I was there' });
@@ -70,7 +70,7 @@ describe('credit for a session', () => {
     expect(await line('central')).toMatchObject({ earned: 1 });
   });
 
-  test('for evidence after the deadline is an admin’s to give', async () => {
+  test('for evidence after the deadline is an admin’s to give (case 28)', async () => {
     await startOf('central-1');
     await world.jumpTo('2026-10-20T10:00:00Z');
     expect((await journey()).places).toContainEqual(
@@ -115,7 +115,7 @@ describe('days that an admin waives or corrects', () => {
 });
 
 describe('a target', () => {
-  test('is reached with half a day over, which takes nothing from anybody', async () => {
+  test('is reached with half a day over, which takes nothing from anybody (case 27)', async () => {
     for (const each of ['launch', 'central-1', 'central-2', 'central-3', 'central-4', 'central-5', 'central-6'])
       await attend(each);
     const extra = {
@@ -129,7 +129,7 @@ describe('a target', () => {
     expect(await line('central')).toMatchObject({ earned: 6, needed: 5.5, short: 0, reachable: true });
   }, 120_000);
 
-  test('of two days in school is reached by four half-days', async () => {
+  test('of two days in school is reached by four half-days (case 27)', async () => {
     await world.jumpTo('2027-01-11T10:00:00Z');
     for (const date of ['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13']) {
       const day = { id: `day-${date}`, date, amount: 0.5, activity: 'Sample', reflection: '' } as const;

@@ -53,7 +53,7 @@ function broken(name: string): void {
 }
 
 describe('an execution that dies', () => {
-  test('by an operator’s hand is followed at once, and the journey is where it was', async () => {
+  test('by an operator’s hand is followed at once, and the journey is where it was (case 45)', async () => {
     const before = await facts();
     await abort();
     const after = await facts();
@@ -63,7 +63,7 @@ describe('an execution that dies', () => {
     expect(sentTwice()).toBe(0);
   });
 
-  test('without a word, its history gone, is found by the sweep when its moment is a quarter of an hour past', async () => {
+  test('without a word, its history gone, is found by the sweep when its moment is a quarter of an hour past (case 44)', async () => {
     const before = await facts();
     world.executions.forget(await driving());
     await world.jumpTo(shiftInstant(before.wait?.until ?? '', 14 * 60_000));
@@ -77,7 +77,7 @@ describe('an execution that dies', () => {
     expect(sentTwice()).toBe(0);
   });
 
-  test('that failed weeks ago, too long for a redrive, goes on from the facts all the same', async () => {
+  test('that failed weeks ago, too long for a redrive, goes on from the facts all the same (case 45)', async () => {
     const before = await facts();
     world.executions.forget(await driving());
     await at(days(40));
@@ -111,7 +111,7 @@ describe('an execution that dies', () => {
 });
 
 describe('a hand-over', () => {
-  test('happens once, whatever is repeated', async () => {
+  test('happens once, whatever is repeated (case 41)', async () => {
     const { leg } = await facts();
     const handOver = () => beginLeg(world.deps, { kind: 'participant', id, after: leg, because: 'hand-over' });
     await Promise.all([handOver(), handOver(), handOver()]);
@@ -124,7 +124,7 @@ describe('a hand-over', () => {
     expect(sentTwice()).toBe(0);
   });
 
-  test('comes to a loop that runs away before its history is full', async () => {
+  test('comes to a loop that runs away before its history is full (case 43)', async () => {
     const { leg } = await facts();
     for (let turn = 0; (await facts()).leg === leg && turn <= legLimits.turns; turn += 1) {
       await world.table.write(

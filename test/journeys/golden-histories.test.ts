@@ -115,7 +115,7 @@ describe('the history of somebody', () => {
   test('who goes to another school', () =>
     historyOf('another-school', '2026-11-23T09:00:00Z', async (id) => {
       const head = { name: 'Sample Head Oak', email: 'head@oak.example.org' };
-      const move = { urn: '900004', name: 'Sample Oak School', from: '2027-01-04', note: '', by };
+      const move = { urn: '900013', name: 'Sample Oak School', from: '2027-01-04', note: '', by };
       await changeSchool(world.deps, id, { ...move, to: 'in-hub', head });
       await world.jumpTo('2026-11-27T09:00:00Z');
       await answerSchoolPromise(world.deps, id, { state: 'given', reason: '', textVersion: '1' });

@@ -38,28 +38,28 @@ const entry = (session: Session) => {
 };
 
 describe('a session that is moved across a change of the clocks', () => {
-  test('in October: the reminder two working days before is still at four in the afternoon, once', () => {
+  test('in October: the reminder two working days before is still at four in the afternoon, once (case 8)', () => {
     // Monday 26 October 2026, 9:30am GMT; Thursday before is 4pm BST.
     expect(reminderOf(movedTo('2026-10-26T09:30:00.000Z', '2026-10-26T15:30:00.000Z'))).toEqual([
       '2026-10-22T15:00:00.000Z',
     ]);
   });
 
-  test('in spring: the reminder is at four in the afternoon of the new time’s clock', () => {
+  test('in spring: the reminder is at four in the afternoon of the new time’s clock (case 8)', () => {
     // Tuesday 30 March 2027 is two working days after Thursday 25 March but for the Good Friday and Easter Monday between.
     expect(reminderOf(movedTo('2027-03-30T08:30:00.000Z', '2027-03-30T14:30:00.000Z'))).toEqual([
       '2027-03-24T16:00:00.000Z',
     ]);
   });
 
-  test('a half-term in between is not counted as working days', () => {
+  test('a half-term in between is not counted as working days (case 10)', () => {
     const halfTerm = [{ title: 'Half-term', from: '2026-10-26', to: '2026-10-30' }];
     const session = movedTo('2026-11-02T09:30:00.000Z', '2026-11-02T15:30:00.000Z', halfTerm);
     expect(reminderOf(session, halfTerm)).toEqual(['2026-10-22T15:00:00.000Z']);
     expect(reminderOf(session)).toEqual(['2026-10-29T16:00:00.000Z']);
   });
 
-  test('the calendar entry for 26 October, planned in summer time, has London’s own rules and the new wall-clock time', () => {
+  test('the calendar entry for 26 October, planned in summer time, has London’s own rules and the new wall-clock time (case 9)', () => {
     const lines = entry(movedTo('2026-10-26T09:30:00.000Z', '2026-10-26T15:30:00.000Z'));
     expect(lines).toContain('BEGIN:VTIMEZONE');
     expect(lines).toContain('TZID:Europe/London');

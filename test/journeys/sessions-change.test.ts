@@ -64,7 +64,7 @@ const mails = (prompt: string) =>
   world.mailer.mails.filter(({ tags }) => tags.subject === ada && tags.prompt === prompt);
 
 describe('a session is moved', () => {
-  test('while journeys wait: nobody who was not told hears anything, and each prompt comes once, at its new time', async () => {
+  test('while journeys wait: nobody who was not told hears anything, and each prompt comes once, at its new time (case 3)', async () => {
     await world.jumpTo('2026-10-01T09:00:00Z');
     await change(to('2026-12-03'));
     await world.jumpTo('2026-12-03T09:00:00Z');
@@ -75,7 +75,7 @@ describe('a session is moved', () => {
     ]);
   });
 
-  test('after the reminder was sent: one correction with old and new in words, and a reminder for the new date', async () => {
+  test('after the reminder was sent: one correction with old and new in words, and a reminder for the new date (case 4)', async () => {
     await world.jumpTo('2026-11-18T09:00:00Z');
     await change(to('2026-12-03'));
     expect(await sent()).toEqual([
@@ -94,14 +94,14 @@ describe('a session is moved', () => {
     expect(mail?.text).toContain('A sample reason');
   });
 
-  test('to a date too near for a reminder of its own: the correction is all that comes', async () => {
+  test('to a date too near for a reminder of its own: the correction is all that comes (case 5)', async () => {
     await world.jumpTo('2026-11-10T09:00:00Z');
     await change(to('2026-11-11'));
     await world.jumpTo('2026-11-11T09:00:00Z');
     expect((await sent()).slice(2)).toEqual(['session-moved 2 2026-11-10T09:00']);
   });
 
-  test('to sooner than its own first e-mail: who was not told is told at once, once', async () => {
+  test('to sooner than its own first e-mail: who was not told is told at once, once (case 5)', async () => {
     await world.jumpTo('2026-10-13T09:00:00Z');
     await change(to('2026-10-19'));
     expect(await sent()).toEqual(['session-prep - 2026-10-13T09:00']);
@@ -109,7 +109,7 @@ describe('a session is moved', () => {
     expect(await sent()).toEqual(['session-prep - 2026-10-13T09:00', 'session-reminder - 2026-10-15T15:00']);
   });
 
-  test('twice within ten minutes: one correction, with the final time', async () => {
+  test('twice within ten minutes: one correction, with the final time (case 6)', async () => {
     await world.jumpTo('2026-11-06T09:00:00Z');
     await change(to('2026-12-03'));
     await world.jumpTo('2026-11-06T09:06:00Z');
@@ -236,7 +236,7 @@ describe('a session is cancelled', () => {
     expect([line(cancelled, 'METHOD'), line(cancelled, 'STATUS')]).toEqual(['METHOD:CANCEL', 'STATUS:CANCELLED']);
   });
 
-  test('and reinstated: who was told of the cancelling hears that it is on again, with a higher SEQUENCE', async () => {
+  test('and reinstated: who was told of the cancelling hears that it is on again, with a higher SEQUENCE (case 7)', async () => {
     await world.jumpTo('2026-11-06T09:00:00Z');
     await change({ change: 'cancel' });
     await world.jumpTo('2026-11-09T09:00:00Z');
@@ -319,7 +319,7 @@ describe('a place, a link', () => {
 });
 
 describe('two admins', () => {
-  test('one moves what the other has just cancelled: the second is shown the first one’s change', async () => {
+  test('one moves what the other has just cancelled: the second is shown the first one’s change (case 51)', async () => {
     const move = await request(to('2026-12-03'));
     await change({ change: 'cancel' });
     const answer = await changeSession(world.deps, { ...move, by: 'admin' });

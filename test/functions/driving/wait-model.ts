@@ -45,8 +45,8 @@ export interface World {
   /** Closed ones are null. */
   readonly executions: Readonly<Record<string, Execution | null>>;
   readonly calls: readonly Call[];
-  /** Waits on their way to the table. */
-  readonly requests: readonly (Token & { readonly parameters: Json })[];
+  /** Waits on their way to the table, and what is read before parking. */
+  readonly requests: readonly (Token & { readonly action: string; readonly parameters: Json })[];
   /** The table's answers on their way back to Step Functions. */
   readonly responses: readonly (Token & { readonly stimulus: Stimulus })[];
   /** Requests that were given up and may arrive all the same. */
@@ -235,8 +235,9 @@ class WaitModel {
   async #requestSteps(world: World, index: number): Promise<Step<World>[]> {
     const request = world.requests[index];
     if (!request) return [];
-    const { execution, task, parameters } = request;
+    const { execution, task, action, parameters } = request;
     const sent = { ...world, requests: without(world.requests, index) };
+    if (action === 'getItem') return [await this.#read(sent, request)];
     const { world: written, answer } = this.#write(sent, 'UpdateItem', parameters);
     const stimulus: Stimulus =
       'ok' in answer
@@ -261,6 +262,14 @@ class WaitModel {
       { label: `${execution} gives its wait up`, world: givenUp },
       { label: `${execution} writes its wait unheard`, world: unheard },
     ];
+  }
+
+  /** Before it parks an execution reads for itself which facts it waits on. */
+  async #read(world: World, { execution, task, parameters }: World['requests'][number]): Promise<Step<World>> {
+    const { answer } = callTable(world.items, 'GetItem', parameters);
+    if (!('ok' in answer)) throw new Error(`GetItem: ${answer.error.name}`);
+    const stimulus: Stimulus = { type: 'taskSucceeded', id: task, output: answer.ok as Json };
+    return { label: `${execution} reads its facts`, world: await this.#stimulate(world, execution, stimulus) };
   }
 
   async #streamSteps(world: World): Promise<Step<World>[]> {
@@ -397,7 +406,13 @@ function obey(world: World, execution: string, command: Command): World {
   if (command.type !== 'callTask') return world;
   const parameters = command.parameters as { FunctionName?: string; Payload?: Json };
   if (command.resource.service === 'dynamodb')
-    return { ...world, requests: [...world.requests, { execution, task: command.id, parameters: command.parameters }] };
+    return {
+      ...world,
+      requests: [
+        ...world.requests,
+        { execution, task: command.id, action: command.resource.action, parameters: command.parameters },
+      ],
+    };
   const call: Call = {
     fn: String(parameters.FunctionName),
     input: parameters.Payload ?? null,

@@ -30,7 +30,7 @@ const mishaps: readonly [string, Partial<Left>, number][] = [
 ];
 
 describe('whatever comes in between, every change is planned on and only the driving leg has an effect', () => {
-  test.each(mishaps)('%s', { timeout: 240_000 }, async (_, left, atLeast) => {
+  test.each(mishaps)('%s', { timeout: 1_200_000 }, async (_, left, atLeast) => {
     const { worlds, counterexample } = await everyInterleaving(left);
     expect(counterexample).toBeUndefined();
     expect(worlds).toBeGreaterThan(atLeast);

@@ -66,8 +66,11 @@ describe('the programme', () => {
     ]) {
       expect(codes).toContain(code);
     }
-    const shared = sampleProgramme.prompts.filter(({ key, template }) => (key as string) !== template);
-    expect(shared.map(({ key }) => key)).toEqual(['school-promise-late', 'school-promise-refused']);
+    // One letter says to the lead that the new school is late, or that it refused.
+    expect(sampleProgramme.prompts.filter(({ key, template }) => (key as string) !== template)).toMatchObject([
+      { key: 'school-promise-late', template: 'school-promise-open' },
+      { key: 'school-promise-refused', template: 'school-promise-open' },
+    ]);
   });
 
   it('names only e-mails that exist', () => {
@@ -145,7 +148,10 @@ describe('a mistake in the file is refused with file, line, column and reason', 
 
   it('a status that the programme does not have', () => {
     const file = spoilt('- { key: replaced, label: Replaced by a colleague }', '- { key: deferred, label: Deferred }');
-    expect(mistakesOf(file)).toContainEqual(`p.yaml:${file.line}:14: "deferred" is here twice`);
+    expect(mistakesOf(file)).toEqual([
+      `p.yaml:${file.line}:14: "deferred" is here twice`,
+      expect.stringMatching(/^p\.yaml:\d+:16: replaced: "replaced" is not among the programme's statuses$/),
+    ]);
     const without = spoilt(/^ {4}- \{ key: deferred, label: Deferred \}$/, '');
     expect(mistakesOf(without)).toContainEqual(
       expect.stringContaining('"deferred" is not among the programme\'s statuses'),

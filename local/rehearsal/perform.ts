@@ -8,6 +8,13 @@ import type { TallyKeeper } from './tally-keeper.ts';
 /** Told of each e-mail that would be sent (epoch ms), and of which person it is about, if of one. */
 export type OnPrompt = (at: number, person: number | undefined, sendable: Sendable) => void;
 
+/** What somebody else does meanwhile (epoch ms), such as an admin who moves a session. */
+export interface Happening {
+  readonly at: number;
+  readonly does: string;
+  run(deps: RehearsalWorld['deps']): Promise<unknown>;
+}
+
 /**
  * Lets some people live their two years in a world of their own, up to the stage's end.
  *
@@ -16,7 +23,12 @@ export type OnPrompt = (at: number, person: number | undefined, sendable: Sendab
 export async function perform(
   stage: Stage,
   lives: readonly Life[],
-  { keeper, written, onPrompt }: { keeper: TallyKeeper; written: Set<string>; onPrompt?: OnPrompt },
+  {
+    keeper,
+    written,
+    onPrompt,
+    happenings = [],
+  }: { keeper: TallyKeeper; written: Set<string>; onPrompt?: OnPrompt; happenings?: readonly Happening[] },
 ): Promise<void> {
   const people: Rehearsed[] = [];
   const sent: { readonly at: number; readonly sendable: Sendable }[] = [];
@@ -38,6 +50,8 @@ export async function perform(
     for (const deed of deeds)
       world.time.at(deed.at, deed.does, () => world.time.run(deed.does, () => doDeed(world.deps, who, deed)));
   }
+  for (const { at, does, run } of happenings)
+    world.time.at(at, does, () => world.time.run(does, () => run(world.deps)));
   await world.time.runUntil(stage.endsAt);
   keeper.worldEnded(world.executions.list(), {
     nominated: lives.length,

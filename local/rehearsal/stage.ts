@@ -42,7 +42,7 @@ const quiet = { info: () => {}, alarm: () => {}, failure: () => {} };
  * Publishes the programme and opens the cohort, with a place for everybody who is rehearsed. Throws what publishing and
  * opening throw for files with mistakes.
  */
-export async function setStage(script: Script): Promise<Stage> {
+export async function setStage(script: Pick<Script, 'programme' | 'cohort'>): Promise<Stage> {
   const table = new ObjectTable();
   const deps = { table, clock: new VirtualTime(0).functions, log: quiet };
   const programme = { file: script.programme.file, content: yamlContent(script.programme.text) };

@@ -116,6 +116,8 @@ function basesOf(situation: Situation, prompt: CompiledPrompt<ParticipantPrompt>
       return since(participant.reinstatedAt, 'back', 'their return');
     case 'address':
       return since(participant.addressCorrectedAt, 'address', 'their new address');
+    case 'address-failure':
+      return since(participant.addressFailed ? participant.addressFailedAt : undefined, 'failed', 'their address');
     case 'school-change':
       return since(participant.schoolMovedAt, 'school', 'the change of school');
     case 'school-promise':

@@ -102,6 +102,7 @@ export const participant = driven.extend({
   ),
   /** Set when an address of theirs failed; stops nothing but mail to that address. */
   addressFailed: z.boolean().default(false),
+  addressFailedAt: instant.optional(),
   /** The other member of their school's pair, where the programme is for pairs, and what this one brings. */
   pair: z.object({ partnerId: participantId, experience: masteryExperience }).optional(),
 });

@@ -46,6 +46,7 @@ export const participantAbout = z.enum([
   'school-refusal',
   'school-change',
   'address',
+  'address-failure',
   'session',
   'session-change',
   'absence',

@@ -15,6 +15,8 @@ export const linkPurposes = [
   'undo-withdrawal',
   'preferences',
   'school-promise',
+  'partner-rescue',
+  'subject-lead-rescue',
 ] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 

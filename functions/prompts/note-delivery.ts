@@ -78,7 +78,12 @@ async function enter(deps: NoteDeliveryDeps, event: DeliveryEvent, rowKey: Table
   const marks = await contactMarks(deps.table, subject, occasion.role, news, now);
   const ofParticipant = subject.kind === 'participant' && occasion.role === 'participant';
   const addressFailed = marks.stopped && ofParticipant && news.state === 'bounced';
-  return changeWithBump(deps, subject, [update, ...marks.writes], addressFailed ? { addressFailed } : {});
+  return changeWithBump(
+    deps,
+    subject,
+    [update, ...marks.writes],
+    addressFailed ? { addressFailed, addressFailedAt: now } : {},
+  );
 }
 
 function rowUpdate({ messageId, news }: DeliveryEvent, rowKey: TableKey, row: LedgerRow, now: Instant) {

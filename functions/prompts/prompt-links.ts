@@ -22,6 +22,8 @@ export interface PromptLinks {
   console(): string;
   /** Where the headteacher of the school that somebody moves to answers. */
   schoolPromise(): string;
+  /** Where a colleague gives the right address of somebody whom our mail does not reach. */
+  addressRescue(): string;
 }
 
 export interface LinkMaker {
@@ -53,6 +55,8 @@ const owners: Record<LinkPurpose, RecipientRole> = {
   'undo-withdrawal': 'participant',
   preferences: 'participant',
   'school-promise': 'next-head',
+  'partner-rescue': 'partner',
+  'subject-lead-rescue': 'subject-lead',
 };
 
 /**
@@ -80,6 +84,7 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     preferences: () => make('preferences', 'preferences'),
     console: () => `${maker.siteUrl}/admin`,
     schoolPromise: () => make('school-promise', 'school-change'),
+    addressRescue: () => make(maker.role === 'partner' ? 'partner-rescue' : 'subject-lead-rescue', 'rescue'),
   };
 }
 

@@ -17,6 +17,7 @@ import { offerRoutes } from './offer-page.tsx';
 import { preferencesRoutes } from './preferences-page.tsx';
 import { promiseRoutes } from './promise.tsx';
 import { registerRoutes } from './register-page.tsx';
+import { rescueRoutes } from './rescue-page.tsx';
 import { roomCheckInRoutes } from './room-check-in-page.tsx';
 import { schoolChangeRoutes } from './school-change-page.tsx';
 import { sessionRoutes } from './session-page.tsx';
@@ -37,6 +38,7 @@ const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   meRoutes,
   checkInRoutes,
   roomCheckInRoutes,
+  rescueRoutes,
   sessionRoutes,
   inSchoolRoutes,
   departmentRoutes,

@@ -45,6 +45,9 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
       return requestFreshLink(deps, { kind: 'participant', id: subject, role });
     case 'lead':
       return askForLead(deps, subject);
+    // Whoever still needs one of these gets a new e-mail, not an old one's link.
+    case 'partner-rescue':
+    case 'subject-lead-rescue':
     case 'preferences':
       return { asked: false, why: 'unknown' };
   }

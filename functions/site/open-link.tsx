@@ -24,6 +24,8 @@ export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole }
   'undo-withdrawal': 'participant',
   preferences: 'participant',
   'school-promise': 'next-head',
+  'partner-rescue': 'partner',
+  'subject-lead-rescue': 'subject-lead',
 };
 
 export interface NominationLink extends CohortRead {

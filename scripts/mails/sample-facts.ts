@@ -27,6 +27,12 @@ export const samplePeople = people.parse({
   'subject-lead': { name: 'Jo Département', email: 'maths@example.org' },
 });
 
+/** Those around a participant who is one of a pair. */
+export const peopleOfPair = people.parse({
+  ...samplePeople,
+  partner: { name: 'Bo Sample', email: 'bo.sample@example.org' },
+});
+
 const driven = {
   version: 4,
   leg: 1,

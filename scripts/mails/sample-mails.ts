@@ -17,6 +17,7 @@ import {
   type Given,
   journeyView,
   nominationView,
+  peopleOfPair,
   programme,
   samplePeople,
   sessions,
@@ -77,7 +78,8 @@ function promptMails(): SampleMail[] {
 
 function sampleMail(rule: PromptRule, ordinal: number, role: RecipientRole, scene: Scene): SampleMail {
   const about = occasion.parse({ prompt: rule.key, anchor: scene.anchor, ordinal, role });
-  const contact = contactOf(role, samplePeople, cohort);
+  const people = rule.subject === 'participant' ? peopleOfPair : samplePeople;
+  const contact = contactOf(role, people, cohort);
   if (!contact) throw new Error(`The sample people have no ${role}`);
   const row = sampleRow(about, rule, scene.at);
   const parts = [rule.key, role, ...(ordinal > 0 ? [`${ordinal + 1}`] : []), ...(scene.label ? [scene.label] : [])];
@@ -95,7 +97,7 @@ function sampleMail(rule: PromptRule, ordinal: number, role: RecipientRole, scen
     name: parts.join('.'),
     code: rule.code,
     role,
-    sendable: { subject, people: samplePeople, contact, rule, row, now: scene.at },
+    sendable: { subject, people, contact, rule, row, now: scene.at },
   };
 }
 
@@ -233,6 +235,8 @@ function participantScenes(rule: ParticipantPrompt, ordinal: number, role: Recip
       ];
     case 'reinstatement':
       return [{ at: '2026-11-13T08:00:00.000Z', anchor: 'back:x', given: { statusSince: '2026-11-13T08:00:00Z' } }];
+    case 'address-failure':
+      return [{ at: '2026-11-13T08:00:00.000Z', anchor: 'failed:x', given: { addressFailed: true } }];
     case 'address':
       return [{ at: '2026-11-13T08:00:00.000Z', anchor: 'address:x', given: {} }];
     case 'school-change':

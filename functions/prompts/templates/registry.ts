@@ -1,4 +1,5 @@
 import { absenceEscalated, absenceNoted } from './absences.ts';
+import { addressRescue } from './address-rescue.ts';
 import { deferralReturn, deferred, resumed, withdrawn } from './changes.ts';
 import { checkInMissed, checkInNudge, sessionFollowup } from './check-in.ts';
 import { completion, completionChase } from './completion.ts';
@@ -76,6 +77,7 @@ const byKey: Readonly<Record<TemplateKey, Template>> = {
   'school-promise-open': schoolPromiseOpen,
   reinstated,
   'address-corrected': addressCorrected,
+  'address-rescue': addressRescue,
   'fresh-link': freshLink,
   'weekly-digest': weeklyDigest,
   'daily-digest': dailyDigest,

@@ -49,6 +49,7 @@ export const templateKeys = [
   'school-promise-open',
   'reinstated',
   'address-corrected',
+  'address-rescue',
   'fresh-link',
   'weekly-digest',
   'daily-digest',

@@ -133,6 +133,7 @@ describe('every e-mail', () => {
       undo: ['undo-withdrawal'],
       preferences: ['preferences'],
       'school-change': ['school-promise'],
+      rescue: ['partner-rescue', 'subject-lead-rescue'],
     } as const;
     let read = 0;
     each(({ html }, { name, role, sendable }) => {
@@ -157,6 +158,7 @@ describe('every e-mail', () => {
           undo: 'participant',
           preferences: 'participant',
           'school-change': 'next-head',
+          rescue: role,
         }[path];
         expect.soft(role, name).toBe(owner);
         expect.soft(link.link.subject, name).toBe(path === 'lead' ? sendable.subject.cohort.id : sendable.subject.id);

@@ -17,6 +17,9 @@ participants are counted as if each were in the lead teachers' programme, whose 
 In a rehearsal everything due at one moment happens within its second. Where a peak is above a rate, AWS makes it last longer:
 the number of times over the limit is about the number of seconds (of SES: minutes) that it then takes.
 
+Two needs are taken from the transitions, not measured: at most one SendTask call in four transitions, and half of the
+transitions with a function that runs for a fifth of a second.
+
 ## What the rehearsals came to
 
 | over the two years | ${scales.map(({ name }) => name).join(' | ')} |
@@ -50,7 +53,7 @@ ${quotas.map(({ name, source }) => `- ${name}: ${source}`).join('\n')}
 `;
 }
 
-const dynamoPartition = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html';
+const dynamoPartition = 'https://repost.aws/knowledge-center/on-demand-table-throttling-dynamodb';
 
 const totals = [
   ['participants', 'participants'],

@@ -91,7 +91,7 @@ export const quotas: readonly Quota[] = [
     name: 'Lambda, concurrent executions',
     limit: 1_000,
     unit: 'at once',
-    source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+    source: 'https://serverlessland.com/content/service/lambda/guides/aws-lambda-operator-guide/scaling-concurrency',
     need: ({ peakTransitionsPerSecond }) => (peakTransitionsPerSecond / 2) * secondsPerCall,
     grows: true,
     beyond: 'Invocations are throttled; the machines retry them by name.',

@@ -1,28 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Bench, Row } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { burst } from './burst.ts';
 import { cold } from './cold.ts';
+import { conformance } from './conformance.ts';
+import { cost } from './cost.ts';
 import { dynamodb } from './dynamodb.ts';
 import { embeddedCloud } from './embedded-cloud.ts';
 import { keyedFigures } from './figures.ts';
-import { inMemoryWorld } from './in-memory-world.ts';
 import { interpreter } from './interpreter.ts';
 import { machineLines } from './machine-facts.ts';
+import { performancePage, type Told } from './performance-page.ts';
+import { rehearsal } from './rehearsal.ts';
 import { start } from './start.ts';
 import { tableLines } from './table.ts';
 
-const benches: readonly Bench[] = [interpreter, inMemoryWorld, dynamodb, burst, start, embeddedCloud, cold];
+const benches: readonly Bench[] = [
+  rehearsal,
+  interpreter,
+  cost,
+  cold,
+  burst,
+  conformance,
+  start,
+  embeddedCloud,
+  dynamodb,
+];
+
+const performanceFile = join(import.meta.dirname, '..', 'docs', 'performance.md');
 
 /**
- * `npm run bench -- [name …] [--json]`: measures, one bench after the other, and prints a table; with `--json` the last
- * line is the rows, or, of a single bench that names its figures, those by name. Exits with 1 when a bench could not be run; a target that is not met is a figure, not a failure.
+ * `npm run bench -- [name …] [--json] [--write]`: measures, one bench after the other, and prints a table; with
+ * `--json` the last line is the rows, or, of a single bench that names its figures, those by name; `--write` writes it to
+ * `docs/performance.md`. Exits with 1 when a bench could not be run; a target that is not met is a figure, not a failure.
  */
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, write: { type: 'boolean' } },
+  });
   const chosen = choose(positionals);
-  for (const line of machineLines(new Date())) console.log(line);
-  const rows: Row[] = [];
-  for (const bench of chosen) rows.push(...(await runBench(bench)));
+  const machine = machineLines(new Date());
+  for (const line of machine) console.log(line);
+  const told: Told[] = [];
+  for (const bench of chosen) told.push(await runBench(bench));
+  const rows = told.flatMap((bench) => bench.rows);
+  if (values.write) writeFileSync(performanceFile, performancePage(told, machine));
   console.log(`\n${tableLines(rows).join('\n')}`);
   if (values.json) console.log(JSON.stringify((chosen.length === 1 && keyedFigures(rows)) || rows));
 }
@@ -35,14 +59,19 @@ function choose(names: readonly string[]): readonly Bench[] {
   return names.length === 0 ? benches : benches.filter(({ name }) => names.includes(name));
 }
 
-async function runBench(bench: Bench): Promise<Row[]> {
+async function runBench(bench: Bench): Promise<Told> {
   console.log(`\n${bench.name}`);
+  const lines: string[] = [];
+  const tell = (line: string): void => {
+    lines.push(line);
+    console.log(`  ${line}`);
+  };
   try {
-    return await bench.run((line) => console.log(`  ${line}`));
+    return { name: bench.name, lines, rows: await bench.run(tell) };
   } catch (error) {
     console.error(`${bench.name} could not be measured:`, error);
     process.exitCode = 1;
-    return [];
+    return { name: bench.name, lines: ['could not be measured'], rows: [] };
   }
 }
 

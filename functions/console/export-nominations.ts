@@ -3,13 +3,13 @@ import { type Nomination, type PromisingRole, promiseOf } from '../domain/nomina
 import type { People } from '../domain/people.ts';
 import { formatMoment } from '../domain/wording.ts';
 import { nameNominationStatus } from '../pages/components/status-tags.tsx';
+import { csvResponse } from '../web/csv.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
 import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { findNominations } from './lists.ts';
 import { isLookedFor, readNominationFilter } from './nomination-filter.tsx';
-import { writeCsv } from './write-csv.ts';
 import { zone } from './zone.ts';
 
 type Row = Nomination & { readonly people: People };
@@ -26,10 +26,7 @@ async function send(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const filter = readNominationFilter(c);
   const rows = await everyRow(deps, cohort.id, (row) => isLookedFor(filter, row, deps.clock.nowMs()));
   deps.log.info('nominations exported', { cohort: cohort.id, by: c.get('signedIn').subject, rows: rows.length });
-  return c.body(writeCsv([columns.map(({ heading }) => heading), ...rows.map(cellsOf)]), 200, {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="nominations-${cohort.id}.csv"`,
-  });
+  return csvResponse(`nominations-${cohort.id}.csv`, [columns.map(({ heading }) => heading), ...rows.map(cellsOf)]);
 }
 
 async function everyRow(deps: ConsoleDeps, cohortId: string, keep: (row: Row) => boolean): Promise<Row[]> {

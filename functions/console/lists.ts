@@ -28,20 +28,50 @@ export async function listNominations(table: Table, cohortId: string, after?: st
   return withPeople(table, facts, (id) => key.people('nomination', id), next);
 }
 
-/** A page of those nominations of a cohort that `keep` keeps: as many pages of the list are read as it takes. */
-export async function findNominations(
+type Row<T> = T & { readonly people: People };
+
+/**
+ * A page of those rows that `keep` keeps: as many pages of the list are read as it takes, and at most so many. A page
+ * may so have few rows and another after it.
+ */
+async function findRows<T>(
+  list: (after?: string) => Promise<ListPage<T>>,
+  keep: (row: Row<T>) => boolean,
+  after: string | undefined,
+  most: number,
+): Promise<ListPage<T>> {
+  const rows: Row<T>[] = [];
+  let from = after;
+  for (let read = 0; read < most; read += 1) {
+    const page = await list(from);
+    rows.push(...page.rows.filter(keep));
+    from = page.next;
+    if (!from || rows.length >= pageSize) break;
+  }
+  return { rows, ...(from && { next: from }) };
+}
+
+/** A page of those nominations of a cohort that `keep` keeps, however many have to be read for it. */
+export function findNominations(
   table: Table,
   cohortId: string,
-  keep: (row: Nomination & { readonly people: People }) => boolean,
+  keep: (row: Row<Nomination>) => boolean,
   after?: string,
 ): Promise<ListPage<Nomination>> {
-  const rows: (Nomination & { readonly people: People })[] = [];
-  for (let from = after; ; ) {
-    const page = await listNominations(table, cohortId, from);
-    rows.push(...page.rows.filter(keep));
-    if (!page.next || rows.length >= pageSize) return { rows, ...(page.next && { next: page.next }) };
-    from = page.next;
-  }
+  return findRows((from) => listNominations(table, cohortId, from), keep, after, Number.POSITIVE_INFINITY);
+}
+
+/** A request has time to read a thousand participants; who looks for somebody among more goes on by a link. */
+const pagesInOneRequest = 20;
+
+/** A page of those participants of a cohort that `keep` keeps, of the next thousand. */
+export function findParticipants(
+  table: Table,
+  cohortId: string,
+  keep: (row: Row<Participant>) => boolean,
+  after?: string,
+): Promise<ListPage<Participant>> {
+  return findRows((from) => listParticipants(table, cohortId, from), keep, after, pagesInOneRequest);
 }
 
 /** A page of a cohort's participants with the names around them. */

@@ -16,6 +16,7 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts'
 import { consolePage } from './console-page.tsx';
 import { addNominationExport } from './export-nominations.ts';
 import { findNominations, type ListPage } from './lists.ts';
+import { More } from './more-link.tsx';
 import { addNominationActions } from './nomination-actions.tsx';
 import {
   isFiltered,
@@ -161,19 +162,6 @@ function ExportLink({ c }: { c: ConsoleContext }) {
     <p class="govuk-body">
       <a class="govuk-link" href={`/admin/nominations/export?${query}`} download>
         Save this list as a spreadsheet (CSV)
-      </a>
-    </p>
-  );
-}
-
-/** The next page, with the filters kept. */
-function More({ c, next }: { c: ConsoleContext; next: string }) {
-  const query = new URL(c.req.url).searchParams;
-  query.set('after', next);
-  return (
-    <p class="govuk-body">
-      <a class="govuk-link" href={`/admin/nominations?${query}`}>
-        Show more
       </a>
     </p>
   );

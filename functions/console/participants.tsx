@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { explainWait } from '../domain/explain.ts';
+import type { Participant } from '../domain/participant.ts';
+import type { People } from '../domain/people.ts';
 import { releaseParked } from '../driving/release-parked.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import type { FieldError } from '../pages/components/field-errors.tsx';
@@ -9,11 +11,18 @@ import { decideGate } from '../participants/decide-gate.ts';
 import { checkForm, choice, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { addChanges } from './changes/change-pages.tsx';
-import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
+import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
-import { listParticipants } from './lists.ts';
-import { MoreLink } from './more-link.tsx';
+import { findParticipants, type ListPage } from './lists.ts';
+import { More } from './more-link.tsx';
+import {
+  isFiltered,
+  isLookedFor,
+  type ParticipantFilter,
+  ParticipantFilterBar,
+  readParticipantFilter,
+} from './participant-filter.tsx';
 import { participantPage } from './participant-page.tsx';
 import { zone } from './zone.ts';
 
@@ -39,38 +48,48 @@ export function addParticipants(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void 
 
 async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const chosen = await chosenCohort(deps, c);
-  const page = chosen.cohort
-    ? await listParticipants(deps.table, chosen.cohort.id, c.req.query('after'))
+  const filter = readParticipantFilter(c);
+  const keep = (row: Participant & { people: People }) => isLookedFor(filter, row, deps.clock.nowMs());
+  const page: ListPage<Participant> = chosen.cohort
+    ? await findParticipants(deps.table, chosen.cohort.id, keep, c.req.query('after'))
     : { rows: [] };
   return consolePage(deps, c, {
     title: 'Participants',
     children: (
       <>
         <h1 class="govuk-heading-l">Participants</h1>
-        <CohortFilter chosen={chosen} action="/admin/participants" />
-        <DataTable
-          caption="Participants"
-          captionHidden
-          columns={[
-            { heading: 'Name' },
-            { heading: 'School' },
-            { heading: 'Status' },
-            { heading: 'Where they are and why' },
-          ]}
-          rows={page.rows.map((row) => [
-            <a class="govuk-link" href={`/admin/participants/${row.id}`}>
-              {row.people.participant?.name ?? row.id}
-            </a>,
-            row.schoolName,
-            <ParticipantStatusTag status={row.status} />,
-            explainWait(row, zone, deps.clock.now()),
-          ])}
-          empty="Nobody takes part yet. Accepted nominees appear here."
-        />
-        <MoreLink path="/admin/participants" cohort={chosen.cohort?.id} next={page.next} />
+        <p class="govuk-body">{chosen.cohort?.title ?? 'No cohort is open yet.'}</p>
+        <ParticipantFilterBar chosen={chosen} filter={filter} />
+        <div id="participants" data-renews="">
+          <DataTable
+            caption="Participants"
+            captionHidden
+            columns={[
+              { heading: 'Name' },
+              { heading: 'School' },
+              { heading: 'Status' },
+              { heading: 'Where they are and why' },
+            ]}
+            rows={page.rows.map((row) => [
+              <a class="govuk-link" href={`/admin/participants/${row.id}`}>
+                {row.people.participant?.name ?? row.id}
+              </a>,
+              row.schoolName,
+              <ParticipantStatusTag status={row.status} />,
+              explainWait(row, zone, deps.clock.now()),
+            ])}
+            empty={emptyWords(filter, page.next)}
+          />
+        </div>
+        {page.next && <More c={c} next={page.next} />}
       </>
     ),
   });
+}
+
+function emptyWords(filter: ParticipantFilter, next: string | undefined): string {
+  if (next) return 'None of those that were looked at is like that. There are more.';
+  return isFiltered(filter) ? 'Nobody is like that.' : 'Nobody takes part yet. Accepted nominees appear here.';
 }
 
 async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {

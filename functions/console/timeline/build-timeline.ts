@@ -1,6 +1,7 @@
 import { isFor } from '../../domain/cohort.ts';
 import { upcomingOccasions } from '../../domain/journey.ts';
 import { momentsFor } from '../../domain/moments-memo.ts';
+import { isTakingPart } from '../../domain/taking-part.ts';
 import type { JourneyView } from '../../domain/views.ts';
 import { placeWords } from '../place-words.ts';
 import { promptName, roleWords, stateWords } from '../prompt-list.tsx';
@@ -31,7 +32,10 @@ export interface Timeline {
 /** All of a participant's programme in one line of time, from the record, the ledger, the calendar and the planner. */
 export function buildTimeline(view: JourneyView, record: readonly RecordLine[], at: string): Timeline {
   const now = Date.parse(at);
-  const dated = [...sessionEntries(view, now), ...legEntries(view), ...milestones(view)];
+  const { participant } = view;
+  const leftAt = isTakingPart(participant) ? Number.POSITIVE_INFINITY : Date.parse(participant.statusSince);
+  const calendar = [...sessionEntries(view, now), ...milestones(view)].filter((each) => each.at < leftAt);
+  const dated = [...calendar, ...legEntries(view)];
   const past = [...dated.filter((each) => each.at <= now), ...recordEntries(record), ...sentEntries(view, now)];
   const coming = [...dated.filter((each) => each.at > now), ...plannedEntries(view, at)];
   const byTime = (a: TimelineEntry, b: TimelineEntry) => a.at - b.at;

@@ -28,7 +28,7 @@ export interface Drawing {
   readonly links: readonly PlacedLink[];
 }
 
-const box = { width: 204, lineHeight: 18, padding: 18, lineLength: 26 } as const;
+const box = { width: 170, lineHeight: 18, padding: 22, lineLength: 22 } as const;
 
 /**
  * Where each state of a machine is drawn, the first on the left. Ways back to the beginning and the usual way out of a
@@ -36,7 +36,7 @@ const box = { width: 204, lineHeight: 18, padding: 18, lineLength: 26 } as const
  */
 export function layOut({ steps, usualFailure }: MachineSteps): Drawing {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 54, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 36, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   const lines = new Map(steps.map(({ name, label }) => [name, breakLines(label, box.lineLength)]));
   for (const [name, { length }] of lines)

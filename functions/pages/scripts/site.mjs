@@ -9,11 +9,13 @@ import {
   ServiceNavigation,
   SkipLink,
 } from 'govuk-frontend';
+import { renewLists } from './renew.mjs';
 
 // Radios need none: what belongs to one is shown by the style sheet (styles/_choices.scss).
 // Every page works without this script; it adds conveniences. The classes are what govuk-frontend's styles ask for
 // before they hide anything, and are set here since the content security policy forbids inline scripts.
 document.body.classList.add('js-enabled');
+renewLists();
 
 if (isSupportedBrowser()) {
   const components = [

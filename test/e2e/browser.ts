@@ -1,9 +1,24 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import * as z from 'zod';
+
+const packages = join(import.meta.dirname, '..', '..', 'node_modules');
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(packages, '@sparticuz', 'chromium', 'package.json'), 'utf8')));
 
 /** Where the browser that npm brought is unpacked: beside the packages, not where others can write. */
-const unpackedAt = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'throughline-chromium');
+const unpackedAt = join(packages, '.cache', `throughline-chromium-${version}`);
+
+/** The package's own file of this kind looks for fonts in the folders of a Lambda function. */
+const fontsConf = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${unpackedAt}/fonts</dir>
+  <cachedir>${unpackedAt}/fonts-cache</cachedir>
+</fontconfig>
+`;
 
 const flags = [
   '--no-sandbox',
@@ -34,27 +49,48 @@ export async function launchBrowser(): Promise<Launched> {
   }
 }
 
-/** The package brings the libraries that a bare machine lacks, and unpacks them where it believes itself in Lambda. */
+/**
+ * The package brings the libraries and the fonts that a bare machine lacks. Each test file may be the first to need
+ * them: they are unpacked under a name of their own and then put in place whole, so that nobody starts half a browser.
+ */
 async function unpackBrowser(): Promise<{ executablePath: string; env: Record<string, string> }> {
-  mkdirSync(unpackedAt, { recursive: true });
-  const before = { TMPDIR: process.env.TMPDIR, AWS_LAMBDA_JS_RUNTIME: process.env.AWS_LAMBDA_JS_RUNTIME };
-  Object.assign(process.env, { TMPDIR: unpackedAt, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' });
+  if (!existsSync(unpackedAt)) {
+    mkdirSync(dirname(unpackedAt), { recursive: true });
+    const aside = mkdtempSync(`${unpackedAt}-`);
+    await unpackInto(aside);
+    putInPlace(aside);
+  }
+  return {
+    executablePath: join(unpackedAt, 'chromium'),
+    env: {
+      LD_LIBRARY_PATH: join(unpackedAt, 'al2023', 'lib'),
+      FONTCONFIG_FILE: join(unpackedAt, 'fonts.conf'),
+      HOME: unpackedAt,
+    },
+  };
+}
+
+/** The package unpacks to the temporary folder, and its libraries only where it believes itself in Lambda. */
+async function unpackInto(folder: string): Promise<void> {
+  const before = { ...process.env };
+  Object.assign(process.env, { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' });
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
-    const executablePath = await packaged.executablePath();
-    return {
-      executablePath,
-      env: {
-        LD_LIBRARY_PATH: join(unpackedAt, 'al2023', 'lib'),
-        FONTCONFIG_PATH: join(unpackedAt, 'fonts'),
-        HOME: unpackedAt,
-      },
-    };
+    await packaged.executablePath();
   } finally {
-    for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+  writeFileSync(join(folder, 'fonts.conf'), fontsConf);
+}
+
+function putInPlace(aside: string): void {
+  try {
+    renameSync(aside, unpackedAt);
+  } catch (error) {
+    // Another test file was faster: what it put there is the same.
+    if (!existsSync(join(unpackedAt, 'fonts.conf'))) throw error;
+    rmSync(aside, { recursive: true });
   }
 }
 

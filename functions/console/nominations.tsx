@@ -14,6 +14,7 @@ import { addBulkDecide } from './bulk-decide.tsx';
 import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
+import { addNominationExport } from './export-nominations.ts';
 import { findNominations, type ListPage } from './lists.ts';
 import { addNominationActions } from './nomination-actions.tsx';
 import {
@@ -32,6 +33,7 @@ export function addNominations(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/nominations', (c) => listPage(deps, c));
   addBulkDecide(app, deps);
   addWaitingList(app, deps);
+  addNominationExport(app, deps);
   app.get('/admin/nominations/:id', (c) => nominationPage(deps, c, c.req.param('id')));
   addNominationActions(app, deps);
 }
@@ -63,6 +65,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
           {acts && <BulkChoice />}
         </form>
         {page.next && <More c={c} next={page.next} />}
+        {acts && <ExportLink c={c} />}
       </>
     ),
   });
@@ -147,6 +150,19 @@ function BulkChoice() {
       />
       <Button variant="secondary">See what it comes to</Button>
     </div>
+  );
+}
+
+/** What the list shows, page after page, as a file: with the filters, from its beginning. */
+function ExportLink({ c }: { c: ConsoleContext }) {
+  const query = new URL(c.req.url).searchParams;
+  query.delete('after');
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`/admin/nominations/export?${query}`} download>
+        Save this list as a spreadsheet (CSV)
+      </a>
+    </p>
   );
 }
 

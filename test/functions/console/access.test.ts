@@ -39,6 +39,11 @@ const table: readonly Row[] = [
   { route: 'POST /admin/nominations/:id/alike', path: `${nominationPath}/alike`, answers: acts(422) },
   { route: 'GET /admin/nominations/bulk', path: '/admin/nominations/bulk', answers: looks },
   { route: 'POST /admin/nominations/bulk', path: '/admin/nominations/bulk', answers: acts(404) },
+  {
+    route: 'GET /admin/nominations/export',
+    path: '/admin/nominations/export',
+    answers: { ...looks, viewer: 403 },
+  },
   { route: 'GET /admin/nominations/waiting-list', path: listPath, answers: looks },
   { route: 'POST /admin/nominations/waiting-list/move', path: `${listPath}/move`, answers: acts(422) },
   { route: 'POST /admin/nominations/waiting-list/capacity', path: `${listPath}/capacity`, answers: acts(422) },

@@ -181,6 +181,8 @@ export const pages: readonly string[] = [
   `/admin/nominations/${toDecide.id}`,
   `/admin/nominations/${promising.id}`,
   `/admin/nominations/${declined.id}`,
+  '/admin/nominations/waiting-list',
+  `/admin/nominations/bulk?outcome=accepted&id=${toDecide.id}`,
   '/admin/participants',
   `/admin/participants/${ada.id}`,
   `/admin/participants/${parked.id}`,

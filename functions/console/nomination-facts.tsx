@@ -1,12 +1,13 @@
 import { executionName } from '../domain/driven.ts';
 import { ineligibilityWords } from '../domain/eligibility.ts';
-import type { Nomination, Promised } from '../domain/nomination.ts';
+import { type Nomination, type Offer, offeredRole, type Promised } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
 import { formatDateOf, formatMoment } from '../domain/wording.ts';
 import { normaliseName } from '../nominations/sameness.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { NominationStatusTag } from '../pages/components/status-tags.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
+import type { Needs } from '../participants/find-needs.ts';
 import { zone } from './zone.ts';
 
 const promiseWords = {
@@ -16,15 +17,23 @@ const promiseWords = {
   'not-me': 'Said “not me”',
 } as const;
 
+/** What was written of needs, and how long it is kept. */
+export function needsWords({ needs, until }: Needs): string {
+  return `${needs} (kept until ${formatDateOf(until, zone)})`;
+}
+
 /** All that is known of a nomination. */
 export function NominationFacts({
   facts,
   people,
   position,
+  needs,
 }: {
   facts: Nomination;
   people: People;
   position: string | undefined;
+  /** What somebody named needs to take part; for admins only. */
+  needs: Needs | undefined;
 }) {
   const { head, nominee, partner } = facts.promises;
   return (
@@ -34,7 +43,7 @@ export function NominationFacts({
       rows={[
         { key: 'Status', value: <NominationStatusTag status={facts.status} /> },
         position !== undefined && { key: 'On the waiting list', value: position },
-        facts.offer && { key: 'Place kept', value: offerWords(facts.offer) },
+        facts.offer && { key: 'Place kept', value: offerWords(facts.offer, partner !== undefined) },
         facts.carry && { key: 'Next cohort', value: carryWords(facts.carry) },
         facts.carriedFrom && {
           key: 'Carried from',
@@ -54,6 +63,7 @@ export function NominationFacts({
           value: `${people.partner?.name ?? 'not on file'}, ${facts.pair?.partnerRole ?? ''}: ${promised(partner)}`,
         },
         ...statementRows(facts.statements),
+        needs && { key: 'Needs to take part', value: needsWords(needs) },
         facts.eligibility.reasons.length > 0 && {
           key: 'Conditions that are not met',
           value: facts.eligibility.reasons.map(ineligibilityWords).join(' '),
@@ -110,10 +120,17 @@ function participantRow(words: string, id: string | undefined, name: string | un
   };
 }
 
-function offerWords({ at, answerBy, passedAt }: NonNullable<Nomination['offer']>): string {
-  const passed = passedAt ? `; passed on ${formatMoment(passedAt, zone)}` : '';
-  return `Since ${formatMoment(at, zone)}, until ${formatMoment(answerBy, zone)}${passed}`;
+function offerWords(offer: Offer, isPair: boolean): string {
+  const answered = offeredRole.options.flatMap((role) => {
+    const given = offer.answers[role];
+    if (!given) return [];
+    const who = isPair ? `${offeredWords[role]} ` : '';
+    return [`; ${who}${given.answer === 'take' ? 'taken' : 'passed on'} ${formatMoment(given.at, zone)}`];
+  });
+  return `Since ${formatMoment(offer.at, zone)}, until ${formatMoment(offer.answerBy, zone)}${answered.join('')}`;
 }
+
+const offeredWords = { nominee: 'the first teacher', partner: 'the second teacher' } as const;
 
 const carryStates = {
   asked: 'asked, no answer yet',

@@ -10,6 +10,7 @@ import { readNomination } from '../nominations/read-nomination.ts';
 import { Button } from '../pages/components/button.tsx';
 import { WarningText } from '../pages/components/warning-text.tsx';
 import { WhereAndWhy } from '../pages/components/where-and-why.tsx';
+import { findNeeds } from '../participants/find-needs.ts';
 import { key } from '../platform/keys.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
@@ -36,6 +37,7 @@ export async function nominationPage(
   const alike = await readAlike(deps, facts);
   const name = people.nominee?.name ?? id;
   const acts = mayAct(c.get('signedIn'));
+  const needs = acts ? await findNeeds(deps, key.nominationNeeds(id)) : undefined;
   return consolePage(deps, c, {
     title: `Nomination of ${name}`,
     ...(again && { errors: again.errors }),
@@ -52,7 +54,7 @@ export async function nominationPage(
         <Flags facts={facts} people={people} cohort={view.cohort} />
         <div class="tl-columns">
           <div class="tl-columns__main">
-            <NominationFacts facts={facts} people={people} position={positionIn(view)} />
+            <NominationFacts facts={facts} people={people} position={positionIn(view)} needs={needs} />
             <AlikeTable facts={facts} people={people} alike={alike} />
             {alike.length > 0 && acts && <AlikeForm facts={facts} {...again} />}
           </div>

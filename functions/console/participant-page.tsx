@@ -16,11 +16,14 @@ import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { SummaryList, type SummaryRow } from '../pages/components/summary-list.tsx';
 import { WhereAndWhy } from '../pages/components/where-and-why.tsx';
 import { deferralReasons } from '../participants/defer-participant.ts';
+import { findNeeds, type Needs } from '../participants/find-needs.ts';
 import { withdrawalReasons } from '../participants/withdraw-participant.ts';
+import { key } from '../platform/keys.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
+import { needsWords } from './nomination-facts.tsx';
 import { Actions, type Again } from './participant-actions.tsx';
 import { placeWords } from './place-words.ts';
 import { PromptList } from './prompt-list.tsx';
@@ -41,6 +44,7 @@ export async function participantPage(
   const name = people.participant?.name ?? id;
   const now = deps.clock.now();
   const acts = mayAct(c.get('signedIn'));
+  const needs = acts ? await readNeedsOf(deps, participant) : noNeeds;
   return consolePage(deps, c, {
     title: name,
     ...(again && { errors: again.errors }),
@@ -59,7 +63,7 @@ export async function participantPage(
         />
         <div class="tl-columns">
           <div class="tl-columns__side">
-            <Facts view={view} people={people} now={now} />
+            <Facts view={view} people={people} needs={needs} now={now} />
             {acts && <Actions view={view} now={now} {...again} />}
           </div>
           <div class="tl-columns__main">
@@ -84,7 +88,29 @@ function TryAgain({ id }: { id: string }) {
   );
 }
 
-function Facts({ view, people, now }: { view: JourneyView; people: People; now: string }) {
+/** What they need at sessions: in their own words, and in the words of whoever nominated them. */
+interface GivenNeeds {
+  readonly own: Needs | undefined;
+  readonly nominated: Needs | undefined;
+}
+
+const noNeeds: GivenNeeds = { own: undefined, nominated: undefined };
+
+async function readNeedsOf(deps: ConsoleDeps, { id, nominationId }: Participant): Promise<GivenNeeds> {
+  return {
+    own: await findNeeds(deps, key.needs(id)),
+    nominated: await findNeeds(deps, key.nominationNeeds(nominationId)),
+  };
+}
+
+interface FactsProps {
+  readonly view: JourneyView;
+  readonly people: People;
+  readonly needs: GivenNeeds;
+  readonly now: string;
+}
+
+function Facts({ view, people, needs, now }: FactsProps) {
   const { participant, cohort, programme } = view;
   return (
     <SummaryList
@@ -103,6 +129,8 @@ function Facts({ view, people, now }: { view: JourneyView; people: People; now: 
             ? `${people.participant.email}${people.participant.emailState === 'ok' ? '' : ' (failed)'}`
             : 'not on file',
         },
+        needs.own && { key: 'Needs at sessions', value: needsWords(needs.own) },
+        needs.nominated && { key: 'Needs that the school wrote', value: needsWords(needs.nominated) },
         { key: 'Workflow', value: <WorkflowLink participant={participant} /> },
         {
           key: 'Nomination',

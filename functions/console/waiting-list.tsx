@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { Cohort } from '../domain/cohort.ts';
-import { type Nomination, nomination } from '../domain/nomination.ts';
+import { type Nomination, nomination, passedAt } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
 import type { Places } from '../domain/places.ts';
 import { formatShort } from '../domain/short-dates.ts';
@@ -84,7 +84,7 @@ function List(props: {
   chosen: ChosenCohort;
   errors: readonly FieldError[];
 }) {
-  const { list, now, acts } = props;
+  const { list, now, acts, errors } = props;
   const { cohort, places, waiting, offered } = list;
   return (
     <div class="tl-columns">
@@ -113,7 +113,7 @@ function List(props: {
             index + 1,
             facts.schoolName,
             formatShort(facts.statusSince, zone, now),
-            ...(acts ? [<MoveForm cohort={cohort} facts={facts} position={index + 1} />] : []),
+            ...(acts ? [<MoveForm cohort={cohort} facts={facts} position={index + 1} errors={errors} />] : []),
           ])}
           empty="Nobody waits for a place."
         />
@@ -121,6 +121,10 @@ function List(props: {
       <div class="tl-columns__side">{acts && <Settings {...props} />}</div>
     </div>
   );
+}
+
+function offerSoFar(offer: Nomination['offer']): string {
+  return Object.keys(offer?.answers ?? {}).length > 0 ? 'One of the pair takes it' : 'None yet';
 }
 
 function Offers({ rows }: { rows: Listed['offered'] }) {
@@ -134,14 +138,24 @@ function Offers({ rows }: { rows: Listed['offered'] }) {
         </a>,
         schoolName,
         formatMoment(offer?.answerBy ?? '', zone),
-        offer?.passedAt ? 'Passed on; can still change their mind' : 'None yet',
+        offer && passedAt(offer) ? 'Passed on; can still change their mind' : offerSoFar(offer),
       ])}
       empty=""
     />
   );
 }
 
-function MoveForm({ cohort, facts, position }: { cohort: Cohort; facts: Nomination; position: number }) {
+function MoveForm({
+  cohort,
+  facts,
+  position,
+  errors,
+}: {
+  cohort: Cohort;
+  facts: Nomination;
+  position: number;
+  errors: readonly FieldError[];
+}) {
   return (
     <form method="post" action={`${address}/move?cohort=${cohort.id}`} class="tl-in-row" novalidate>
       <input type="hidden" name="id" value={facts.id} />
@@ -152,6 +166,7 @@ function MoveForm({ cohort, facts, position }: { cohort: Cohort; facts: Nominati
         inputmode="numeric"
         classes="govuk-input--width-2"
         value={position}
+        error={errorFor(errors, `to-${facts.id}`)}
       />
       <Button variant="secondary">Move</Button>
     </form>

@@ -2,8 +2,10 @@ import { linkRequestBases } from './link-requests.ts';
 import { type Moments, nominationBit } from './moments.ts';
 import {
   type Nomination,
+  offeredRole,
   type Promised,
   type PromisingRole,
+  passedAt,
   promiseOf,
   promisingRole,
   promisingRolesOf,
@@ -71,10 +73,17 @@ function holdsOf(fact: NominationFact, nomination: Nomination, role: RecipientRo
     case 'someone-awaited':
       return roles.some(awaited);
     case 'offer-open':
-      return nomination.offer !== undefined && nomination.offer.passedAt === undefined;
+      return isOfferOpenTo(nomination, role);
     case 'carry-open':
       return nomination.carry?.state === 'asked';
   }
+}
+
+/** A place is offered, nobody has passed on it, and this recipient has not answered already. */
+function isOfferOpenTo({ offer }: Nomination, role: RecipientRole): boolean {
+  if (!offer || passedAt(offer) !== undefined) return false;
+  const own = offeredRole.safeParse(role);
+  return !own.success || offer.answers[own.data] === undefined;
 }
 
 function occasionsOf(

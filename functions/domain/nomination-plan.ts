@@ -2,7 +2,7 @@ import { isAhead, isDue, rowsByKey, sendStep } from './agenda.ts';
 import type { Instant } from './ids.ts';
 import { handOverAt, handOverNow } from './legs.ts';
 import type { Moments } from './moments.ts';
-import { type Nomination, promisesOf } from './nomination.ts';
+import { type Nomination, offeredRolesOf, promisesOf } from './nomination.ts';
 import { type Ahead, movesOf } from './nomination-moves.ts';
 import { isNominationWanted, nameRoles, nominationOccasions } from './nomination-occasions.ts';
 import type { NominationPrompt } from './prompt-rule.ts';
@@ -89,12 +89,17 @@ function awaited(nomination: Nomination): { kind: NominationWait; person: string
     case 'waitlisted':
       return { kind: 'AwaitPlace', person: 'for a place to become free' };
     case 'offered':
-      return { kind: 'AwaitOffer', person: 'for the nominee to take the place' };
+      return { kind: 'AwaitOffer', person: offerAwaits(nomination) };
     default: {
       const open = promisesOf(nomination).filter(({ state }) => state !== 'given');
       return { kind: 'AwaitPromises', person: `for ${nameRoles(open.map(({ role }) => role))} to answer` };
     }
   }
+}
+
+function offerAwaits(nomination: Nomination): string {
+  const open = offeredRolesOf(nomination).filter((role) => nomination.offer?.answers[role]?.answer !== 'take');
+  return `for ${nameRoles(open)} to take the place`;
 }
 
 /** A wait for a person says what happens when they don't answer; where that is itself a wait for one, it says that. */

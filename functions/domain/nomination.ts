@@ -49,6 +49,20 @@ export const pair = z.object({
   experience: z.object({ nominee: masteryExperience, partner: masteryExperience }),
 });
 
+/** Who takes or passes on a place: the nominee; of a pair each for themselves, and the places are theirs when both take. */
+export const offeredRole = z.enum(['nominee', 'partner']);
+export type OfferedRole = z.infer<typeof offeredRole>;
+
+const offerAnswer = z.object({ answer: z.enum(['take', 'pass']), at: instant });
+
+/** A place that is kept until `answerBy`; a "pass" stands after the time in which it can be taken back. */
+export const offer = z.object({
+  at: instant,
+  answerBy: instant,
+  answers: z.partialRecord(offeredRole, offerAnswer).default({}),
+});
+export type Offer = z.infer<typeof offer>;
+
 /** The facts of a nomination that a plan is made of. No name, no address. */
 export const nomination = driven.extend({
   kind: z.literal('nomination'),
@@ -89,8 +103,8 @@ export const nomination = driven.extend({
   questions: z
     .array(z.object({ text: z.string(), at: instant, answer: z.string().optional(), answeredAt: instant.optional() }))
     .default([]),
-  /** The place that is or was kept for the nominee; a "no" stands after the time in which it can be taken back. */
-  offer: z.object({ at: instant, answerBy: instant, passedAt: instant.optional() }).optional(),
+  /** The place that is or was kept for the nominee, or the two places of a pair. */
+  offer: offer.optional(),
   /** The school was asked whether the nomination may go on to another cohort, when this one's list is of no more use. */
   carry: z
     .object({ to: cohortId, at: instant, answerBy: instant, state: z.enum(['asked', 'agreed', 'refused']) })
@@ -126,6 +140,17 @@ export function promiseOf({ promises }: Pick<Nomination, 'promises'>, role: Prom
   const promised = promises[role];
   if (!promised) throw new NoSuchPromise(`Nobody promises as ${role}`);
   return promised;
+}
+
+/** Whom a place is offered to. */
+export function offeredRolesOf({ promises }: Pick<Nomination, 'promises'>): readonly OfferedRole[] {
+  return promises.partner ? ['nominee', 'partner'] : ['nominee'];
+}
+
+/** Since when the place is passed on: of a pair, when the first of the two passed. */
+export function passedAt({ answers }: Pick<Offer, 'answers'>): string | undefined {
+  const passes = Object.values(answers).filter(({ answer }) => answer === 'pass');
+  return passes.map(({ at }) => at).sort()[0];
 }
 
 /** The promises that a nomination needs, with whose each is. */

@@ -1,5 +1,5 @@
 import type { Moments } from './moments.ts';
-import type { Nomination } from './nomination.ts';
+import { type Nomination, type Offer, passedAt } from './nomination.ts';
 import { parseOffset } from './offset.ts';
 import { nextInLine, type Places, seatsOf } from './places.ts';
 import { momentOf } from './timetable.ts';
@@ -32,16 +32,12 @@ export function offerDue(
 
 /** When a place that is kept becomes free again by itself (epoch ms), and why. */
 export function offerEnds(
-  { answerBy, passedAt }: NonNullable<Nomination['offer']>,
+  { answerBy, answers }: Offer,
   { calendar, programme }: Moments,
 ): { readonly at: number; readonly reason: string } {
   const lapses = Date.parse(answerBy);
-  if (passedAt === undefined) return { at: lapses, reason: 'the offer was not answered in time' };
-  const stands = momentOf(
-    calendar,
-    Date.parse(passedAt),
-    parseOffset(programme.rules.nomination.refusalStands),
-    'later',
-  );
-  return { at: Math.min(lapses, stands), reason: 'the nominee passed on the place' };
+  const passed = passedAt({ answers });
+  if (passed === undefined) return { at: lapses, reason: 'the offer was not answered in time' };
+  const stands = momentOf(calendar, Date.parse(passed), parseOffset(programme.rules.nomination.refusalStands), 'later');
+  return { at: Math.min(lapses, stands), reason: 'the place was passed on' };
 }

@@ -1,4 +1,4 @@
-import type { Nomination } from '../domain/nomination.ts';
+import { type Nomination, type OfferedRole, offeredRolesOf, passedAt } from '../domain/nomination.ts';
 import { changeNomination, type NominationDeps, type NominationVerdict } from './change-nomination.ts';
 
 export type OfferAnswer = 'take' | 'pass';
@@ -9,25 +9,36 @@ export function isOfferOpen({ status, offer }: Pick<Nomination, 'status' | 'offe
   return status === 'offered' && offer !== undefined && Date.parse(now) < Date.parse(offer.answerBy);
 }
 
+interface Answer {
+  readonly role: OfferedRole;
+  readonly answer: OfferAnswer;
+}
+
 /**
- * Records whether the nominee takes the place that is kept for them. Taking it is at once; passing on it stands after
- * the time in which it can be taken back, and only then is the place the next one's. The same answer twice is one.
+ * Records whether somebody takes the place that is kept for them. It is taken at once when everybody whom it is offered
+ * to takes it: of a pair, both. Passing on it stands after the time in which it can be taken back, and only then is the
+ * place the next one's. The same answer twice is one.
  */
-export async function answerOffer(deps: NominationDeps, id: string, answer: OfferAnswer): Promise<OfferAnswered> {
+export async function answerOffer(deps: NominationDeps, id: string, answer: Answer): Promise<OfferAnswered> {
   return (await changeNomination(deps, id, ({ nomination }, now) => judge(nomination, answer, now))) ?? 'unknown';
 }
 
-function judge(facts: Nomination, answer: OfferAnswer, now: string): NominationVerdict<OfferAnswered> {
+function judge(facts: Nomination, { role, answer }: Answer, now: string): NominationVerdict<OfferAnswered> {
   const { offer, status } = facts;
   if (!offer || status !== 'offered')
     return { outcome: answer === 'take' && status === 'accepted' ? 'answered' : 'not-offered' };
   if (!isOfferOpen(facts, now)) return { outcome: 'too-late' };
-  if (answer === 'take') {
-    const { passedAt: _takenBack, ...taken } = offer;
-    const change = { to: 'accepted', set: { offer: taken }, what: 'place taken', why: '', by: 'nominee' } as const;
-    return { outcome: 'answered', change };
-  }
-  if (offer.passedAt !== undefined) return { outcome: 'answered' };
-  const set = { offer: { ...offer, passedAt: now } };
-  return { outcome: 'answered', change: { set, what: 'place passed on', why: '', by: 'nominee' } };
+  if (offer.answers[role]?.answer === answer) return { outcome: 'answered' };
+  const answers = { ...offer.answers, [role]: { answer, at: now } };
+  const taken = passedAt({ answers }) === undefined && offeredRolesOf(facts).every((each) => answers[each]);
+  return {
+    outcome: 'answered',
+    change: {
+      ...(taken && { to: 'accepted' }),
+      set: { offer: { ...offer, answers } },
+      what: answer === 'take' ? 'place taken' : 'place passed on',
+      why: '',
+      by: role,
+    },
+  };
 }

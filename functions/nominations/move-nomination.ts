@@ -55,5 +55,7 @@ function outOfDate({ log }: { readonly log: Log }, id: string, { leg, to }: { le
 }
 
 function offerOf(facts: Nomination, { to, answerBy }: z.infer<typeof moveRequest>['step'], now: string) {
-  return to === 'offered' && answerBy !== undefined ? { offer: { at: now, answerBy } } : { offer: facts.offer };
+  return to === 'offered' && answerBy !== undefined
+    ? { offer: { at: now, answerBy, answers: {} } }
+    : { offer: facts.offer };
 }

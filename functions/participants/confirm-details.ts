@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Participant } from '../domain/participant.ts';
 import type { Contact, People } from '../domain/people.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
@@ -8,6 +7,7 @@ import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Write } from '../platform/table.ts';
 import { changeParticipant, newOrKnown, type ParticipantDeps } from './change-participant.ts';
+import { findNeeds } from './find-needs.ts';
 
 export interface Details {
   readonly name: string;
@@ -20,8 +20,6 @@ export type DetailsConfirmed = 'confirmed' | 'not-taking-part';
 
 /** Needs are for the sessions of a year: longer they are not kept, and are asked for again. */
 const needsDays = 365;
-
-const needsItem = z.object({ needs: z.string(), expiresAt: z.int() });
 
 /**
  * Records that a participant's details are right, as they put them: their name and subject leader beside the other
@@ -57,8 +55,7 @@ function wasJustConfirmed({ detailsConfirmedAt }: Participant, now: string): boo
 
 /** The needs that a participant gave, unless their time is over. */
 export async function readNeeds(deps: Pick<ParticipantDeps, 'table' | 'clock'>, id: string): Promise<string> {
-  const item = await deps.table.get(key.needs(id), needsItem);
-  return item && item.expiresAt * 1000 > deps.clock.nowMs() ? item.needs : '';
+  return (await findNeeds(deps, key.needs(id)))?.needs ?? '';
 }
 
 function needsWrite(id: string, needs: string, now: string): Write {

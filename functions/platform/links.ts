@@ -9,6 +9,7 @@ export const linkPurposes = [
   'partner-promise',
   'nomination-progress',
   'place-offer',
+  'partner-offer',
   'participant',
   'lead',
   'undo-withdrawal',

@@ -11,7 +11,7 @@ export interface PromptLinks {
   promise(): string;
   /** The school's own page of its nomination, or one below it: `question`. */
   nominationProgress(below?: string): string;
-  /** Where the nominee takes or passes on the place that is kept for them. */
+  /** Where the nominee, or either of a pair, takes or passes on the place that is kept for them. */
   placeOffer(): string;
   /** The participant's own page, or one below it: `check-in/central-1`. */
   participantPage(below?: string): string;
@@ -47,6 +47,7 @@ const owners: Record<LinkPurpose, RecipientRole> = {
   'partner-promise': 'partner',
   'nomination-progress': 'nominator',
   'place-offer': 'nominee',
+  'partner-offer': 'partner',
   participant: 'participant',
   lead: 'lead',
   'undo-withdrawal': 'participant',
@@ -72,7 +73,7 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
   return {
     promise: () => make(promisePurposeOf(maker.role), 'promise'),
     nominationProgress: (below) => make('nomination-progress', 'nomination', below),
-    placeOffer: () => make('place-offer', 'offer'),
+    placeOffer: () => make(maker.role === 'partner' ? 'partner-offer' : 'place-offer', 'offer'),
     participantPage: (below) => make('participant', 'me', below),
     leadPage: () => make('lead', 'lead'),
     undoWithdrawal: () => make('undo-withdrawal', 'undo'),

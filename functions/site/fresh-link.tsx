@@ -37,6 +37,7 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
     case 'partner-promise':
     case 'nomination-progress':
     case 'place-offer':
+    case 'partner-offer':
       return requestFreshLink(deps, { kind: 'nomination', id: subject, role });
     case 'participant':
     case 'undo-withdrawal':

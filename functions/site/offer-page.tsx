@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import type { OfferedRole } from '../domain/nomination.ts';
 import { formatMoment, formatPeriod } from '../domain/wording.ts';
 import { answerOffer, isOfferOpen } from '../nominations/answer-offer.ts';
 import { Button } from '../pages/components/button.tsx';
@@ -25,17 +26,23 @@ export function offerRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   app.get('/offer/:token/done', (c) => withOffer(deps, c, (opened) => showDone(deps, c, opened)));
 }
 
+/** A link to a place, and who of the pair it was sent to; without a pair it is the nominee. */
+interface OfferLink extends NominationLink {
+  readonly role: OfferedRole;
+}
+
 async function withOffer(
   deps: SiteDeps,
   c: SiteContext,
-  answerWith: (opened: NominationLink) => Promise<Response> | Response,
+  answerWith: (opened: OfferLink) => Promise<Response> | Response,
 ): Promise<Response> {
-  const opened = await openNominationLink(deps, c, ['place-offer']);
-  return opened instanceof Response ? opened : answerWith(opened);
+  const opened = await openNominationLink(deps, c, ['place-offer', 'partner-offer']);
+  if (opened instanceof Response) return opened;
+  return answerWith({ ...opened, role: opened.link.purpose === 'partner-offer' ? 'partner' : 'nominee' });
 }
 
-function show(deps: SiteDeps, c: SiteContext, opened: NominationLink, errors: FieldErrors): Promise<Response> {
-  const { nomination, cohort, people, token } = opened;
+function show(deps: SiteDeps, c: SiteContext, opened: OfferLink, errors: FieldErrors): Promise<Response> {
+  const { nomination, cohort, people, token, role } = opened;
   const open = isOfferOpen(nomination, deps.clock.now());
   return sitePage(deps, c, {
     title: open ? title : 'About your place',
@@ -46,7 +53,7 @@ function show(deps: SiteDeps, c: SiteContext, opened: NominationLink, errors: Fi
         <span class="govuk-caption-l">{cohort.title}</span>
         <h1 class="govuk-heading-l">{open ? title : 'About your place'}</h1>
         <p class="govuk-body">
-          This question is for {maskName(people.nominee?.name ?? '')}, nominated by {nomination.schoolName}.
+          This question is for {maskName(people[role]?.name ?? '')}, nominated by {nomination.schoolName}.
         </p>
         {open ? (
           <OfferForm opened={opened} address={`/offer/${token}`} error={errors.answer} />
@@ -59,25 +66,35 @@ function show(deps: SiteDeps, c: SiteContext, opened: NominationLink, errors: Fi
 }
 
 function OfferForm({
-  opened: { nomination, sessions },
+  opened: { nomination, sessions, role },
   address,
   error,
 }: {
-  opened: NominationLink;
+  opened: OfferLink;
   address: string;
   error: string | undefined;
 }) {
-  const passed = nomination.offer?.passedAt !== undefined;
+  const given = nomination.offer?.answers[role]?.answer;
+  const isPair = nomination.pair !== undefined;
   return (
     <form method="post" action={address} novalidate>
       <p class="govuk-body">
         The place is kept for you until <strong>{formatMoment(nomination.offer?.answerBy ?? '', zone)}</strong>. After
         that it goes to the next on the waiting list.
       </p>
-      {passed && (
+      {isPair && (
+        <p class="govuk-body">
+          There is a place for each of you two. They are yours when both of you take them; each answers by their own
+          email.
+        </p>
+      )}
+      {given === 'pass' && (
         <InsetText>
           You passed on the place. You can still take it, until it is given to the next on the list.
         </InsetText>
+      )}
+      {given === 'take' && (
+        <InsetText>You take your place. It is yours as soon as the other teacher takes theirs.</InsetText>
       )}
       <Details summary="Dates of the central events">
         <ul class="govuk-list">
@@ -97,7 +114,7 @@ function OfferForm({
         name="answer"
         legend="Your answer"
         legendSize="m"
-        value={passed ? 'pass' : undefined}
+        value={given}
         error={error}
         items={[
           { value: 'take', label: 'I take the place' },
@@ -124,25 +141,37 @@ function standing({ nomination, cohort }: NominationLink): string {
   }
 }
 
-async function answer(deps: SiteDeps, c: SiteContext, opened: NominationLink): Promise<Response> {
+async function answer(deps: SiteDeps, c: SiteContext, opened: OfferLink): Promise<Response> {
   const checked = checkForm(form, c.var.form.texts(['answer']));
   if (!checked.ok) return show(deps, c, opened, checked.errors);
-  const answered = await answerOffer(deps, opened.nomination.id, checked.value.answer);
+  const answered = await answerOffer(deps, opened.nomination.id, { role: opened.role, answer: checked.value.answer });
   return goTo(c, `/offer/${opened.token}${answered === 'answered' ? '/done' : ''}`);
 }
 
-function showDone(deps: SiteDeps, c: SiteContext, { nomination, cohort, token }: NominationLink) {
-  const passed = nomination.status === 'offered' && nomination.offer?.passedAt !== undefined;
-  if (!passed && nomination.status !== 'accepted') return goTo(c, `/offer/${token}`);
+function showDone(deps: SiteDeps, c: SiteContext, { nomination, cohort, token, role }: OfferLink) {
+  const given = nomination.status === 'offered' ? nomination.offer?.answers[role]?.answer : undefined;
+  if (!given && nomination.status !== 'accepted') return goTo(c, `/offer/${token}`);
+  const { panel, next } = doneWords[given ?? 'accepted'];
   const children = (
     <>
-      <Panel title={passed ? 'Thank you: you passed it on' : 'The place is yours'} />
-      <p class="govuk-body">
-        {passed
-          ? 'If you change your mind, use the link in our email again soon: it works until the place goes to the next on the list.'
-          : 'A welcome follows by email, with a link to your own page. We tell your school.'}
-      </p>
+      <Panel title={panel} />
+      <p class="govuk-body">{next}</p>
     </>
   );
   return sitePage(deps, c, { title: 'Thank you', cohort, children });
 }
+
+const doneWords = {
+  accepted: {
+    panel: 'The place is yours',
+    next: 'A welcome follows by email, with a link to your own page. We tell your school.',
+  },
+  take: {
+    panel: 'Thank you: you take your place',
+    next: 'We now wait for the other teacher of the pair. When both have taken their places, a welcome follows by email.',
+  },
+  pass: {
+    panel: 'Thank you: you passed it on',
+    next: 'If you change your mind, use the link in our email again soon: it works until the place goes to the next on the list.',
+  },
+} as const;

@@ -18,6 +18,7 @@ export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole }
   'partner-promise': 'partner',
   'nomination-progress': 'nominator',
   'place-offer': 'nominee',
+  'partner-offer': 'partner',
   participant: 'participant',
   lead: 'lead',
   'undo-withdrawal': 'participant',

@@ -9,7 +9,7 @@ const ignore =
 export const nominationFreshLink = aboutNomination((context) => {
   const { role, links, nomination } = context;
   const isNominator = role === 'nominator';
-  const isOffered = role === 'nominee' && nomination.status === 'offered';
+  const isOffered = (role === 'nominee' || role === 'partner') && nomination.status === 'offered';
   return letter(context, {
     subject: 'Your new link',
     preheader: 'The link that you asked for.',

@@ -4,38 +4,60 @@ import { aboutNomination, type NominationContext } from './context.ts';
 import { letter } from './letter.ts';
 import { nomineeNames, paragraph, programmeDates, remind } from './phrases.ts';
 
-/** N10: a place is kept for the nominee, who answers by link; the headteacher is told what it would mean. */
+/** N10: a place is kept for the nominee, or two for a pair, who answer by link; the headteacher is told what it would mean. */
 export const placeOffered = aboutNomination((context) => {
-  const { programme, cohort, role, nomination, links } = context;
-  const isNominee = role === 'nominee';
+  const { programme, role, nomination } = context;
   const name = nomineeNames(context.people, 'your colleague');
   const answerBy = { label: 'Answer by', value: formatMoment(nomination.offer?.answerBy ?? '', programme.zone) };
+  const words = role === 'head' ? offerToHead(context, name) : offerToTeacher(context);
   return letter(context, {
-    subject: remind(
-      context,
-      isNominee
-        ? `A place on the ${programme.title} programme is free for you`
-        : `A place on the ${programme.title} programme is free for ${name}`,
-    ),
+    subject: remind(context, words.subject),
     preheader: `It is kept until ${answerBy.value}.`,
     heading: 'A place is free',
     blocks: [
-      paragraph(
-        isNominee
-          ? `A place in “${cohort.title}” has become free, and you are next on the waiting list. It is kept for you, and for nobody else, until the time below.`
-          : `A place in “${cohort.title}” has become free, and ${name} is next on the waiting list. We have asked ${name} to take it or to pass it on.`,
-      ),
+      ...words.opening.map((text) => paragraph(text)),
       { kind: 'facts', facts: [answerBy] },
-      ...programmeDates(context, isNominee ? 'The dates:' : 'If the place is taken, please keep these dates free:'),
-      paragraph(
-        isNominee
-          ? 'If we hear nothing by then, the place goes to the next on the list.'
-          : 'There is nothing that you need to do. If something stands in the way, please speak to your colleague soon.',
-      ),
+      ...programmeDates(context, words.dates),
+      paragraph(words.closing),
     ],
-    ...(isNominee && { action: { label: 'Take the place or pass it on', url: links.placeOffer() } }),
+    ...(words.url && { action: { label: 'Take the place or pass it on', url: words.url } }),
   });
 });
+
+interface OfferWords {
+  readonly subject: string;
+  readonly opening: readonly string[];
+  readonly dates: string;
+  readonly closing: string;
+  readonly url?: string;
+}
+
+function offerToTeacher({ programme, cohort, nomination, links }: NominationContext): OfferWords {
+  const shared =
+    'There is a place for each of you two. They are yours when both of you take them: the other teacher gets an email of their own.';
+  return {
+    subject: `A place on the ${programme.title} programme is free for you`,
+    opening: [
+      `A place in “${cohort.title}” has become free, and you are next on the waiting list. It is kept for you, and for nobody else, until the time below.`,
+      ...(nomination.pair ? [shared] : []),
+    ],
+    dates: 'The dates:',
+    closing: 'If we hear nothing by then, the place goes to the next on the list.',
+    url: links.placeOffer(),
+  };
+}
+
+function offerToHead({ programme, cohort }: NominationContext, name: string): OfferWords {
+  return {
+    subject: `A place on the ${programme.title} programme is free for ${name}`,
+    opening: [
+      `A place in “${cohort.title}” has become free, and ${name} is next on the waiting list. We have asked ${name} to take it or to pass it on.`,
+    ],
+    dates: 'If the place is taken, please keep these dates free:',
+    closing:
+      'There is nothing that you need to do. If something stands in the way, please speak to your colleague soon.',
+  };
+}
 
 /** N11: the same teacher was nominated by the same school before. The reference that stands, and nothing about anybody. */
 export const duplicateFound = aboutNomination((context) => {

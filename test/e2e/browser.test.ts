@@ -21,7 +21,7 @@ describe.skipIf(!launched.browser)(`in a real browser${because}`, { timeout: 180
     cloud = await LocalCloud.start();
     await cloud.pause();
     await cloud.jumpTo('2026-03-03T10:00:00Z');
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await cloud?.close();
@@ -40,6 +40,7 @@ describe.skipIf(!launched.browser)(`in a real browser${because}`, { timeout: 180
     height: number;
   }): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
     const context = await (launched.browser as Browser).newContext({ viewport, locale: 'en-GB' });
+    context.setDefaultTimeout(90_000);
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));

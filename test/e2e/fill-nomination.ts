@@ -143,8 +143,7 @@ export async function takeStep(page: Page, step: Step, look: Look, name: string,
   await page.getByRole('heading', { level: 1, name: step.heading }).waitFor();
   if (withMistakes && step.mistakes.length > 0) {
     await page.getByRole('button', { name: 'Continue' }).click();
-    for (const mistake of step.mistakes)
-      await page.getByRole('alert').getByRole('link', { name: mistake }).waitFor({ state: 'attached' });
+    for (const mistake of step.mistakes) await page.getByRole('alert').getByRole('link', { name: mistake }).waitFor();
     await look(`${name}-errors`);
   }
   await step.answer(page);

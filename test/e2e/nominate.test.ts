@@ -21,7 +21,7 @@ describe.skipIf(!launched.browser)(`the nomination on a phone${because}`, { time
     cloud = await LocalCloud.start();
     await cloud.pause();
     await cloud.jumpTo('2026-03-03T10:00:00Z');
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await cloud?.close();
@@ -36,6 +36,7 @@ describe.skipIf(!launched.browser)(`the nomination on a phone${because}`, { time
 
   async function newPage(options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
     const context = await (launched.browser as Browser).newContext({ viewport: phone, locale: 'en-GB', ...options });
+    context.setDefaultTimeout(90_000);
     return context.newPage();
   }
 
@@ -46,10 +47,7 @@ describe.skipIf(!launched.browser)(`the nomination on a phone${because}`, { time
     const name = (index: number) => `nominate-${kind}-${String(index + 1).padStart(2, '0')}`;
     await first.goto(`${cloud.url}/nominate`);
     await first.getByRole('button', { name: 'Start now' }).click();
-    await first
-      .getByRole('alert')
-      .getByRole('link', { name: 'Select a cohort that is open' })
-      .waitFor({ state: 'attached' });
+    await first.getByRole('alert').getByRole('link', { name: 'Select a cohort that is open' }).waitFor();
     await lookAt(first)(`nominate-${kind}-00-begin`);
     await first.getByLabel(programme).check();
     await first.getByRole('button', { name: 'Start now' }).click();
@@ -67,7 +65,7 @@ describe.skipIf(!launched.browser)(`the nomination on a phone${because}`, { time
       if (step.mistakes.length > 0) {
         await second.getByRole('button', { name: 'Continue' }).click();
         for (const mistake of step.mistakes)
-          await second.getByRole('alert').getByRole('link', { name: mistake }).waitFor({ state: 'attached' });
+          await second.getByRole('alert').getByRole('link', { name: mistake }).waitFor();
       }
       await step.answer(second);
       await picture(second, name(index + 5));

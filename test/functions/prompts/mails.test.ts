@@ -40,6 +40,14 @@ function figures(text: string): string[] {
   return [...new Set(text.replaceAll(/https?:\S+/g, '').match(/[\d.:,]*\d(am|pm)?/g) ?? [])].sort();
 }
 
+/** An e-mail's tags and attributes, without its words and addresses: whether there are any stays to be seen. */
+function markupOf(html: string): string {
+  return html
+    .replaceAll(/>[^<]*[^<\s][^<]*(?=<)/g, '>words')
+    .replaceAll(/href="[^"]+"/g, 'href="address"')
+    .replaceAll(/(<(p|li)\b[^>]*>words<\/\2>)(?:<\2\b[^>]*>words<\/\2>)+/g, '$1');
+}
+
 function each(check: (mail: OutgoingMail, sample: SampleMail) => void): void {
   for (const { sample, mail } of mails) check(mail, sample);
 }
@@ -184,10 +192,11 @@ describe('every e-mail', () => {
     });
   });
 
-  it('has no fault that axe-core knows of', async () => {
-    // Later sends of the same letter to the same role differ in a word or two.
-    const firsts = mails.filter(({ sample }) => sample.sendable.row.ordinal === 0 || sample.role !== 'participant');
-    for (const { sample, mail } of firsts)
+  it('has no fault that axe-core knows of', { timeout: 120_000 }, async () => {
+    // What differs in its words alone is the same to axe.
+    const distinct = new Map(mails.map((each) => [markupOf(each.mail.html), each]));
+    expect(distinct.size).toBeGreaterThan(10);
+    for (const { sample, mail } of distinct.values())
       expect.soft(await axeViolations(mail.html, rulesForPages), sample.name).toEqual([]);
   }, 300_000);
 });

@@ -126,7 +126,7 @@ function rowsOf(page: FormPage, kind: ProgrammeKind, answers: Answers): Line[] {
     case 'nominee':
       return contactRows(teacher, answers.nomineeName, answers.nomineeEmail, answers.nomineeRole);
     case 'career':
-      return careerRows(teacher, answers.earlyCareer, answers.experience);
+      return careerRows(kind === 'work-group' ? teacher : undefined, answers.earlyCareer, answers.experience);
     case 'partner':
       return contactRows('second teacher', answers.partnerName, answers.partnerEmail, answers.partnerRole);
     case 'partner-career':
@@ -157,9 +157,10 @@ function contactRows(who: string, name?: string, email?: string, role?: string):
   ];
 }
 
-function careerRows(who: string, early: string | undefined, experience: string | undefined): Line[] {
+/** `who` where there are two of whom it could be. */
+function careerRows(who: string | undefined, early: string | undefined, experience: string | undefined): Line[] {
   return [
-    { name: `Early career teacher (${who})`, value: yesNo(early) },
+    { name: who ? `Early career teacher (${who})` : 'Early career teacher', value: yesNo(early) },
     ...(experience ? [{ name: `Experience of the ${who}`, value: experienceWords[experience] }] : []),
   ];
 }

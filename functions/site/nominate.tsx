@@ -89,7 +89,7 @@ async function begin(deps: SiteDeps, c: SiteContext): Promise<Response> {
   const known = (await listCohorts(deps.table)).some(({ id }) => id === chosen);
   const begun = known ? await beginDraft(deps, chosen) : undefined;
   if (begun?.begun) return goTo(c, `/nominate/${begun.id}/school`);
-  return showBegin(deps, c, { cohort: 'Select a cohort that is open' });
+  return showBegin(deps, c, { cohort: 'Select the programme that you nominate for' });
 }
 
 /** Finds the form; one that was sent shows its reference, whichever of its pages is asked for. */

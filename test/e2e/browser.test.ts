@@ -21,7 +21,7 @@ describe.skipIf(!launched.browser)(`in a real browser${because}`, { timeout: 180
     cloud = await LocalCloud.start();
     await cloud.pause();
     await cloud.jumpTo('2026-03-03T10:00:00Z');
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await cloud?.close();

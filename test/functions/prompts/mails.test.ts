@@ -40,12 +40,35 @@ function figures(text: string): string[] {
   return [...new Set(text.replaceAll(/https?:\S+/g, '').match(/[\d.:,]*\d(am|pm)?/g) ?? [])].sort();
 }
 
-/** An e-mail's tags and attributes, without its words and addresses: whether there are any stays to be seen. */
-function markupOf(html: string): string {
-  return html
-    .replaceAll(/>[^<]*[^<\s][^<]*(?=<)/g, '>words')
-    .replaceAll(/href="[^"]+"/g, 'href="address"')
-    .replaceAll(/(<(p|li)\b[^>]*>words<\/\2>)(?:<\2\b[^>]*>words<\/\2>)+/g, '$1');
+/** What an e-mail is built of, without its words: every element with its attributes in its parent, and its headings. */
+function partsOf(html: string): Set<string> {
+  const parts = new Set<string>();
+  const headings: string[] = [];
+  const visit = (node: Node, parent: string): void => {
+    if ('attrs' in node) {
+      const attrs = node.attrs.map(({ name, value }) => `${name}=${name === 'href' ? value !== '' : value}`);
+      const words = node.childNodes.some((child) => 'value' in child && child.value.trim() !== '');
+      parts.add([parent, node.nodeName, ...attrs, words].join(' '));
+      if (/^h\d$/.test(node.nodeName) && headings.at(-1) !== node.nodeName) headings.push(node.nodeName);
+    }
+    if ('childNodes' in node) for (const child of node.childNodes) visit(child, node.nodeName);
+  };
+  visit(parse(html), '');
+  return parts.add(headings.join(' '));
+}
+
+/** As few of the e-mails as have between them every part that any has. */
+function coverOfParts(): typeof mails {
+  const covered = new Set<string>();
+  const parted = mails.map((each) => ({ each, parts: partsOf(each.mail.html) }));
+  return parted
+    .toSorted((one, other) => other.parts.size - one.parts.size)
+    .filter(({ parts }) => {
+      const brings = [...parts].some((part) => !covered.has(part));
+      for (const part of parts) covered.add(part);
+      return brings;
+    })
+    .map(({ each }) => each);
 }
 
 function each(check: (mail: OutgoingMail, sample: SampleMail) => void): void {
@@ -133,7 +156,6 @@ describe('every e-mail', () => {
       undo: ['undo-withdrawal'],
       preferences: ['preferences'],
       'school-change': ['school-promise'],
-      rescue: ['partner-rescue', 'subject-lead-rescue'],
     } as const;
     let read = 0;
     each(({ html }, { name, role, sendable }) => {
@@ -158,7 +180,6 @@ describe('every e-mail', () => {
           undo: 'participant',
           preferences: 'participant',
           'school-change': 'next-head',
-          rescue: role,
         }[path];
         expect.soft(role, name).toBe(owner);
         expect.soft(link.link.subject, name).toBe(path === 'lead' ? sendable.subject.cohort.id : sendable.subject.id);
@@ -194,11 +215,10 @@ describe('every e-mail', () => {
     });
   });
 
-  it('has no fault that axe-core knows of', { timeout: 300_000 }, async () => {
-    // What differs in its words alone is the same to axe.
-    const distinct = new Map(mails.map((each) => [markupOf(each.mail.html), each]));
-    expect(distinct.size).toBeGreaterThan(10);
-    for (const { sample, mail } of distinct.values())
+  it('has no fault that axe-core knows of', async () => {
+    const cover = coverOfParts();
+    expect(cover.length).toBeGreaterThan(1);
+    for (const { sample, mail } of cover)
       expect.soft(await axeViolations(mail.html, rulesForPages), sample.name).toEqual([]);
-  });
+  }, 300_000);
 });

@@ -103,7 +103,16 @@ export const participant = driven.extend({
   /** Set when an address of theirs failed; stops nothing but mail to that address. */
   addressFailed: z.boolean().default(false),
   /** The other member of their school's pair, where the programme is for pairs, and what this one brings. */
-  pair: z.object({ partnerId: participantId, experience: masteryExperience }).optional(),
+  pair: z
+    .object({
+      partnerId: participantId,
+      experience: masteryExperience,
+      /** Where they completed a programme with us before, nobody has to say so. */
+      recognised: z.boolean().optional(),
+      /** The standing that their Work Group was told of last. */
+      told: z.enum(['in', 'unreachable', 'paused', 'out']).optional(),
+    })
+    .optional(),
 });
 export type Participant = z.infer<typeof participant>;
 

@@ -14,6 +14,10 @@ export const linkPurposes = [
   'undo-withdrawal',
   'preferences',
   'school-promise',
+  'group-head',
+  'group-subject-lead',
+  'group-partner',
+  'group-nominator',
 ] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 

@@ -22,6 +22,8 @@ export interface PromptLinks {
   console(): string;
   /** Where the headteacher of the school that somebody moves to answers. */
   schoolPromise(): string;
+  /** Where a school sees its pair's year, and fills a place that is open. */
+  pairPage(): string;
 }
 
 export interface LinkMaker {
@@ -52,6 +54,10 @@ const owners: Record<LinkPurpose, RecipientRole> = {
   'undo-withdrawal': 'participant',
   preferences: 'participant',
   'school-promise': 'next-head',
+  'group-head': 'head',
+  'group-subject-lead': 'subject-lead',
+  'group-partner': 'partner',
+  'group-nominator': 'nominator',
 };
 
 /**
@@ -79,10 +85,21 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     preferences: () => make('preferences', 'preferences'),
     console: () => `${maker.siteUrl}/admin`,
     schoolPromise: () => make('school-promise', 'school-change'),
+    pairPage: () => make(pairPurposeOf(maker.role), 'pair'),
   };
 }
 
 function promisePurposeOf(role: RecipientRole): LinkPurpose {
   if (role === 'head') return 'head-promise';
   return role === 'partner' ? 'partner-promise' : 'nominee-promise';
+}
+
+const pairPurposes: Partial<Record<RecipientRole, LinkPurpose>> = {
+  head: 'group-head',
+  partner: 'group-partner',
+  nominator: 'group-nominator',
+};
+
+function pairPurposeOf(role: RecipientRole): LinkPurpose {
+  return pairPurposes[role] ?? 'group-subject-lead';
 }

@@ -23,6 +23,10 @@ export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole }
   'undo-withdrawal': 'participant',
   preferences: 'participant',
   'school-promise': 'next-head',
+  'group-head': 'head',
+  'group-subject-lead': 'subject-lead',
+  'group-partner': 'partner',
+  'group-nominator': 'nominator',
 };
 
 export interface NominationLink extends CohortRead {

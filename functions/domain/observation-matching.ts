@@ -11,9 +11,9 @@ export interface Match {
  * Finds visitors for slots that have none, so that as many schools as can host one visit and make one. What is matched
  * already stays. Nobody visits itself, two lessons at one time, or the same lesson as another school.
  *
- * First a school that has not visited goes to one that has not hosted; then whoever has not visited goes anywhere. Each
- * round is a maximum matching (augmenting paths), so that no order of the slots leaves out a school that another order
- * would not. Pure, and the same for the same facts.
+ * First as many schools host as can, by a maximum matching of visitors to hosts that have not hosted; then that matching
+ * is augmented over single lessons until as many visit as can. So no order of the lessons leaves out a school that another
+ * order would not. Pure, and the same for the same facts.
  */
 export function matchObservations(
   pairIds: readonly string[],
@@ -21,7 +21,6 @@ export function matchObservations(
   observations: readonly Observation[],
 ): Match[] {
   const standing = observations.filter(({ state }) => state !== 'cancelled');
-  const taken = new Set(standing.map(({ slotId }) => slotId));
   // A slot whose visit was cancelled is not offered again by itself: its host may have cancelled it.
   const touched = new Set(observations.map(({ slotId }) => slotId));
   const free = slots
@@ -35,15 +34,8 @@ export function matchObservations(
     slot.pairId !== visitor && !(busy.get(visitor) ?? []).some((other) => overlap(other, slot));
   // One slot of each school first, so that as many schools as can host; which one, the matching chooses.
   const first = matching(visitors, free, can, (slot) => (hosted.has(slot.pairId) ? undefined : slot.pairId));
-  const used = new Set([...taken, ...first.map(({ slotId }) => slotId)]);
-  const left = visitors.filter((id) => !first.some(({ visitorPairId }) => visitorPairId === id));
-  const second = matching(
-    left,
-    free.filter(({ id }) => !used.has(id)),
-    can,
-    ({ id }) => id,
-  );
-  return [...first, ...second];
+  // From there on, more visits: a path that augments a matching never leaves a lesson that was visited without a visitor.
+  return matching(visitors, free, can, ({ id }) => id, first);
 }
 
 type Busy = Pick<ObservationSlot, 'startsAt' | 'endsAt'>;
@@ -72,8 +64,14 @@ function matching(
   slots: readonly ObservationSlot[],
   can: (visitor: string, slot: ObservationSlot) => boolean,
   placeOf: (slot: ObservationSlot) => string | undefined,
+  begun: readonly Match[] = [],
 ): Match[] {
   const holders = new Map<string, { visitor: string; slot: ObservationSlot }>();
+  for (const { slotId, visitorPairId: visitor } of begun) {
+    const slot = slots.find(({ id }) => id === slotId);
+    const place = slot && placeOf(slot);
+    if (slot && place !== undefined) holders.set(place, { visitor, slot });
+  }
   const seat = (visitor: string, tried: Set<string>): boolean => {
     for (const slot of slots) {
       const place = placeOf(slot);
@@ -86,7 +84,8 @@ function matching(
     }
     return false;
   };
-  for (const visitor of visitors) seat(visitor, new Set());
+  const seated = new Set(begun.map(({ visitorPairId }) => visitorPairId));
+  for (const visitor of visitors) if (!seated.has(visitor)) seat(visitor, new Set());
   return [...holders.values()].map(({ visitor, slot }) => ({
     slotId: slot.id,
     hostPairId: slot.pairId,

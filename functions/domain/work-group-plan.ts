@@ -32,17 +32,6 @@ export function nextWorkGroupStep(view: WorkGroupView, moments: Moments, now: In
   return handOverNow(view.group, [], situation.now) ?? waitFor(situation, [...prompts.ahead, ...moves.ahead]);
 }
 
-/** What lies ahead for a group, in order of time, for those who look at it. */
-export function upcomingGroupOccasions(view: WorkGroupView, moments: Moments, now: Instant): WorkGroupOccasion[] {
-  const situation = groupSituationOf(view, moments, Date.parse(now));
-  const rows = rowsByKey(view.prompts);
-  return workGroupOccasions(situation)
-    .filter(
-      (occasion) => isAhead(occasion, rows.get(occasion.key), situation.now) && isGroupWanted(situation, occasion),
-    )
-    .sort((a, b) => a.at - b.at);
-}
-
 function promptsOf(situation: GroupSituation): { due: WorkGroupOccasion[]; ahead: Ahead[] } {
   const rows = rowsByKey(situation.view.prompts);
   const wanted = workGroupOccasions(situation).filter((occasion) => isGroupWanted(situation, occasion));

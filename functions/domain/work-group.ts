@@ -80,8 +80,7 @@ export const observation = z.object({
 });
 export type Observation = z.infer<typeof observation>;
 
-export const supportState = z.enum(['asked', 'assigned', 'delivered', 'rated', 'closed']);
-export type SupportState = z.infer<typeof supportState>;
+const supportState = z.enum(['asked', 'assigned', 'delivered', 'rated', 'closed']);
 
 /** With whom a request lies: nobody else is chased about it. */
 export const supportHolder = z.enum(['lead', 'hub']);

@@ -74,7 +74,8 @@ function writesOf(facts: WorkGroup, change: NonNullable<GroupDecided<unknown>['c
   ];
 }
 
-function bumpOf({ id, version, dueBy }: WorkGroup, set: Partial<WorkGroup>, now: string): Write {
+/** The rise of a group’s version, with what else of it changes; whose year is over wakes nobody. */
+export function bumpOf({ id, version, dueBy }: WorkGroup, set: Partial<WorkGroup>, now: string): Write {
   if (dueBy) return changeFacts({ kind: 'work-group', id, seen: version }, now, { set });
   return {
     kind: 'update',

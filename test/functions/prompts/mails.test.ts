@@ -2,6 +2,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { linkPurposes, readLink } from '../../../functions/platform/links.ts';
 import type { OutgoingMail } from '../../../functions/platform/mail.ts';
+import { addresseeSubject } from '../../../functions/prompts/addressee.ts';
 import { composeMail } from '../../../functions/prompts/compose-mail.ts';
 import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
 import { group, groupMails } from '../../../scripts/mails/group-mails.ts';
@@ -128,6 +129,7 @@ describe('every e-mail', () => {
       undo: ['undo-withdrawal'],
       preferences: ['preferences'],
       'school-change': ['school-promise'],
+      pair: ['group-head', 'group-subject-lead', 'group-partner', 'group-nominator'],
     } as const;
     let read = 0;
     each(({ html }, { name, role, sendable }) => {
@@ -152,9 +154,14 @@ describe('every e-mail', () => {
           undo: 'participant',
           preferences: 'participant',
           'school-change': 'next-head',
+          pair: role,
         }[path];
         expect.soft(role, name).toBe(owner);
-        expect.soft(link.link.subject, name).toBe(path === 'lead' ? sendable.subject.cohort.id : sendable.subject.id);
+        expect
+          .soft(link.link.subject, name)
+          .toBe(
+            path === 'lead' ? sendable.subject.cohort.id : addresseeSubject(sendable.subject, sendable.row.anchor).id,
+          );
       }
     });
     expect(read).toBeGreaterThan(50);

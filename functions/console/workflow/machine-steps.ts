@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import journey from '../../../statemachines/journey.asl.json' with { type: 'json' };
 import nomination from '../../../statemachines/nomination.asl.json' with { type: 'json' };
+import workGroup from '../../../statemachines/work-group.asl.json' with { type: 'json' };
 import type { DrivenKind } from '../../domain/driven.ts';
 
 /** A state of a machine, as far as a drawing of it shows. */

@@ -115,8 +115,13 @@ export async function groupSessions(world: InMemoryWorld, id: string = groupId):
 }
 
 /** They come and check in five minutes after the start. */
-export async function attendAll(world: InMemoryWorld, sessionId: string, ids: readonly string[]): Promise<void> {
-  const session = (await groupSessions(world)).find((each) => each.id === sessionId);
+export async function attendAll(
+  world: InMemoryWorld,
+  sessionId: string,
+  ids: readonly string[],
+  of: string = groupId,
+): Promise<void> {
+  const session = (await groupSessions(world, of)).find((each) => each.id === sessionId);
   if (!session) throw new Error(`There is no session ${sessionId}`);
   await world.jumpTo(new Date(Date.parse(session.startsAt) + 300_000).toISOString());
   for (const id of ids) {

@@ -39,7 +39,11 @@ type State = z.infer<typeof stateSchema>;
 const machineSchema = z.object({ StartAt: z.string(), States: z.record(z.string(), stateSchema) });
 
 /** The machines' own definitions, so that a drawing can't differ from what runs. */
-const definitions: Readonly<Record<DrivenKind, unknown>> = { participant: journey, nomination };
+const definitions: Readonly<Record<DrivenKind, unknown>> = {
+  participant: journey,
+  nomination,
+  'work-group': workGroup,
+};
 
 /** The states of the machine that drives a kind of subject, in the order of its definition. */
 export function machineSteps(kind: DrivenKind): MachineSteps {

@@ -35,7 +35,9 @@ export const observationMatch = aboutWorkGroup((context) => {
     heading,
     blocks: [
       ...(visit.revisedBecause ? [paragraph(`The reason: ${visit.revisedBecause}`)] : []),
-      ...(visit.state === 'cancelled' ? [] : [visitFacts(context, visit), ...adviceFor(context, isHost)]),
+      ...(visit.state === 'cancelled' ? [paragraph('This visit does not take place. It was to be:')] : []),
+      visitFacts(context, visit),
+      ...(visit.state === 'cancelled' ? [] : adviceFor(context, isHost)),
     ],
     ...(visit.state !== 'cancelled' &&
       role === 'participant' && {

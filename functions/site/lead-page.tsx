@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { bucketTitle } from '../domain/bucket-words.ts';
 import { isFor } from '../domain/cohort.ts';
 import { concernsOf } from '../domain/concerns.ts';
 import { explainWait } from '../domain/explain.ts';
@@ -153,7 +154,8 @@ function Everybody({ members, now }: { members: readonly Member[]; now: string }
         <ParticipantStatusTag status={view.participant.status} />,
         halfDayLedger(view, now)
           .map(
-            ({ bucket, earned, needed }) => `${bucket === 'central' ? 'central' : 'in school'} ${earned} of ${needed}`,
+            ({ bucket, earned, needed }) =>
+              `${bucketTitle(view.programme.kind, bucket).toLowerCase()}: ${earned} of ${needed}`,
           )
           .join(', '),
         explainWait(view.participant, zone, now),

@@ -217,7 +217,7 @@ function Answers({ situation }: { situation: GroupSituation }) {
         return [
           pair.schoolName,
           said.length > 0 ? said.join('; ') : 'no answer yet',
-          last ? `${last.reached} of ${last.of}` : '',
+          last ? `${last.reached} of ${last.of}` : 'not said',
         ];
       })}
       empty="No pair is in the group yet."

@@ -5,6 +5,8 @@ export const functionEntries = {
   'plan-nomination': 'functions/nominations/plan-nomination.handler.ts',
   'move-nomination': 'functions/nominations/move-nomination.handler.ts',
   enrol: 'functions/nominations/enrol.handler.ts',
+  'plan-work-group': 'functions/work-groups/plan-work-group.handler.ts',
+  'record-group': 'functions/work-groups/record-group.handler.ts',
   'send-prompts': 'functions/prompts/send-prompts.handler.ts',
   'deliver-prompts': 'functions/prompts/deliver-prompts.handler.ts',
   'note-delivery': 'functions/prompts/note-delivery.handler.ts',

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutgoingMail } from '../functions/platform/mail.ts';
 import { composeMail } from '../functions/prompts/compose-mail.ts';
+import { groupMails } from './mails/group-mails.ts';
 import { indexPage, textPage } from './mails/pages.tsx';
 import { type SampleMail, sampleMails } from './mails/sample-mails.ts';
 
@@ -15,7 +16,7 @@ const compose = composeMail({
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const written: { sample: SampleMail; mail: OutgoingMail }[] = [];
-for (const sample of sampleMails()) {
+for (const sample of [...sampleMails(), ...groupMails()]) {
   const mail = await compose(sample.sendable);
   writeFileSync(join(folder, `${sample.name}.html`), mail.html);
   writeFileSync(join(folder, `${sample.name}.txt.html`), textPage(mail));

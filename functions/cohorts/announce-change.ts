@@ -90,7 +90,7 @@ async function membersFrom(table: Table, id: string, from: string, most: number)
 }
 
 export function isMember(sk: string): boolean {
-  return sk.startsWith('PART#') || sk.startsWith('NOM#');
+  return sk.startsWith('PART#') || sk.startsWith('NOM#') || sk.startsWith('OWN#');
 }
 
 async function bumpPage(

@@ -10,6 +10,7 @@ const areas = [
   { content: 'Nominations', href: '/admin/nominations' },
   { content: 'Participants', href: '/admin/participants' },
   { content: 'Sessions', href: '/admin/sessions' },
+  { content: 'Work Groups', href: '/admin/work-groups' },
 ] as const;
 
 /** What was just done, by the word in the address after a POST: the page says it once. */
@@ -44,6 +45,8 @@ const doneWords: Readonly<Record<string, string>> = {
   'held-dropped': 'The ticked emails are not sent.',
   noted: 'The note is kept.',
   register: 'The register is saved.',
+  'handed-over': 'The groups are handed over. The new lead is told by email.',
+  'request-answered': 'It is recorded. Whoever it concerns hears of it by email.',
   session: 'The session is changed. Everybody whom it touches hears of it as the preview said.',
 };
 

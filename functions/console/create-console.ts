@@ -14,6 +14,7 @@ import { addStopped } from './stopped.tsx';
 import { addTimeline } from './timeline/timeline-page.tsx';
 import { addToday } from './today-page.tsx';
 import { addVersions } from './versions.tsx';
+import { addWorkGroups } from './work-groups.tsx';
 import { addWorkflow } from './workflow/workflow-page.tsx';
 
 /** The console: everything but the way in is for people who are signed in. */
@@ -35,6 +36,7 @@ export function createConsole(deps: ConsoleDeps) {
   addTimeline(inside, deps);
   addNotes(inside, deps);
   addRecord(inside, deps);
+  addWorkGroups(inside, deps);
   app.route('/', outside);
   app.route('/', inside);
   return app;

@@ -1,3 +1,4 @@
+import { bucketTitle } from '../domain/bucket-words.ts';
 import type { Session } from '../domain/cohort.ts';
 import { executionName } from '../domain/driven.ts';
 import { explainWhere } from '../domain/explain.ts';
@@ -268,7 +269,7 @@ function Ledger({ view, now }: { view: JourneyView; now: string }) {
       <h2 class="govuk-heading-m">Half-days</h2>
       <HalfDayLedger
         buckets={lines.map(({ year, bucket, needed, earned, booked }) => ({
-          name: `Year ${year}, ${bucket === 'central' ? 'central events' : 'in school'}`,
+          name: `Year ${year}: ${bucketTitle(view.programme.kind, bucket).toLowerCase()}`,
           required: needed,
           earned,
           booked,

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { type DrivenKind, driven } from '../domain/driven.ts';
+import { type DrivenKind, driven, drivenKinds } from '../domain/driven.ts';
 import { explainWait } from '../domain/explain.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { releaseParked } from '../driving/release-parked.ts';
@@ -39,7 +39,7 @@ interface Again {
 
 /** What an admin answers to a journey or nomination that has stopped: try again, skip what is in the way, or close it. */
 export function addStopped(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
-  for (const kind of ['participant', 'nomination'] as const) {
+  for (const kind of drivenKinds) {
     const path = `/admin/${kind}s/:id/stopped` as const;
     app.get(path, (c) => stoppedPage(deps, c, { kind, id: c.req.param('id') }));
     app.post(path, (c) => answer(deps, c, { kind, id: c.req.param('id') }));
@@ -50,7 +50,8 @@ async function stoppedPage(deps: ConsoleDeps, c: ConsoleContext, subject: Subjec
   const item = await deps.table.get(key.driven(subject.kind, subject.id), driven);
   if (!item) return problemPage(deps, c, { kind: 'not-found' });
   const people = await readPeople(deps.table, subject.kind, subject.id);
-  const name = (subject.kind === 'participant' ? people.participant : people.nominee)?.name ?? subject.id;
+  const known = subject.kind === 'participant' ? people.participant : people.nominee;
+  const name = known?.name ?? subject.id;
   const skippable = item.parked && (await whatToSkip(deps, subject));
   return consolePage(deps, c, {
     title: `Stopped: ${name}`,
@@ -90,12 +91,9 @@ function AnswerForm(props: { subject: Subject; skippable: Skippable } & Partial<
           ...(skippable.can
             ? [{ value: 'skip', label: 'Skip what is in the way', hint: skipWords(skippable.what) }]
             : []),
-          {
-            value: 'close',
-            label:
-              subject.kind === 'participant' ? 'Close: withdraw the participant' : 'Close: withdraw the nomination',
-            hint: 'The place is given back',
-          },
+          ...(subject.kind === 'work-group'
+            ? []
+            : [{ value: 'close', label: `Close: withdraw the ${subject.kind}`, hint: 'The place is given back' }]),
         ]}
       />
       {!skippable.can && <p class="govuk-hint">{cannotSkipWords[skippable.because]}</p>}
@@ -139,6 +137,7 @@ async function answer(deps: ConsoleDeps, c: ConsoleContext, subject: Subject): P
 
 const refusals = {
   'cannot-skip': 'This cannot be skipped. Try again, or close it.',
+  group: 'A group is not closed here: its participants are withdrawn one by one.',
   over: 'It is over already, so there is nothing to close. Skip what is in the way.',
   enrolled: 'The nominee is a participant already: withdraw the participant instead.',
 } as const;
@@ -156,6 +155,7 @@ async function carryOut(
     case 'skip':
       return skipParked(deps, subject, { reason, by });
     case 'close': {
+      if (subject.kind === 'work-group') return 'group';
       if (subject.kind === 'nomination') return withdrawNomination(deps, subject.id, { reason, by });
       const closed = await withdrawParticipant(deps, subject.id, { reason: 'other', note: reason, by });
       return closed === 'not-active' ? 'over' : closed;

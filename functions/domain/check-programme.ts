@@ -19,6 +19,8 @@ export function checkProgramme(programme: Programme, knownTemplates: readonly st
     ...duplicates([...programme.prompts, ...programme.digests], 'prompts'),
     ...duplicates(programme.statuses.participant, 'statuses', 'participant'),
     ...duplicates(programme.statuses.nomination, 'statuses', 'nomination'),
+    ...duplicates(programme.statuses.workGroup, 'statuses', 'workGroup'),
+    ...duplicates(programme.variants, 'variants'),
     ...checkYears(programme),
     ...checkCredits(programme),
     ...checkGates(programme),
@@ -129,7 +131,8 @@ function checkPrompt(
   if (!knownTemplates.includes(prompt.template)) {
     mistakes.push(at(['template'], `there is no e-mail template "${prompt.template}"`));
   }
-  const known = new Set<string>(programme.statuses[prompt.subject].map(({ key }) => key));
+  const of = prompt.subject === 'work-group' ? 'workGroup' : prompt.subject;
+  const known = new Set<string>(programme.statuses[of].map(({ key }) => key));
   prompt.statuses.forEach((status, i) => {
     if (!known.has(status)) mistakes.push(at(['statuses', i], `"${status}" is not among the programme's statuses`));
   });
@@ -149,7 +152,7 @@ function checkFilters(
   prompt: PromptRule,
   at: (path: readonly (string | number)[], reason: string) => Mistake,
 ): Mistake[] {
-  if (prompt.subject === 'nomination') return [];
+  if (prompt.subject !== 'participant') return [];
   const mistakes: Mistake[] = [];
   const aboutSession = ['session', 'session-change', 'absence'].includes(prompt.about);
   if (!aboutSession && (prompt.sessions || prompt.days)) {
@@ -168,7 +171,7 @@ function checkFilters(
 }
 
 /** Only what is on the calendar can be announced beforehand. */
-const announced = new Set<string>(['session', 'year', 'term', 'close', 'return']);
+const announced = new Set<string>(['session', 'year', 'term', 'close', 'return', 'task', 'task-summary', 'visit']);
 
 function impossibleOffset(prompt: PromptRule, offset: Offset): string | undefined {
   if (isBefore(offset) && !announced.has(prompt.about)) {
@@ -199,7 +202,7 @@ function isDayOffset(offset: Offset): boolean {
 }
 
 const limitsOf: Readonly<Partial<Record<Usefulness, readonly string[]>>> = {
-  'session-start': ['session', 'session-change', 'absence'],
+  'session-start': ['session', 'session-change', 'absence', 'task', 'task-summary', 'visit', 'visit-change'],
   'session-end': ['session', 'session-change', 'absence'],
   'evidence-deadline': ['session', 'session-change', 'absence'],
   'term-end': ['term'],

@@ -100,6 +100,10 @@ export const cohort = z.object({
   title: z.string(),
   sample: z.boolean(),
   lead: contact,
+  /** The lead's own school, where they teach at one: a group that it takes part in is marked. */
+  leadSchoolUrn: z.string().optional(),
+  /** Which of the programme's variants it is. */
+  variant: z.string().optional(),
   capacity: z.int().min(1),
   opensAt: instant,
   closesAt: instant,

@@ -10,7 +10,9 @@ import { formatShort } from './short-dates.ts';
 import { concerns, situationOf } from './situation.ts';
 import { missedBecause, type TimedOccasion } from './timetable.ts';
 import { sessionIdOf } from './told.ts';
-import type { JourneyView, NominationView } from './views.ts';
+import type { JourneyView, NominationView, WorkGroupView } from './views.ts';
+import { isGroupWanted, workGroupOccasionOfRow } from './work-group-occasions.ts';
+import { groupSituationOf } from './work-group-situation.ts';
 
 export type DeliveryDecision =
   | { readonly send: true }
@@ -21,12 +23,13 @@ export type DeliveryDecision =
  * whom the prompt is for, is it not superseded, not already known, and still useful? Pure; the planner's own rules.
  */
 export function decideDelivery(
-  view: JourneyView | NominationView,
+  view: JourneyView | NominationView | WorkGroupView,
   row: PromptRow,
   now: Instant,
   moments: Moments = momentsFor(view.programme, view.cohort, view.sessions),
 ): DeliveryDecision {
   const at = Date.parse(now);
+  if ('group' in view) return forWorkGroup(view, row, at, moments);
   return 'participant' in view ? forParticipant(view, row, at, moments) : forNomination(view, row, at, moments);
 }
 
@@ -64,6 +67,20 @@ function forNomination(view: NominationView, row: PromptRow, now: number, moment
   if (occasion.at > now) return suppressed(supersededBecause(occasion));
   if (occasion.usefulUntil <= now) return missed(occasion);
   return isNominationWanted(view, occasion) ? { send: true } : suppressed(conditionsBecause(rule));
+}
+
+function forWorkGroup(view: WorkGroupView, row: PromptRow, now: number, moments: Moments): DeliveryDecision {
+  const { group, programme } = view;
+  const rule = programme.prompts.find(({ key, subject }) => subject === 'work-group' && key === row.prompt);
+  if (rule?.subject !== 'work-group') return suppressed('not in this version of the programme');
+  if (!rule.statuses.includes(group.status))
+    return suppressed(`the group is ${group.status} since ${formatShort(group.statusSince, programme.zone)}`);
+  const occasion = workGroupOccasionOfRow(view, moments, occasionKey(row), row, now);
+  if (!occasion) return suppressed('superseded: what it was about has changed');
+  if (occasion.at > now) return suppressed(supersededBecause(occasion));
+  if (occasion.usefulUntil <= now) return missed(occasion);
+  const isWanted = isGroupWanted(groupSituationOf(view, moments, now), occasion);
+  return isWanted ? { send: true } : suppressed(conditionsBecause(rule));
 }
 
 /** Why a row's occasion is not on the calendar, or does not follow from the facts, any more. */

@@ -73,7 +73,7 @@ export function newDriven(id: string, now: string): Driven {
 }
 
 /** The kinds of driven items: also the prefix of their partition and of their state machine. */
-export const drivenKinds = ['participant', 'nomination'] as const;
+export const drivenKinds = ['participant', 'nomination', 'work-group'] as const;
 export type DrivenKind = (typeof drivenKinds)[number];
 
 /** Whoever prompts are sent about: those that are driven, and a cohort, of which there are digests. */

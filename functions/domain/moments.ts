@@ -6,7 +6,7 @@ import { parseOffset } from './offset.ts';
 import { type ParticipantStatus, participantStatus } from './participant.ts';
 import type { Gate, Programme } from './programme.ts';
 import { type Occasion, occasionKey } from './prompt.ts';
-import type { NominationPrompt, ParticipantAbout, ParticipantPrompt } from './prompt-rule.ts';
+import type { NominationPrompt, ParticipantAbout, ParticipantPrompt, WorkGroupPrompt } from './prompt-rule.ts';
 import { lastRetiming } from './session-revisions.ts';
 import {
   type Base,
@@ -19,6 +19,7 @@ import {
   type TimedOccasion,
   type YearMoments,
 } from './timetable.ts';
+import { type WorkGroupStatus, workGroupStatus } from './work-group.ts';
 
 /**
  * Everything that a plan needs of a programme version, a cohort's calendar and its holidays, computed once: a plan then
@@ -46,6 +47,7 @@ export interface Moments {
   /** Those about a session that are sent again for its new time. */
   readonly repeating: readonly CompiledPrompt<ParticipantPrompt>[];
   readonly ofNominations: readonly CompiledPrompt<NominationPrompt>[];
+  readonly ofWorkGroups: readonly CompiledPrompt<WorkGroupPrompt>[];
 }
 
 const participantBits = new Map(participantStatus.options.map((status, index) => [status, 1 << index]));
@@ -58,6 +60,10 @@ export function participantBit(status: ParticipantStatus): number {
 
 export function nominationBit(status: NominationStatus): number {
   return nominationBits.get(status) ?? 0;
+}
+
+export function workGroupBit(status: WorkGroupStatus): number {
+  return 1 << workGroupStatus.options.indexOf(status);
 }
 
 /** Abouts whose moments the calendar decides for everybody alike. */
@@ -96,6 +102,9 @@ export function computeMoments(programme: Programme, cohort: Cohort, sessions: r
     ofNominations: programme.prompts
       .filter((rule) => rule.subject === 'nomination')
       .map((rule) => compilePrompt(rule, nominationBit, programme.rules)),
+    ofWorkGroups: programme.prompts
+      .filter((rule) => rule.subject === 'work-group')
+      .map((rule) => compilePrompt(rule, workGroupBit, programme.rules)),
   };
 }
 

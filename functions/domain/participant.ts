@@ -104,7 +104,16 @@ export const participant = driven.extend({
   addressFailed: z.boolean().default(false),
   addressFailedAt: instant.optional(),
   /** The other member of their school's pair, where the programme is for pairs, and what this one brings. */
-  pair: z.object({ partnerId: participantId, experience: masteryExperience }).optional(),
+  pair: z
+    .object({
+      partnerId: participantId,
+      experience: masteryExperience,
+      /** Where they completed a programme with us before, nobody has to say so. */
+      recognised: z.boolean().optional(),
+      /** The standing that their Work Group was told of last. */
+      told: z.enum(['in', 'unreachable', 'paused', 'out']).optional(),
+    })
+    .optional(),
 });
 export type Participant = z.infer<typeof participant>;
 

@@ -6,6 +6,7 @@ import { nominationStatus } from './nomination.ts';
 import { offset } from './offset.ts';
 import { participantStatus } from './participant.ts';
 import { promptRule } from './prompt-rule.ts';
+import { workGroupStatus } from './work-group.ts';
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
@@ -62,6 +63,7 @@ export type Gate = z.infer<typeof gate>;
 const statuses = z.strictObject({
   participant: z.array(z.strictObject({ key: participantStatus, label: z.string().min(1) })).min(1),
   nomination: z.array(z.strictObject({ key: nominationStatus, label: z.string().min(1) })).min(1),
+  workGroup: z.array(z.strictObject({ key: workGroupStatus, label: z.string().min(1) })).default([]),
 });
 
 /** The programme's own numbers, in one place. */
@@ -99,6 +101,12 @@ const rules = z.strictObject({
   quietHours: z.strictObject({ from: timeOfDay, until: timeOfDay }).default({ from: '19:00', until: '07:00' }),
   /** How long a withdrawal can be taken back by link, counted from it. */
   undoWithdrawal: offset,
+  workGroup: z
+    .strictObject({
+      /** From when on visitors are found for the lessons that are offered, counted from the first session's end. */
+      matchFrom: offset,
+    })
+    .optional(),
 });
 
 /**
@@ -111,6 +119,8 @@ export const programme = z.object({
   title: z.string().min(1),
   kind: z.enum(['lead-teacher', 'work-group']),
   zone: z.string().refine(isTimeZone, 'must be an IANA time zone such as "Europe/London"'),
+  /** Where the programme is run in several ways, each cohort is of one of them. */
+  variants: z.array(z.strictObject({ key: slug, title: z.string().min(1), for: z.string().min(1) })).default([]),
   years: z.array(programmeYear).min(1),
   days: z.array(programmeDay).min(1),
   gates: z.array(gate),

@@ -1,4 +1,5 @@
 import { dayOfDate, startOfDay } from './calendar.ts';
+import { standingOf } from './pairs.ts';
 import { concerns, currentGate, isUnanswered, missingAt, type Situation } from './situation.ts';
 import type { JourneyWait, Progress } from './step.ts';
 import type { SessionMoments } from './timetable.ts';
@@ -21,6 +22,8 @@ const outside = new Set(['completed', 'deferred', 'withdrawn', 'replaced', 'merg
 
 export function progressOf(situation: Situation): ProgressAgenda {
   const { status } = situation.view.participant;
+  const pair = pairChange(situation);
+  if (pair) return { due: pair, ahead: [] };
   const school = schoolChange(situation);
   if (outside.has(status)) return status === 'deferred' ? school : { due: undefined, ahead: [] };
   const absence = absences(situation);
@@ -29,6 +32,13 @@ export function progressOf(situation: Situation): ProgressAgenda {
     due: school.due ?? absence.due ?? move.due,
     ahead: [...school.ahead, ...absence.ahead, ...move.ahead],
   };
+}
+
+/** What matters to somebody's pair is told to their Work Group by their own journey, whatever changed it. */
+function pairChange({ view: { participant } }: Situation): Progress | undefined {
+  const standing = standingOf(participant);
+  if (!participant.pair || participant.pair.told === standing) return undefined;
+  return { change: 'pair', standing, because: `the Work Group hears that this participant is ${standing}` };
 }
 
 /** A change of school happens on its day, once whoever has to promise has promised; a day that is past is today. */

@@ -5,7 +5,8 @@ import { nominationStatus } from './nomination.ts';
 import { offset } from './offset.ts';
 import { participantStatus } from './participant.ts';
 import { recipientRole } from './people.ts';
-import { journeyWaits, nominationWaits } from './step.ts';
+import { journeyWaits, nominationWaits, workGroupWaits } from './step.ts';
+import { workGroupStatus } from './work-group.ts';
 
 /** What may be known of a participant when a prompt about something is due. */
 export const participantFact = z.enum([
@@ -73,6 +74,35 @@ export const nominationAbout = z.enum([
   'carry',
   'link-request',
 ]);
+
+/**
+ * What a Work Group's prompt is about. `pair`, `no-specialist`, `gap`, `missing` and `unreachable` are of one pair and come when
+ * it is so; a `task` lies between two sessions and is counted from its midpoint, `task-summary` from the session that it
+ * leads to; a `visit` is a lesson observation, `visit-change` each revision of it; `support` is a request as it is now,
+ * `support-held` one that waits for whoever it lies with.
+ */
+export const workGroupAbout = z.enum([
+  'pair',
+  'no-specialist',
+  'gap',
+  'missing',
+  'unreachable',
+  'task',
+  'task-summary',
+  'slots',
+  'visit-change',
+  'visit',
+  'support-asked',
+  'support-assigned',
+  'support-delivered',
+  'support-held',
+  'lead-change',
+]);
+export type WorkGroupAbout = z.infer<typeof workGroupAbout>;
+
+/** What may be known when a Work Group's prompt is due. */
+export const workGroupFact = z.enum(['answered', 'slot-offered', 'notes-given', 'replacement-asked']);
+export type WorkGroupFact = z.infer<typeof workGroupFact>;
 
 /** After this a prompt helps nobody, and becomes `missed`: an event, or an ISO duration after its own moment. */
 export const usefulness = z.union([
@@ -145,6 +175,19 @@ export const nominationPrompt = z.strictObject({
 });
 export type NominationPrompt = z.infer<typeof nominationPrompt>;
 
+export const workGroupPrompt = z.strictObject({
+  ...common,
+  subject: z.literal('work-group'),
+  about: workGroupAbout,
+  /** Which end of the observation it is counted from. */
+  from: z.enum(['start', 'end']).default('start'),
+  statuses: z.array(workGroupStatus).min(1),
+  onlyIf: z.array(workGroupFact).default([]),
+  unless: z.array(workGroupFact).default([]),
+  awaits: z.strictObject({ kind: z.enum(workGroupWaits), who: z.string().min(1) }).optional(),
+});
+export type WorkGroupPrompt = z.infer<typeof workGroupPrompt>;
+
 /** One line of the programme's catalogue of e-mails: when, about what, to whom, on which conditions, by which policy. */
-export const promptRule = z.discriminatedUnion('subject', [nominationPrompt, participantPrompt]);
+export const promptRule = z.discriminatedUnion('subject', [nominationPrompt, participantPrompt, workGroupPrompt]);
 export type PromptRule = z.infer<typeof promptRule>;

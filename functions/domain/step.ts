@@ -1,6 +1,8 @@
 import type { NominationStatus } from './nomination.ts';
+import type { Standing } from './pairs.ts';
 import type { ParticipantStatus } from './participant.ts';
 import type { PlannedPrompt } from './prompt.ts';
+import type { WorkGroupStatus } from './work-group.ts';
 
 /**
  * What a plan says to do now. `Wait` names the wait's state in the state machine (`AwaitSession`, …), the moment at
@@ -36,6 +38,8 @@ export type JourneyWait = (typeof journeyWaits)[number];
 export type Progress =
   | { readonly change: 'status'; readonly to: ParticipantStatus; readonly because: string }
   | { readonly change: 'school'; readonly because: string }
+  /** Their Work Group is told that they take part, pause, can't be reached or are gone. */
+  | { readonly change: 'pair'; readonly standing: Standing; readonly because: string }
   | { readonly change: 'absent'; readonly sessionIds: readonly string[]; readonly because: string };
 
 export type JourneyStep =
@@ -66,4 +70,30 @@ export type NominationStep =
       readonly answerBy?: string;
     }
   | { readonly do: 'Enrol' }
+  | { readonly do: 'Finish'; readonly because: string };
+
+export const workGroupWaits = [
+  'AwaitPairs',
+  'AwaitSession',
+  'AwaitAnswers',
+  'AwaitObservation',
+  'AwaitSupport',
+  'AwaitNextMoment',
+] as const;
+export type WorkGroupWait = (typeof workGroupWaits)[number];
+
+/** What a Work Group itself does as time passes. */
+export type GroupProgress =
+  | { readonly change: 'status'; readonly to: WorkGroupStatus; readonly because: string }
+  | {
+      readonly change: 'match';
+      readonly matches: readonly { readonly slotId: string; readonly visitorPairId: string }[];
+      readonly because: string;
+    };
+
+export type WorkGroupStep =
+  | SendStep
+  | WaitStep<WorkGroupWait>
+  | HandOverStep
+  | { readonly do: 'RecordGroup'; readonly progress: GroupProgress }
   | { readonly do: 'Finish'; readonly because: string };

@@ -4,6 +4,7 @@ import type { CreditEntry, InSchoolDay, Participant, Place } from './participant
 import type { Places } from './places.ts';
 import type { Programme } from './programme.ts';
 import type { PromptRow } from './prompt.ts';
+import type { Guest, Observation, ObservationSlot, PairNote, Pulse, SupportRequest, WorkGroup } from './work-group.ts';
 
 /** All that a participant's plan is made of, read consistently. */
 export interface JourneyView {
@@ -39,5 +40,22 @@ export interface NominationView {
   readonly nomination: Nomination;
   /** The cohort's, read after the nomination: a place that becomes free later wakes it. */
   readonly places: Places;
+  readonly prompts: readonly PromptRow[];
+}
+
+/** All that a Work Group's plan is made of. */
+export interface WorkGroupView {
+  readonly programme: Programme;
+  readonly cohort: Cohort;
+  readonly sessions: readonly Session[];
+  readonly group: WorkGroup;
+  /** Everybody who has or had a place in it. */
+  readonly participants: readonly Participant[];
+  readonly pairNotes: readonly PairNote[];
+  readonly pulses: readonly Pulse[];
+  readonly slots: readonly ObservationSlot[];
+  readonly observations: readonly Observation[];
+  readonly supportRequests: readonly SupportRequest[];
+  readonly guests: readonly Guest[];
   readonly prompts: readonly PromptRow[];
 }

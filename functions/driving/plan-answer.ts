@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Driven, executionName } from '../domain/driven.ts';
 import { handOverAt, handOverNow } from '../domain/legs.ts';
-import type { JourneyStep, NominationStep } from '../domain/step.ts';
+import type { JourneyStep, NominationStep, WorkGroupStep } from '../domain/step.ts';
 import type { Clock } from '../platform/clock.ts';
 
 /** What a state machine's PlanNextStep hands to the planner. */
@@ -9,7 +9,7 @@ export const planRequest = z.object({ id: z.string(), leg: z.int(), execution: z
 export type PlanRequest = z.infer<typeof planRequest>;
 
 type Facts = Driven & { readonly id: string };
-type Step = JourneyStep | NominationStep;
+type Step = JourneyStep | NominationStep | WorkGroupStep;
 type Wait = Extract<Step, { do: 'Wait' }>;
 type Act = Exclude<Step, { do: 'Wait' }>;
 

@@ -2,7 +2,8 @@ import { type DrivenKind, driven } from '../domain/driven.ts';
 import { nextJourneyStep } from '../domain/journey.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { nextNominationStep } from '../domain/nomination-plan.ts';
-import type { JourneyStep, NominationStep } from '../domain/step.ts';
+import type { JourneyStep, NominationStep, WorkGroupStep } from '../domain/step.ts';
+import { nextWorkGroupStep } from '../domain/work-group-plan.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { readNomination } from '../nominations/read-nomination.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -12,6 +13,7 @@ import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { settledRow } from '../prompts/ledger-row.ts';
 import { retryChange } from '../web/retry-change.ts';
+import { readWorkGroup } from '../work-groups/read-work-group.ts';
 import { changeFacts } from './change-facts.ts';
 
 interface SkipDeps {
@@ -56,6 +58,7 @@ export async function whatToSkip(deps: SkipDeps, subject: Subject): Promise<Skip
       return { can: false, because: 'nothing' };
     case 'MoveOn':
     case 'Enrol':
+    case 'RecordGroup':
       return { can: false, because: 'step' };
   }
 }
@@ -100,18 +103,26 @@ export async function skipParked(
 }
 
 /** What the planner would do now; nothing where it is the planner itself that fails, as it does on facts that are broken. */
-async function stepInTheWay(
-  { table, clock, log }: SkipDeps,
-  { kind, id }: Subject,
-): Promise<JourneyStep | NominationStep | undefined> {
+async function stepInTheWay({ table, clock, log }: SkipDeps, { kind, id }: Subject): Promise<AnyStep | undefined> {
   try {
-    return await (kind === 'participant'
-      ? journeyStep(table, id, clock.now())
-      : nominationStep(table, id, clock.now()));
+    return await steps[kind](table, id, clock.now());
   } catch (error) {
     log.failure('cannot be planned', error, { kind, id });
     return undefined;
   }
+}
+
+type AnyStep = JourneyStep | NominationStep | WorkGroupStep;
+
+const steps: Record<DrivenKind, (table: Table, id: string, now: string) => Promise<AnyStep | undefined>> = {
+  participant: journeyStep,
+  nomination: nominationStep,
+  'work-group': workGroupStep,
+};
+
+async function workGroupStep(table: Table, id: string, now: string): Promise<WorkGroupStep | undefined> {
+  const view = await readWorkGroup(table, id);
+  return view && nextWorkGroupStep(view, momentsFor(view.programme, view.cohort, view.sessions), now);
 }
 
 async function journeyStep(table: Table, id: string, now: string): Promise<JourneyStep | undefined> {
@@ -127,7 +138,7 @@ async function nominationStep(table: Table, id: string, now: string): Promise<No
 /** Nothing where the step cannot be skipped. */
 function skipWrites(
   { kind, id }: Subject,
-  step: JourneyStep | NominationStep,
+  step: AnyStep,
   { seen, reason }: { readonly seen: number; readonly reason: string },
   now: string,
 ): Write[] | undefined {

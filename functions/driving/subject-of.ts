@@ -5,6 +5,7 @@ export function subjectOf(pk: string): { kind: DrivenKind; id: string } {
   const [prefix, id] = pk.split('#');
   if (id && prefix === 'PART') return { kind: 'participant', id };
   if (id && prefix === 'NOM') return { kind: 'nomination', id };
+  if (id && prefix === 'OWN') return { kind: 'work-group', id };
   throw new UnknownSubject(`No driven item lives in the partition ${prefix}#…`);
 }
 

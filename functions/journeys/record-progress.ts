@@ -7,10 +7,16 @@ import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { toldWrites } from '../work-groups/tell-group.ts';
 
 const progress = z.discriminatedUnion('change', [
   z.object({ change: z.literal('status'), to: participantStatus, because: z.string() }),
   z.object({ change: z.literal('school'), because: z.string() }),
+  z.object({
+    change: z.literal('pair'),
+    standing: z.enum(['in', 'unreachable', 'paused', 'out']),
+    because: z.string(),
+  }),
   z.object({ change: z.literal('absent'), sessionIds: z.array(z.string()).min(1), because: z.string() }),
 ]);
 
@@ -71,6 +77,11 @@ async function recordedOf(
       return { set: { status: progress.to, statusSince: now }, writes: [], to: progress.to };
     case 'absent':
       return { writes: absences(id, progress.sessionIds, now), to: progress.sessionIds.join(', ') };
+    case 'pair': {
+      const facts = await table.get(key.driven('participant', id), participant);
+      const writes = facts ? await toldWrites(table, facts, now) : [];
+      return { set: { 'pair.told': progress.standing }, writes, to: progress.standing };
+    }
     case 'school': {
       const facts = await table.get(key.driven('participant', id), participant);
       const changing = facts && (await schoolChanging(table, facts, now));

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { newDriven } from '../domain/driven.ts';
-import { referenceAlphabet } from '../domain/ids.ts';
-import { type MasteryExperience, type Nomination, nomination } from '../domain/nomination.ts';
+import { participantId, referenceAlphabet } from '../domain/ids.ts';
+import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
 import { type People, recipientRole } from '../domain/people.ts';
-import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
+import { type BeginLeg, type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { type PassedOn, passPlaceOn } from '../participants/pass-place-on.ts';
 import { enrolmentOf, enrolmentsOf } from '../participants/person.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { readProgramme } from '../programmes/read-programme.ts';
 
 export const enrolRequest = z.object({ id: z.string(), step: z.object({ seen: z.int(), leg: z.int() }) });
 
@@ -36,7 +37,13 @@ export async function enrol(
     await writeParticipants(deps, facts, members);
   for (const member of members)
     await beginLeg(deps, { kind: 'participant', id: member.id, after: 0, because: 'first' });
+  if (members.some(({ pair }) => pair)) await beginLeg(deps, groupOf(facts));
   return { participantId: participantIdFor(id) };
+}
+
+/** The first pair begins its Work Group; for every other that is done already. */
+function groupOf({ cohortId }: Nomination): BeginLeg {
+  return { kind: 'work-group', id: cohortId, after: 0, because: 'first' };
 }
 
 /** Eight characters of the reference alphabet from a hash of the nomination's reference, and of the role in a pair. */
@@ -51,11 +58,12 @@ type NominatedRole = 'nominee' | 'partner';
 interface Member {
   readonly id: string;
   readonly role: NominatedRole;
-  readonly pair?: { readonly partnerId: string; readonly experience: MasteryExperience };
+  readonly pair?: Participant['pair'];
 }
 
 function membersOf({ id, pair }: Nomination): Member[] {
-  const [nominee, partner] = [participantIdFor(id), participantIdFor(id, 'partner')];
+  const nominee = participantId.parse(participantIdFor(id));
+  const partner = participantId.parse(participantIdFor(id, 'partner'));
   if (!pair) return [{ id: nominee, role: 'nominee' }];
   return [
     { id: nominee, role: 'nominee', pair: { partnerId: partner, experience: pair.experience.nominee } },
@@ -101,7 +109,8 @@ async function participantWrites(
   const { id, role } = member;
   const email = people[role]?.email;
   const earlier = email === undefined ? [] : await enrolmentsOf(table, email);
-  const made = newParticipant(facts, { ...member, ...(passed.pair && { pair: passed.pair }) }, earlier, now);
+  const pair = await recogniseExperience(table, passed.pair ?? member.pair, earlier);
+  const made = newParticipant(facts, { ...member, ...(pair && { pair }) }, earlier, now);
   const around = { ...people, ...(passed.partner && { partner: passed.partner }) };
   return [
     { kind: 'put', item: { ...key.driven('participant', id), ...made } },
@@ -109,6 +118,22 @@ async function participantWrites(
     { kind: 'put', item: { ...key.cohortParticipant(facts.cohortId, id), id, joinedAt: now } },
     ...(email === undefined ? [] : [enrolmentOf(email, id, now)]),
   ];
+}
+
+/** Whoever completed the lead teachers' programme with us is a Mastery Specialist, whatever the form says. */
+async function recogniseExperience(
+  table: Table,
+  pair: Participant['pair'],
+  earlier: Participant['earlier'],
+): Promise<Participant['pair']> {
+  if (!pair) return undefined;
+  const before = await Promise.all(earlier.map((id) => table.get(key.driven('participant', id), participant)));
+  for (const done of before.filter((each) => each?.status === 'completed')) {
+    if (!done) continue;
+    const { kind } = await readProgramme(table, done.programme);
+    if (kind === 'lead-teacher') return { ...pair, experience: 'specialist', recognised: true };
+  }
+  return pair;
 }
 
 /** The participant is there already: from another run of the same enrolment, or (39 bits of a hash) somebody else's. */
@@ -123,7 +148,7 @@ function newParticipant(
   earlier: Participant['earlier'],
   now: string,
 ): Record<string, unknown> {
-  const made: Omit<Participant, 'id' | 'restarts' | 'pair'> & Pick<Member, 'id' | 'pair'> & { restarts: string[] } = {
+  const made: Omit<Participant, 'id' | 'restarts'> & Pick<Member, 'id'> & { restarts: string[] } = {
     kind: 'participant',
     id,
     nominationId: facts.id,

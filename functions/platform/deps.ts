@@ -3,7 +3,14 @@ import { dynamoEndpoint } from './dynamo.ts';
 import { StepFunctionsHistories } from './execution-history.ts';
 import { structuredLog } from './logs.ts';
 import { SqsPromptQueue } from './prompt-queue.ts';
-import { announcementSettings, laneSettings, machineSettings, readSettings, tableSettings } from './settings.ts';
+import {
+  announcementSettings,
+  laneSettings,
+  machineSettings,
+  machinesOf,
+  readSettings,
+  tableSettings,
+} from './settings.ts';
 import { Table } from './table.ts';
 import { type MachineArns, StepFunctionsAnnouncements, StepFunctionsWorkflows } from './workflows.ts';
 
@@ -25,8 +32,7 @@ export function historiesFromEnvironment(): StepFunctionsHistories {
 }
 
 function machinesFromEnvironment(): MachineArns {
-  const { JOURNEY_MACHINE_ARN, NOMINATION_MACHINE_ARN } = readSettings(machineSettings);
-  return { participant: JOURNEY_MACHINE_ARN, nomination: NOMINATION_MACHINE_ARN };
+  return machinesOf(readSettings(machineSettings));
 }
 
 export function announcementsFromEnvironment(): StepFunctionsAnnouncements {

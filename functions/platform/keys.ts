@@ -10,7 +10,12 @@ export interface TableKey {
   readonly sk: string;
 }
 
-const prefixes: Record<LedgerKind, string> = { participant: 'PART', nomination: 'NOM', cohort: 'COHORT' };
+const prefixes: Record<LedgerKind, string> = {
+  participant: 'PART',
+  nomination: 'NOM',
+  'work-group': 'OWN',
+  cohort: 'COHORT',
+};
 
 interface NumberedSchool {
   readonly authority: { readonly code: string };
@@ -33,7 +38,7 @@ export const planRange = { from: 'A', to: 'F' } as const;
 /** The range of a cohort's partition that holds the cohort and its sessions, and none of its members. */
 export const calendarRange = { from: 'A', to: 'C' } as const;
 
-/** The range of a cohort's partition in which its members' rows lie (`NOM#…`, `PART#…`); other rows may lie between. */
+/** The range of a cohort's partition in which its members' rows lie (`NOM#…`, `OWN#…`, `PART#…`); other rows may lie between. */
 export const memberRange = { from: 'NOM#', to: 'PART#~' } as const;
 
 export const drivenSk = 'A#STATE';
@@ -48,6 +53,19 @@ export const key = {
   needs: (id: string): TableKey => ({ pk: partition.subject('participant', id), sk: 'NEEDS' }),
   place: (id: string, sessionId: string): TableKey => ({ pk: `PART#${id}`, sk: `B#PLACE#${sessionId}` }),
   credit: (id: string, entryId: string): TableKey => ({ pk: `PART#${id}`, sk: `C#CREDIT#${entryId}` }),
+  /** What goes on between the pairs of a Work Group, in its own partition. */
+  pairNote: (groupId: string, pairId: string): TableKey => ({ pk: `OWN#${groupId}`, sk: `B#NOTE#${pairId}` }),
+  observationSlot: (groupId: string, id: string): TableKey => ({ pk: `OWN#${groupId}`, sk: `B#SLOT#${id}` }),
+  observation: (groupId: string, id: string): TableKey => ({ pk: `OWN#${groupId}`, sk: `B#VISIT#${id}` }),
+  pulse: (groupId: string, sessionId: string, participantId: string): TableKey => ({
+    pk: `OWN#${groupId}`,
+    sk: `C#PULSE#${sessionId}#${participantId}`,
+  }),
+  guest: (groupId: string, sessionId: string, id: string): TableKey => ({
+    pk: `OWN#${groupId}`,
+    sk: `C#GUEST#${sessionId}#${id}`,
+  }),
+  supportRequest: (groupId: string, id: string): TableKey => ({ pk: `OWN#${groupId}`, sk: `D#SUPPORT#${id}` }),
   inSchoolDay: (id: string, dayId: string): TableKey => ({ pk: `PART#${id}`, sk: `D#INSCHOOL#${dayId}` }),
   prompt: (kind: LedgerKind, id: string, occasion: Occasion): TableKey => ({
     pk: partition.subject(kind, id),
@@ -67,6 +85,8 @@ export const key = {
   cohortPlaces: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: 'PLACES' }),
   /** Membership rows: written with the enrolment or move itself, so that an announcer never misses a member. */
   cohortParticipant: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `PART#${id}` }),
+  /** A Work Group is driven beside its cohort, whose id it has, and is told of changes as its members are. */
+  cohortWorkGroup: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `OWN#${cohortId}` }),
   cohortNomination: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `NOM#${id}` }),
   /** Every enrolment of one address, by a hash of it: no address is ever in a key. */
   person: (hash: string, participantId: string): TableKey => ({

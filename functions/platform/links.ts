@@ -17,6 +17,10 @@ export const linkPurposes = [
   'school-promise',
   'partner-rescue',
   'subject-lead-rescue',
+  'group-head',
+  'group-subject-lead',
+  'group-partner',
+  'group-nominator',
 ] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { DrivenKind } from '../domain/driven.ts';
 
 /** A function was started without a setting that it needs; the template is wrong. */
 export class MissingSettings extends Error {
@@ -13,7 +14,21 @@ export function readSettings<S extends z.ZodType>(schema: S, env: NodeJS.Process
 }
 
 export const tableSettings = z.object({ TABLE_NAME: z.string().min(1) });
-export const machineSettings = z.object({ JOURNEY_MACHINE_ARN: z.string(), NOMINATION_MACHINE_ARN: z.string() });
+export const machineSettings = z.object({
+  JOURNEY_MACHINE_ARN: z.string(),
+  NOMINATION_MACHINE_ARN: z.string(),
+  WORK_GROUP_MACHINE_ARN: z.string(),
+});
+
+/** Which state machine drives which kind. */
+export function machinesOf(settings: z.infer<typeof machineSettings>): Readonly<Record<DrivenKind, string>> {
+  return {
+    participant: settings.JOURNEY_MACHINE_ARN,
+    nomination: settings.NOMINATION_MACHINE_ARN,
+    'work-group': settings.WORK_GROUP_MACHINE_ARN,
+  };
+}
+
 export const announcementSettings = z.object({ ANNOUNCE_MACHINE_ARN: z.string() });
 export const laneSettings = z.object({ URGENT_QUEUE_URL: z.url(), ROUTINE_QUEUE_URL: z.url() });
 export const siteSettings = z.object({ SITE_URL: z.url() });

@@ -13,6 +13,7 @@ export function checkCohort(file: CohortFile, programme: Programme | undefined):
     return [{ path: ['programme'], reason: `there is no programme "${key}" of version ${version}` }];
   }
   return [
+    ...checkVariant(file, programme),
     ...checkWindow(file),
     ...checkYears(file, programme),
     ...checkTerms(file),
@@ -20,6 +21,11 @@ export function checkCohort(file: CohortFile, programme: Programme | undefined):
     ...checkSessions(file, programme),
     ...checkDelivery(file, programme),
   ];
+}
+
+function checkVariant({ variant }: CohortFile, { variants }: Programme): Mistake[] {
+  if (variant === undefined || variants.some(({ key }) => key === variant)) return [];
+  return [{ path: ['variant'], reason: `the programme has no variant "${variant}"` }];
 }
 
 function checkWindow({ nominations: { opens, closes }, years }: CohortFile): Mistake[] {

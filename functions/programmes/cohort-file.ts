@@ -19,7 +19,17 @@ export const cohortFile = z.strictObject({
   sample: z.boolean(),
   programme: z.strictObject({ key: programmeKey, version: z.int().min(1) }),
   hub: z.strictObject({ id: slug, name: z.string().min(1), runBy: z.string().min(1), replyTo: z.email() }),
-  lead: z.strictObject({ name: z.string().min(1), email: z.email() }),
+  /** `schoolUrn` where the lead teaches at a school: a group that it is in is marked. */
+  lead: z.strictObject({
+    name: z.string().min(1),
+    email: z.email(),
+    schoolUrn: z
+      .string()
+      .regex(/^[1-9]\d{5}$/)
+      .optional(),
+  }),
+  /** Which of the programme's variants it is. */
+  variant: slug.optional(),
   capacity: z.int().min(1),
   nominations: z.strictObject({ opens: localMoment, closes: localMoment }),
   years: z.array(z.strictObject({ number: z.int().min(1), startsOn: plainDate, endsOn: plainDate })).min(1),
@@ -72,10 +82,12 @@ export function toCohort(
   programme: Programme,
   codeFor: CheckInCodeFor,
 ): { cohort: Cohort; sessions: Session[] } {
-  const { nominations, sessions, ...rest } = file;
+  const { nominations, sessions, lead, ...rest } = file;
   return {
     cohort: cohort.parse({
       ...rest,
+      lead: { name: lead.name, email: lead.email },
+      ...(lead.schoolUrn && { leadSchoolUrn: lead.schoolUrn }),
       opensAt: instantOf(nominations.opens, programme.zone),
       closesAt: instantOf(nominations.closes, programme.zone),
       calendarRevision: 1,

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import type { Cohort, Session } from '../domain/cohort.ts';
 import { referenceAlphabet } from '../domain/ids.ts';
 import { noPlaceTaken } from '../domain/places.ts';
+import type { Programme } from '../domain/programme.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import { randomText } from '../platform/random.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { newWorkGroupWrites } from '../work-groups/new-work-group.ts';
 import { checkCohort } from './check-cohort.ts';
 import { type ContentMistake, checkContent, formatContentMistake } from './check-content.ts';
 import { cohortFile, toCohort } from './cohort-file.ts';
@@ -26,9 +28,9 @@ export async function openCohort(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
   request: z.infer<typeof openRequest>,
 ): Promise<{ cohortId: string; outcome: 'opened' | 'already-open' }> {
-  const { cohort, sessions } = await checkRequest(deps.table, request);
+  const { cohort, sessions, programme } = await checkRequest(deps.table, request);
   const { id } = cohort;
-  const written = await deps.table.transact(cohortWrites(cohort, sessions, deps.clock.now()));
+  const written = await deps.table.transact(cohortWrites(cohort, sessions, programme, deps.clock.now()));
   if (!written.ok && !written.failed.includes(0))
     throw new CohortRefused(
       `${request.file}: rows of a cohort "${id}" are there, though it was never opened, or a check-in code is taken`,
@@ -44,24 +46,25 @@ const checkInCodeLength = 6;
 async function checkRequest(
   table: Table,
   { cohort, file }: z.infer<typeof openRequest>,
-): Promise<{ cohort: Cohort; sessions: Session[] }> {
+): Promise<{ cohort: Cohort; sessions: Session[]; programme: Programme }> {
   const read = checkContent(cohort, cohortFile, () => []);
   if (!read.ok) throw refusal(file, read.mistakes);
   const programme = await readProgramme(table, read.value.programme);
   const mistakes = checkCohort(read.value, programme);
   if (mistakes.length > 0) throw refusal(file, mistakes);
-  return toCohort(read.value, programme, () => randomText(checkInCodeLength, referenceAlphabet));
+  return { ...toCohort(read.value, programme, () => randomText(checkInCodeLength, referenceAlphabet)), programme };
 }
 
 function refusal(file: string, mistakes: readonly ContentMistake[]): CohortRefused {
   return new CohortRefused(mistakes.map((mistake) => formatContentMistake(file, mistake)).join('\n'));
 }
 
-function cohortWrites(cohort: Cohort, sessions: readonly Session[], now: string): Write[] {
+function cohortWrites(cohort: Cohort, sessions: readonly Session[], programme: Programme, now: string): Write[] {
   return [
     { kind: 'put', item: { ...key.cohort(cohort.id), ...cohort, openedAt: now } },
     { kind: 'put', item: { ...key.cohortList(cohort.id), title: cohort.title } },
     { kind: 'put', item: { ...key.cohortPlaces(cohort.id), ...noPlaceTaken } },
     ...sessions.flatMap(newSessionWrites),
+    ...(programme.kind === 'work-group' ? newWorkGroupWrites(cohort, now) : []),
   ];
 }

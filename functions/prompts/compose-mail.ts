@@ -1,7 +1,9 @@
 import { momentsFor } from '../domain/moments-memo.ts';
+import { groupSituationOf } from '../domain/work-group-situation.ts';
 import { renderEmail } from '../email/render-email.tsx';
 import type { LinkKeys } from '../platform/links.ts';
 import type { OutgoingMail } from '../platform/mail.ts';
+import { addresseeSubject } from './addressee.ts';
 import { calendarFile } from './calendar-file.ts';
 import type { Sendable } from './deliver-prompt.ts';
 import { occasionOf } from './ledger-row.ts';
@@ -58,7 +60,15 @@ function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptC
     cohort,
     people,
     moments: momentsFor(subject.view.programme, subject.view.cohort, subject.view.sessions),
-    links: promptLinks({ siteUrl, keys, subject, cohort, role: row.role, contact, now }),
+    links: promptLinks({
+      siteUrl,
+      keys,
+      subject: addresseeSubject(subject, row.anchor),
+      cohort,
+      role: row.role,
+      contact,
+      now,
+    }),
     now,
   };
   switch (subject.kind) {
@@ -66,6 +76,13 @@ function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptC
       return { ...common, kind: 'participant', participant: subject.view.participant, view: subject.view };
     case 'nomination':
       return { ...common, kind: 'nomination', nomination: subject.view.nomination, view: subject.view };
+    case 'work-group':
+      return {
+        ...common,
+        kind: 'work-group',
+        view: subject.view,
+        situation: groupSituationOf(subject.view, common.moments, Date.parse(now)),
+      };
     case 'cohort':
       return { ...common, kind: 'cohort', view: subject.view };
   }

@@ -9,6 +9,7 @@ import type { Log } from '../platform/logs.ts';
 import type { Mailer, MailTaken, OutgoingMail } from '../platform/mail.ts';
 import type { PromptMessage } from '../platform/prompt-queue.ts';
 import type { Table } from '../platform/table.ts';
+import { addresseeSubject } from './addressee.ts';
 import { changeWithBump } from './change-with-bump.ts';
 import { decideSending, type SendableRule, type Sending } from './decide-sending.ts';
 import {
@@ -102,7 +103,8 @@ async function readFacts(
 ): Promise<Pick<Sendable, 'subject' | 'people'> | undefined> {
   try {
     const subject = await readSubject(deps.table, message, row.role);
-    return subject && { subject, people: await readPeople(deps.table, message.kind, message.id) };
+    const { kind, id } = addresseeSubject(message, message.occasion.anchor);
+    return subject && { subject, people: await readPeople(deps.table, kind, id) };
   } catch (error) {
     await countFailure(deps, rowKey, row);
     throw error;

@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import { key, partition, type TableKey } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { addresseeSubject } from './addressee.ts';
 import { changeWithBump } from './change-with-bump.ts';
 import { contactMarks } from './contact-marks.ts';
 import type { DeliveryEvent, DeliveryNews } from './delivery-event.ts';
@@ -75,15 +76,13 @@ async function enter(deps: NoteDeliveryDeps, event: DeliveryEvent, rowKey: Table
   const now = deps.clock.now();
   const update = rowUpdate(event, rowKey, row, now);
   if (news.state === 'delivered') return (await deps.table.write(update)).ok;
-  const marks = await contactMarks(deps.table, subject, occasion.role, news, now);
-  const ofParticipant = subject.kind === 'participant' && occasion.role === 'participant';
+  const addressee = addresseeSubject(subject, occasion.anchor);
+  const marks = await contactMarks(deps.table, addressee, occasion.role, news, now);
+  const ofParticipant = addressee.kind === 'participant' && occasion.role === 'participant';
   const addressFailed = marks.stopped && ofParticipant && news.state === 'bounced';
-  return changeWithBump(
-    deps,
-    subject,
-    [update, ...marks.writes],
-    addressFailed ? { addressFailed, addressFailedAt: now } : {},
-  );
+  const set = addressFailed ? { addressFailed, addressFailedAt: now } : {};
+  // Of a Work Group's prompt, the participant's own journey hears, and tells the group.
+  return changeWithBump(deps, addressee, [update, ...marks.writes], set);
 }
 
 function rowUpdate({ messageId, news }: DeliveryEvent, rowKey: TableKey, row: LedgerRow, now: Instant) {

@@ -24,6 +24,8 @@ export interface PromptLinks {
   schoolPromise(): string;
   /** Where a colleague gives the right address of somebody whom our mail does not reach. */
   addressRescue(): string;
+  /** Where a school sees its pair's year, and fills a place that is open. */
+  pairPage(): string;
 }
 
 export interface LinkMaker {
@@ -57,6 +59,10 @@ const owners: Record<LinkPurpose, RecipientRole> = {
   'school-promise': 'next-head',
   'partner-rescue': 'partner',
   'subject-lead-rescue': 'subject-lead',
+  'group-head': 'head',
+  'group-subject-lead': 'subject-lead',
+  'group-partner': 'partner',
+  'group-nominator': 'nominator',
 };
 
 /**
@@ -85,10 +91,21 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     console: () => `${maker.siteUrl}/admin`,
     schoolPromise: () => make('school-promise', 'school-change'),
     addressRescue: () => make(maker.role === 'partner' ? 'partner-rescue' : 'subject-lead-rescue', 'rescue'),
+    pairPage: () => make(pairPurposeOf(maker.role), 'pair'),
   };
 }
 
 function promisePurposeOf(role: RecipientRole): LinkPurpose {
   if (role === 'head') return 'head-promise';
   return role === 'partner' ? 'partner-promise' : 'nominee-promise';
+}
+
+const pairPurposes: Partial<Record<RecipientRole, LinkPurpose>> = {
+  head: 'group-head',
+  partner: 'group-partner',
+  nominator: 'group-nominator',
+};
+
+function pairPurposeOf(role: RecipientRole): LinkPurpose {
+  return pairPurposes[role] ?? 'group-subject-lead';
 }

@@ -3,10 +3,11 @@ import type { Cohort } from '../domain/cohort.ts';
 import type { DrivenKind } from '../domain/driven.ts';
 import type { RecipientRole } from '../domain/people.ts';
 import type { Programme } from '../domain/programme.ts';
-import type { CohortView, JourneyView, NominationView } from '../domain/views.ts';
+import type { CohortView, JourneyView, NominationView, WorkGroupView } from '../domain/views.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { readNomination } from '../nominations/read-nomination.ts';
 import type { Table } from '../platform/table.ts';
+import { readWorkGroup } from '../work-groups/read-work-group.ts';
 import type { PromptSubject } from './ledger-row.ts';
 
 /** The same view of whoever is driven that its plan is made of, whichever kind it is. */
@@ -14,6 +15,7 @@ export type DrivenView = SubjectCommon &
   (
     | { readonly kind: 'participant'; readonly view: JourneyView }
     | { readonly kind: 'nomination'; readonly view: NominationView }
+    | { readonly kind: 'work-group'; readonly view: WorkGroupView }
   );
 
 /** What prompts are sent about. */
@@ -48,6 +50,10 @@ async function readDriven(
       return (
         view && { kind, view, id, version: view.participant.version, programme: view.programme, cohort: view.cohort }
       );
+    }
+    case 'work-group': {
+      const view = await readWorkGroup(table, id);
+      return view && { kind, view, id, version: view.group.version, programme: view.programme, cohort: view.cohort };
     }
     case 'nomination': {
       const view = await readNomination(table, id);

@@ -25,6 +25,10 @@ import type { SiteDeps } from './site-deps.ts';
 import { startPageRoutes } from './start-page.tsx';
 import { staticRoutes } from './static-pages.tsx';
 import { undoRoutes } from './undo-page.tsx';
+import { observationRoutes } from './work-group/observations-page.tsx';
+import { pairRoutes } from './work-group/pair-page.tsx';
+import { supportRoutes } from './work-group/support-page.tsx';
+import { taskRoutes } from './work-group/task-page.tsx';
 
 const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   startPageRoutes,
@@ -46,6 +50,10 @@ const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   emailsRoutes,
   leadRoutes,
   registerRoutes,
+  taskRoutes,
+  observationRoutes,
+  supportRoutes,
+  pairRoutes,
   undoRoutes,
   schoolChangeRoutes,
   preferencesRoutes,

@@ -49,6 +49,11 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
     case 'partner-rescue':
     case 'subject-lead-rescue':
     case 'preferences':
+    // Who fills a school's place is written to again as long as it is open.
+    case 'group-head':
+    case 'group-subject-lead':
+    case 'group-partner':
+    case 'group-nominator':
       return { asked: false, why: 'unknown' };
   }
 }

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { bucketTitle } from '../domain/bucket-words.ts';
 import { isFor } from '../domain/cohort.ts';
 import { concernsOf } from '../domain/concerns.ts';
 import { explainWait } from '../domain/explain.ts';
@@ -9,21 +10,33 @@ import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { acknowledgeInSchoolDay } from '../participants/acknowledge-in-school-day.ts';
+import { signLink } from '../platform/links.ts';
+import type { FieldErrors } from '../web/fields.ts';
+import { readSupportMove } from '../web/support-form.ts';
 import type { WebEnv } from '../web/web-deps.ts';
+import { addGuest } from '../work-groups/add-guest.ts';
+import { moveSupport } from '../work-groups/support.ts';
+import { listCohorts } from './list-cohorts.ts';
 import { type LeadLink, openLeadLink } from './open-link.tsx';
 import { type Member, readCohortMembers } from './read-cohort-members.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { LeadGroup } from './work-group/lead-group.tsx';
+import { idFrom, readSituation } from './work-group/open-group.ts';
 import { zone } from './zone.ts';
 
 const doneWords: Readonly<Record<string, string>> = {
   acknowledged: 'The ticked days are acknowledged.',
   register: 'The register is saved.',
+  answered: 'It is recorded. Whoever it concerns hears of it by email.',
+  guest: 'They are on the register.',
 };
 
 /** The page of a cohort's lead: who needs them, days to acknowledge, registers. It works on a phone between lessons. */
 export function leadRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   app.get('/lead/:token', (c) => withLead(deps, c, (opened) => show(deps, c, opened)));
+  app.post('/lead/:token/requests/:request', (c) => withLead(deps, c, (opened) => answerRequest(deps, c, opened)));
+  app.post('/lead/:token/sessions/:session/guests', (c) => withLead(deps, c, (opened) => putGuest(deps, c, opened)));
   app.post('/lead/:token', (c) => withLead(deps, c, (opened) => acknowledge(deps, c, opened)));
 }
 
@@ -37,22 +50,33 @@ export async function withLead(
   return opened instanceof Response ? opened : answer(opened);
 }
 
-async function show(deps: SiteDeps, c: SiteContext, opened: LeadLink, error?: string): Promise<Response> {
+async function show(
+  deps: SiteDeps,
+  c: SiteContext,
+  opened: LeadLink,
+  error?: string,
+  groupErrors: FieldErrors = {},
+): Promise<Response> {
   const { cohort, token } = opened;
   const members = await readCohortMembers(deps.table, cohort.id);
   const now = deps.clock.now();
+  const situation = await readSituation(deps, cohort.id);
+  const title = situation ? 'Your Work Group' : 'Your cohort';
   return sitePage(deps, c, {
-    title: 'Your cohort',
+    title,
     cohort,
     width: 'full',
     done: doneWords[c.req.query('done') ?? ''],
-    errors: listErrors(error ? { days: error } : {}),
+    errors: listErrors({ ...groupErrors, ...(error && { days: error }) }),
     children: (
       <>
         <span class="govuk-caption-l">{cohort.title}</span>
-        <h1 class="govuk-heading-l">Your cohort</h1>
+        <h1 class="govuk-heading-l">{title}</h1>
+        {situation && (
+          <LeadGroup {...{ situation, members, token }} errors={groupErrors} others={await otherGroups(deps, opened)} />
+        )}
         <NeedsYou members={members} now={now} />
-        <DaysToAcknowledge address={`/lead/${token}`} members={members} error={error} />
+        {!situation && <DaysToAcknowledge address={`/lead/${token}`} members={members} error={error} />}
         <Everybody members={members} now={now} />
         <Registers opened={opened} members={members} now={now} />
       </>
@@ -130,7 +154,8 @@ function Everybody({ members, now }: { members: readonly Member[]; now: string }
         <ParticipantStatusTag status={view.participant.status} />,
         halfDayLedger(view, now)
           .map(
-            ({ bucket, earned, needed }) => `${bucket === 'central' ? 'central' : 'in school'} ${earned} of ${needed}`,
+            ({ bucket, earned, needed }) =>
+              `${bucketTitle(view.programme.kind, bucket).toLowerCase()}: ${earned} of ${needed}`,
           )
           .join(', '),
         explainWait(view.participant, zone, now),
@@ -188,4 +213,37 @@ async function acknowledge(deps: SiteDeps, c: SiteContext, opened: LeadLink): Pr
   for (const [participantId = '', dayId = ''] of ticked)
     if (members.has(participantId)) await acknowledgeInSchoolDay(deps, participantId, dayId);
   return goTo(c, `/lead/${opened.token}?done=acknowledged`);
+}
+
+/** The other groups that have the same lead: who opened one of them may open each. */
+async function otherGroups(deps: SiteDeps, { cohort, link }: LeadLink) {
+  const keys = await deps.linkKeys();
+  const own = cohort.lead.email.trim().toLowerCase();
+  return (await listCohorts(deps.table))
+    .filter(({ id, lead }) => id !== cohort.id && lead.email.trim().toLowerCase() === own)
+    .map(({ id, title, lead }) => ({
+      title,
+      href: `/lead/${signLink(keys, { ...link, subject: id, epoch: lead.linkEpoch })}`,
+    }));
+}
+
+async function answerRequest(deps: SiteDeps, c: SiteContext, opened: LeadLink): Promise<Response> {
+  const request = c.req.param('request') ?? '';
+  const move = readSupportMove(c.var.form, request, 'hub');
+  if ('wrong' in move) return show(deps, c, opened, undefined, move.wrong);
+  await moveSupport(deps, opened.cohort.id, request, 'lead', move);
+  return goTo(c, `/lead/${opened.token}?done=answered`);
+}
+
+async function putGuest(deps: SiteDeps, c: SiteContext, opened: LeadLink): Promise<Response> {
+  const name = c.var.form.text('guest').trim().slice(0, 100);
+  if (name === '') return show(deps, c, opened, undefined, { guest: 'Enter the name of who came along' });
+  const added = await addGuest(deps, opened.cohort.id, {
+    id: idFrom(c.var.form.text('id')),
+    sessionId: c.req.param('session') ?? '',
+    pairId: c.var.form.text('pair'),
+    name,
+  });
+  if (added !== 'added') return show(deps, c, opened, undefined, { guest: 'The session has not begun yet' });
+  return goTo(c, `/lead/${opened.token}?done=guest`);
 }

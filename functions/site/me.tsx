@@ -13,6 +13,7 @@ import { type SiteContext, sitePage } from './site-page.tsx';
 
 /** What was just done, by the word that the redirect after a POST carries. */
 const doneWords: Readonly<Record<string, string>> = {
+  task: 'Thank you. The lead reads it before the next session.',
   'checked-in': 'You are checked in.',
   'checked-in-before': 'You had checked in already.',
   coming: 'Thank you: we expect you.',
@@ -60,13 +61,13 @@ function show(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<
           {maskName(people.participant?.name ?? '')}, {view.participant.schoolName}{' '}
           <ParticipantStatusTag status={view.participant.status} />
         </p>
-        <JourneyPage page={page} home={homeOf(opened)} />
+        <JourneyPage page={page} home={homeOf(opened)} isOfPair={view.participant.pair !== undefined} />
       </>
     ),
   });
 }
 
-function JourneyPage({ page, home }: { page: ParticipantPage; home: string }) {
+function JourneyPage({ page, home, isOfPair }: { page: ParticipantPage; home: string; isOfPair: boolean }) {
   return (
     <>
       <WhereAndWhy sentence={page.where} tone={page.tone} />
@@ -98,11 +99,15 @@ function JourneyPage({ page, home }: { page: ParticipantPage; home: string }) {
       />
       <h2 class="govuk-heading-m">Your other pages</h2>
       <ul class="govuk-list">
-        <li>
-          <a class="govuk-link" href={`${home}/in-school`}>
-            Your days in school
-          </a>
-        </li>
+        {isOfPair ? (
+          <GroupLinks home={home} />
+        ) : (
+          <li>
+            <a class="govuk-link" href={`${home}/in-school`}>
+              Your days in school
+            </a>
+          </li>
+        )}
         {page.department && (
           <li>
             <a class="govuk-link" href={`${home}/department`}>
@@ -121,6 +126,24 @@ function JourneyPage({ page, home }: { page: ParticipantPage; home: string }) {
           </a>
         </li>
       </ul>
+    </>
+  );
+}
+
+/** Of a pair: what goes on in its Work Group. */
+function GroupLinks({ home }: { home: string }) {
+  return (
+    <>
+      <li>
+        <a class="govuk-link" href={`${home}/observations`}>
+          Lesson observations
+        </a>
+      </li>
+      <li>
+        <a class="govuk-link" href={`${home}/support`}>
+          Support for your department
+        </a>
+      </li>
     </>
   );
 }

@@ -26,6 +26,10 @@ export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole }
   'school-promise': 'next-head',
   'partner-rescue': 'partner',
   'subject-lead-rescue': 'subject-lead',
+  'group-head': 'head',
+  'group-subject-lead': 'subject-lead',
+  'group-partner': 'partner',
+  'group-nominator': 'nominator',
 };
 
 export interface NominationLink extends CohortRead {

@@ -1,3 +1,4 @@
+import { bucketTitle } from '../domain/bucket-words.ts';
 import { checkInWindow } from '../domain/check-in.ts';
 import { explainWait } from '../domain/explain.ts';
 import { halfDayLedger } from '../domain/half-days.ts';
@@ -173,11 +174,9 @@ export function departmentTerms(situation: Situation, now: string): TermMoments[
   return situation.moments.terms.filter(({ term, startsAt }) => term.year === year && startsAt <= Date.parse(now));
 }
 
-const bucketNames = { central: 'central events', 'in-school': 'development in school' } as const;
-
 function ledgerOf(view: JourneyView, now: string): LedgerBucket[] {
   return halfDayLedger(view, now).map(({ year, bucket, needed, earned, booked }) => ({
-    name: `Year ${year}: ${bucketNames[bucket]}`,
+    name: `Year ${year}: ${bucketTitle(view.programme.kind, bucket).toLowerCase()}`,
     required: needed,
     earned,
     booked,

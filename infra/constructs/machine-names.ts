@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 
 /** The state machines that drive somebody, each in `statemachines/<name>.asl.json`. */
-export const machineNames = ['journey', 'nomination'] as const;
+export const machineNames = ['journey', 'nomination', 'work-group'] as const;
 
 /** The machine that tells everybody in a cohort of a change; it drives nobody. */
 export const announceMachine = 'announce-change';
@@ -29,6 +29,7 @@ export function machineEnvironment(scope: Construct, settings: Settings): Record
   return {
     JOURNEY_MACHINE_ARN: machineArn(scope, settings, 'journey'),
     NOMINATION_MACHINE_ARN: machineArn(scope, settings, 'nomination'),
+    WORK_GROUP_MACHINE_ARN: machineArn(scope, settings, 'work-group'),
   };
 }
 

@@ -18,6 +18,7 @@ export class Machines extends Construct {
     };
     this.#addJourney(shared);
     this.#addNomination(shared);
+    this.#addWorkGroup(shared);
   }
 
   #addJourney(shared: Readonly<Record<string, WorkflowFunction>>): void {
@@ -50,6 +51,22 @@ export class Machines extends Construct {
         table: { read: true, write: ['PutItem', 'UpdateItem'] },
       }),
       EnrolFunctionArn: this.#enrol(),
+    });
+  }
+
+  #addWorkGroup(shared: Readonly<Record<string, WorkflowFunction>>): void {
+    new WorkflowMachine(this, this.#parts, 'work-group', {
+      ...shared,
+      PlanWorkGroupFunctionArn: new WorkflowFunction(this, this.#parts, {
+        name: 'plan-work-group',
+        description: "Plans a Work Group's next step.",
+        table: { read: true, readMany: true },
+      }),
+      RecordGroupFunctionArn: new WorkflowFunction(this, this.#parts, {
+        name: 'record-group',
+        description: 'Records what follows for a Work Group from time and what its schools offered.',
+        table: { read: true, write: ['PutItem', 'UpdateItem'] },
+      }),
     });
   }
 

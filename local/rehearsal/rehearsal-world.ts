@@ -26,6 +26,7 @@ const linkKeys = async () => ({ current: '1', keys: { '1': 'rehearsal' } });
 const machines = {
   participant: machineOf('journey'),
   nomination: machineOf('nomination'),
+  'work-group': machineOf('work-group'),
   announcement: machineOf('announce-change'),
 };
 

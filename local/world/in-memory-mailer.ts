@@ -12,6 +12,8 @@ export class InMemoryMailer implements Mailer {
   readonly mails: KeptMail[] = [];
   /** What somebody else does while a message is being handed over. */
   meanwhile: (() => Promise<void>) | undefined;
+  /** Addresses that don't exist: mail to them bounces for good. */
+  readonly dead = new Set<string>();
   readonly #clock: Clock;
   readonly #tell: (event: unknown) => void;
 
@@ -25,7 +27,16 @@ export class InMemoryMailer implements Mailer {
     const id = `in-memory-${this.mails.length + 1}`;
     this.mails.push({ ...mail, id, at: this.#clock.now() });
     const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
-    const event = { source: 'aws.ses', detail: { eventType: 'Delivery', mail: { messageId: id, tags } } };
+    const of = { messageId: id, tags };
+    const bounce = {
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      bouncedRecipients: [{ emailAddress: mail.to }],
+    };
+    const detail = this.dead.has(mail.to)
+      ? { eventType: 'Bounce', mail: of, bounce }
+      : { eventType: 'Delivery', mail: of };
+    const event = { source: 'aws.ses', detail };
     this.#clock.at(this.#clock.now() + 1000, 'delivery', () => this.#tell(event));
     return { taken: true, messageId: id };
   }

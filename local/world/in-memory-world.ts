@@ -117,6 +117,7 @@ export class InMemoryWorld {
       machines: {
         participant: machineOf('journey'),
         nomination: machineOf('nomination'),
+        'work-group': machineOf('work-group'),
         announcement: machineOf('announce-change'),
       },
       clock: this.clock,

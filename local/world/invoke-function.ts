@@ -8,6 +8,8 @@ import { enrol, enrolRequest } from '../../functions/nominations/enrol.ts';
 import { moveNomination, moveRequest } from '../../functions/nominations/move-nomination.ts';
 import { planNomination } from '../../functions/nominations/plan-nomination.ts';
 import { type SendPromptsDeps, sendPrompts, sendRequest } from '../../functions/prompts/send-prompts.ts';
+import { planWorkGroup } from '../../functions/work-groups/plan-work-group.ts';
+import { groupProgressRequest, recordGroup } from '../../functions/work-groups/record-group.ts';
 
 /** What the functions that state machines call are handed. */
 export type InvokedDeps = BeginLegDeps & SendPromptsDeps & AnnounceDeps;
@@ -25,6 +27,10 @@ export function invokeFunction(deps: InvokedDeps, name: string, payload: unknown
       return moveNomination(deps, moveRequest.parse(payload));
     case 'Enrol':
       return enrol(deps, enrolRequest.parse(payload));
+    case 'PlanWorkGroup':
+      return planWorkGroup(deps, planRequest.parse(payload));
+    case 'RecordGroup':
+      return recordGroup(deps, groupProgressRequest.parse(payload));
     case 'SendPrompts':
       return sendPrompts(deps, sendRequest.parse(payload));
     case 'BeginLeg':

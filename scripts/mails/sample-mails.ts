@@ -69,11 +69,13 @@ function digestMail(rule: DigestRule): SampleMail {
 }
 
 function promptMails(): SampleMail[] {
-  return programme.prompts.flatMap((rule) =>
-    rule.sends.flatMap(({ to }, ordinal) =>
-      to.flatMap((role) => scenesOf(rule, ordinal, role).map((scene) => sampleMail(rule, ordinal, role, scene))),
-    ),
-  );
+  return programme.prompts
+    .filter((rule) => rule.subject !== 'work-group')
+    .flatMap((rule) =>
+      rule.sends.flatMap(({ to }, ordinal) =>
+        to.flatMap((role) => scenesOf(rule, ordinal, role).map((scene) => sampleMail(rule, ordinal, role, scene))),
+      ),
+    );
 }
 
 function sampleMail(rule: PromptRule, ordinal: number, role: RecipientRole, scene: Scene): SampleMail {
@@ -115,6 +117,7 @@ function sampleRow(about: Record<keyof Occasion, unknown>, { purpose, lane }: Se
 }
 
 function scenesOf(rule: PromptRule, ordinal: number, role: RecipientRole): Scene[] {
+  if (rule.subject === 'work-group') return [];
   return rule.subject === 'participant' ? participantScenes(rule, ordinal, role) : nominationScenes(rule, role);
 }
 

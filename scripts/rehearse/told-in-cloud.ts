@@ -57,7 +57,11 @@ function depsIn({ world, clock, sdkUrl }: Cloud) {
   if (!table) throw new CloudFailed('The template has no table');
   const client = new SFNClient({ endpoint: sdkUrl, region, credentials: world.credentials.keyOf(root.roleArn) });
   const machine = (name: string) => `arn:aws:states:${region}:${account}:stateMachine:throughline-local-${name}`;
-  const machines = { participant: machine('journey'), nomination: machine('nomination') };
+  const machines = {
+    participant: machine('journey'),
+    nomination: machine('nomination'),
+    'work-group': machine('work-group'),
+  };
   return {
     table: new Table({ call: (action, input) => world.dynamo.call(action, input) }, table.tableName),
     workflows: new StepFunctionsWorkflows(machines, client),

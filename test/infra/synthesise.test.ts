@@ -64,7 +64,7 @@ describe('the synthesised template', () => {
 
   test('keeps execution data, in which a task token would be, out of the logs', () => {
     const machines = ofType('AWS::StepFunctions::StateMachine');
-    expect(machines.length).toBe(3);
+    expect(machines.length).toBe(4);
     for (const { LoggingConfiguration } of machines)
       expect(LoggingConfiguration).toMatchObject({ IncludeExecutionData: false });
   });

@@ -102,6 +102,10 @@ function enter(
 
 function applyProgress(view: JourneyView, progress: Progress, now: string): JourneyView {
   if (progress.change === 'status') return changed(view, { status: progress.to, statusSince: now });
+  if (progress.change === 'pair') {
+    const { pair } = view.participant;
+    return changed(view, pair ? { pair: { ...pair, told: progress.standing } } : {});
+  }
   if (progress.change === 'school') {
     const { schoolMove, ...facts } = view.participant;
     const school = schoolMove && { schoolUrn: schoolMove.urn, schoolName: schoolMove.name, schoolMovedAt: now };

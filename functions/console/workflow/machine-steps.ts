@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import journey from '../../../statemachines/journey.asl.json' with { type: 'json' };
 import nomination from '../../../statemachines/nomination.asl.json' with { type: 'json' };
+import workGroup from '../../../statemachines/work-group.asl.json' with { type: 'json' };
 import type { DrivenKind } from '../../domain/driven.ts';
 
 /** A state of a machine, as far as a drawing of it shows. */
@@ -38,7 +39,11 @@ type State = z.infer<typeof stateSchema>;
 const machineSchema = z.object({ StartAt: z.string(), States: z.record(z.string(), stateSchema) });
 
 /** The machines' own definitions, so that a drawing can't differ from what runs. */
-const definitions: Readonly<Record<DrivenKind, unknown>> = { participant: journey, nomination };
+const definitions: Readonly<Record<DrivenKind, unknown>> = {
+  participant: journey,
+  nomination,
+  'work-group': workGroup,
+};
 
 /** The states of the machine that drives a kind of subject, in the order of its definition. */
 export function machineSteps(kind: DrivenKind): MachineSteps {

@@ -1,3 +1,4 @@
+import { bucketTitle } from '../../domain/bucket-words.ts';
 import { formatDays } from '../../domain/wording.ts';
 import type { Fact } from '../../email/content.ts';
 import { aboutParticipant, type ParticipantContext } from './context.ts';
@@ -71,12 +72,13 @@ function summary(context: ParticipantContext): Fact[] {
     ledgerLines(context)
       .filter((line) => line.bucket === bucket)
       .reduce((sum, line) => sum + line.earned, 0);
+  const isPair = context.programme.kind === 'work-group';
   const reviews = Object.values(context.participant.reviews).sort((a, b) => a.at.localeCompare(b.at));
   const last = reviews.at(-1);
   return [
-    { label: 'Central days', value: formatDays(earned('central')) },
-    { label: 'Days in school', value: formatDays(earned('in-school')) },
+    { label: bucketTitle(context.programme.kind, 'central'), value: formatDays(earned('central')) },
+    ...(isPair ? [] : [{ label: 'Days in school', value: formatDays(earned('in-school')) }]),
     ...(last ? [{ label: 'Colleagues reached', value: `${last.reached} of ${last.of}` }] : []),
-    { label: 'Department reviews', value: String(reviews.length) },
+    ...(isPair ? [] : [{ label: 'Department reviews', value: String(reviews.length) }]),
   ];
 }

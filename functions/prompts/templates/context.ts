@@ -8,7 +8,8 @@ import type { Programme } from '../../domain/programme.ts';
 import type { Occasion } from '../../domain/prompt.ts';
 import type { SessionMoments, TermMoments } from '../../domain/timetable.ts';
 import { sessionIdOf } from '../../domain/told.ts';
-import type { CohortView, JourneyView, NominationView } from '../../domain/views.ts';
+import type { CohortView, JourneyView, NominationView, WorkGroupView } from '../../domain/views.ts';
+import type { GroupSituation } from '../../domain/work-group-situation.ts';
 import type { SendableRule } from '../decide-sending.ts';
 import type { PromptLinks } from '../prompt-links.ts';
 import type { Letter } from './letter.ts';
@@ -43,8 +44,14 @@ export interface CohortContext extends CommonContext {
   readonly view: CohortView;
 }
 
+export interface WorkGroupContext extends CommonContext {
+  readonly kind: 'work-group';
+  readonly view: WorkGroupView;
+  readonly situation: GroupSituation;
+}
+
 /** All that a template may speak of: one recipient, one occasion, and the facts as they are now. */
-export type PromptContext = NominationContext | ParticipantContext | CohortContext;
+export type PromptContext = NominationContext | ParticipantContext | WorkGroupContext | CohortContext;
 
 /** Writes one e-mail. Pure: the same context gives the same letter. */
 export type Template = (context: PromptContext) => Letter;
@@ -71,6 +78,13 @@ export function aboutParticipant(write: (context: ParticipantContext) => Letter)
 export function aboutCohort(write: (context: CohortContext) => Letter): Template {
   return (context) => {
     if (context.kind !== 'cohort') throw new WrongOccasion(`${context.rule.key} is about a cohort`);
+    return write(context);
+  };
+}
+
+export function aboutWorkGroup(write: (context: WorkGroupContext) => Letter): Template {
+  return (context) => {
+    if (context.kind !== 'work-group') throw new WrongOccasion(`${context.rule.key} is about a Work Group`);
     return write(context);
   };
 }

@@ -1,5 +1,6 @@
 import type { Session } from '../../domain/cohort.ts';
 import type { RecipientRole } from '../../domain/people.ts';
+import { addresseeOf } from '../../domain/work-group-occasions.ts';
 import type { EmailContent } from '../../email/content.ts';
 import type { PromptContext } from './context.ts';
 
@@ -68,6 +69,12 @@ function schoolOf(context: PromptContext): string {
       return context.nomination.schoolName;
     case 'participant':
       return context.participant.schoolName;
+    case 'work-group':
+      return (
+        context.situation.pairs.find(({ origin, members, left, paused }) =>
+          [origin, ...members, ...left, ...paused].some(({ id }) => id === addresseeOf(context.occasion.anchor)),
+        )?.schoolName ?? context.cohort.hub.name
+      );
     case 'cohort':
       return context.cohort.hub.name;
   }

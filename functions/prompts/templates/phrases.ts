@@ -1,3 +1,4 @@
+import { bucketTitle } from '../../domain/bucket-words.ts';
 import type { Session } from '../../domain/cohort.ts';
 import { type HalfDayLine, ledgerAt } from '../../domain/half-days.ts';
 import type { People } from '../../domain/people.ts';
@@ -37,7 +38,8 @@ export function sessionFacts(session: Session, zone: string): Block {
 }
 
 /** "half a central day", "1 central day", "1.5 central days" */
-export function creditWords({ credit }: Session): string {
+export function creditWords({ credit, kind }: Session): string {
+  if (kind === 'meeting' || kind === 'observation') return formatDays(credit);
   if (credit === 0.5) return 'half a central day';
   return credit === 1 ? '1 central day' : `${credit} central days`;
 }
@@ -87,7 +89,8 @@ function sessionsOf(moments: readonly SessionMoments[]): Session[] {
 /** "5.5 central days and 2 days in school in year 1" */
 export function timeNeeded({ programme }: PromptContext): string {
   const years = programme.years.flatMap(({ title, needs }) => {
-    const central = needs.central === undefined ? [] : [`${needs.central} central days`];
+    const name = lowerFirst(bucketTitle(programme.kind, 'central'));
+    const central = needs.central === undefined ? [] : [`${needs.central} ${name}`];
     const inSchool = needs['in-school'] === undefined ? [] : [`${formatDays(needs['in-school'])} of work in school`];
     const both = joinWords([...central, ...inSchool]);
     return both === '' ? [] : [`${both} in ${lowerFirst(title)}`];
@@ -104,8 +107,9 @@ export function programmeLength({ programme }: PromptContext): string {
 
 /** A participant's half-days, a line for each kind: "Central days, year 1: 3 of 5.5 days, 2.5 still needed". */
 export function ledgerFacts(context: ParticipantContext, year?: number): Fact[] {
+  const central = bucketTitle(context.programme.kind, 'central');
   return ledgerLines(context, year).map(({ year: number, bucket, earned, needed, short }) => ({
-    label: `${bucket === 'central' ? 'Central days' : 'Days in school'}, year ${number}`,
+    label: `${bucket === 'central' ? central : 'Days in school'}, year ${number}`,
     value: `${earned} of ${needed} days earned${short > 0 ? `, ${formatDays(short)} still needed` : ''}`,
   }));
 }

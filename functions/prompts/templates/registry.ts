@@ -24,6 +24,10 @@ import {
 import { sessionCancelled, sessionMoved } from './session-changes.ts';
 import { sessionPrep, sessionReminder, sessionSaved, sessionToday } from './sessions.ts';
 import type { TemplateKey } from './template-keys.ts';
+import { groupHandedOver, pairForm, pairGap, pairMissing, pairRescue, pairWarn } from './work-group-pairs.ts';
+import { supportAsked, supportAssigned, supportDelivered, supportHeld } from './work-group-support.ts';
+import { implementDigest, implementPulse } from './work-group-tasks.ts';
+import { observationMatch, observationNotes, observationOffer, observationRemind } from './work-group-visits.ts';
 import { year1Review, year1Shortfall } from './year-1.ts';
 
 /** Every e-mail that a programme may name, by the key that it names it by. */
@@ -79,6 +83,22 @@ const byKey: Readonly<Record<TemplateKey, Template>> = {
   'address-corrected': addressCorrected,
   'address-rescue': addressRescue,
   'fresh-link': freshLink,
+  'pair-form': pairForm,
+  'pair-warn': pairWarn,
+  'pair-gap': pairGap,
+  'pair-missing': pairMissing,
+  'pair-rescue': pairRescue,
+  'group-handed-over': groupHandedOver,
+  'implement-pulse': implementPulse,
+  'implement-digest': implementDigest,
+  'observation-offer': observationOffer,
+  'observation-match': observationMatch,
+  'observation-remind': observationRemind,
+  'observation-notes': observationNotes,
+  'support-asked': supportAsked,
+  'support-assigned': supportAssigned,
+  'support-delivered': supportDelivered,
+  'support-held': supportHeld,
   'weekly-digest': weeklyDigest,
   'daily-digest': dailyDigest,
 };

@@ -51,6 +51,18 @@ function itemsOf({ subject, row }: SampleMail['sendable']): Item[] {
         { ...key.cohortNomination(subject.cohort.id, subject.id), id: subject.id },
         ledger,
       ];
+    case 'work-group': {
+      const { group, participants } = subject.view;
+      const { id } = group;
+      return [
+        { ...key.driven('work-group', id), ...group },
+        ...participants.flatMap((each) => [
+          { ...key.driven('participant', each.id), ...each },
+          { ...key.cohortParticipant(id, each.id), id: each.id, joinedAt: each.enrolledAt },
+        ]),
+        ledger,
+      ];
+    }
     case 'cohort':
       return subject.view.journeys.flatMap(({ participant, inSchoolDays }) => [
         { ...key.driven('participant', participant.id), ...participant },

@@ -2,8 +2,10 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { linkPurposes, readLink } from '../../../functions/platform/links.ts';
 import type { OutgoingMail } from '../../../functions/platform/mail.ts';
+import { addresseeSubject } from '../../../functions/prompts/addressee.ts';
 import { composeMail } from '../../../functions/prompts/compose-mail.ts';
 import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
+import { group, groupMails } from '../../../scripts/mails/group-mails.ts';
 import { programme } from '../../../scripts/mails/sample-facts.ts';
 import { type SampleMail, sampleMails } from '../../../scripts/mails/sample-mails.ts';
 import { axeViolations } from '../../support/axe.ts';
@@ -12,7 +14,9 @@ const site = 'https://throughline.example';
 const keys = { current: 'test', keys: { test: 'a key of the tests' } };
 const compose = composeMail({ siteUrl: site, linkKeys: async () => keys });
 
-const samples = sampleMails();
+const samples = [...sampleMails(), ...groupMails()];
+/** What is about a Work Group is in its own programme; the rest of that is the same e-mails. */
+const ofGroups = group.programme.prompts.filter(({ subject }) => subject === 'work-group');
 const mails: { sample: SampleMail; mail: OutgoingMail }[] = [];
 for (const sample of samples) mails.push({ sample, mail: await compose(sample.sendable) });
 
@@ -78,14 +82,14 @@ function each(check: (mail: OutgoingMail, sample: SampleMail) => void): void {
 describe('every e-mail', () => {
   it('is written for every send and recipient of the programme, by a template that has no other use', () => {
     const wanted = [
-      ...programme.prompts.flatMap(({ key, sends }) =>
+      ...[...programme.prompts, ...ofGroups].flatMap(({ key, sends }) =>
         sends.flatMap(({ to }, ordinal) => to.map((role) => `${key} ${ordinal} ${role}`)),
       ),
       ...programme.digests.map(({ key, to }) => `${key} 0 ${to}`),
     ];
     const written = samples.map(({ sendable: { row } }) => `${row.prompt} ${row.ordinal} ${row.role}`);
     expect([...new Set(written)].sort()).toEqual(wanted.sort());
-    const named = [...programme.prompts, ...programme.digests].map(({ template }) => template);
+    const named = [...programme.prompts, ...ofGroups, ...programme.digests].map(({ template }) => template);
     expect([...templateKeys].sort()).toEqual([...new Set(named)].sort());
   });
 
@@ -156,6 +160,7 @@ describe('every e-mail', () => {
       undo: ['undo-withdrawal'],
       preferences: ['preferences'],
       'school-change': ['school-promise'],
+      pair: ['group-head', 'group-subject-lead', 'group-partner', 'group-nominator'],
     } as const;
     let read = 0;
     each(({ html }, { name, role, sendable }) => {
@@ -180,9 +185,14 @@ describe('every e-mail', () => {
           undo: 'participant',
           preferences: 'participant',
           'school-change': 'next-head',
+          pair: role,
         }[path];
         expect.soft(role, name).toBe(owner);
-        expect.soft(link.link.subject, name).toBe(path === 'lead' ? sendable.subject.cohort.id : sendable.subject.id);
+        expect
+          .soft(link.link.subject, name)
+          .toBe(
+            path === 'lead' ? sendable.subject.cohort.id : addresseeSubject(sendable.subject, sendable.row.anchor).id,
+          );
       }
     });
     expect(read).toBeGreaterThan(50);

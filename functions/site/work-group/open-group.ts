@@ -1,0 +1,51 @@
+import { momentsFor } from '../../domain/moments-memo.ts';
+import type { Pair } from '../../domain/pairs.ts';
+import { type GroupSituation, groupSituationOf, pairOfMember } from '../../domain/work-group-situation.ts';
+import { newReference } from '../../platform/random.ts';
+import { problemPage } from '../../web/problem-page.ts';
+import { readWorkGroup } from '../../work-groups/read-work-group.ts';
+import { withParticipant } from '../me.tsx';
+import type { ParticipantLink } from '../open-link.tsx';
+import type { SiteDeps } from '../site-deps.ts';
+import type { SiteContext } from '../site-page.tsx';
+
+/** A participant's link, with their pair and what goes on in their Work Group. */
+export interface MemberLink extends ParticipantLink {
+  readonly groupId: string;
+  readonly situation: GroupSituation;
+  readonly pair: Pair;
+}
+
+/** Opens a participant's link for a page about their Work Group, or shows why there is none. */
+export function withMember(
+  deps: SiteDeps,
+  c: SiteContext,
+  answer: (opened: MemberLink) => Promise<Response> | Response,
+): Promise<Response> {
+  return withParticipant(deps, c, async (opened) => {
+    const { id, cohortId } = opened.view.participant;
+    const situation = await readSituation(deps, cohortId);
+    const pair = situation && pairOfMember(situation, id);
+    if (!situation || !pair) return problemPage(deps, c, { kind: 'not-found' });
+    return answer({ ...opened, groupId: cohortId, situation, pair });
+  });
+}
+
+/** What goes on in a cohort's Work Group now; nothing where it has none. */
+export async function readSituation(
+  { table, clock }: Pick<SiteDeps, 'table' | 'clock'>,
+  cohortId: string,
+): Promise<GroupSituation | undefined> {
+  const view = await readWorkGroup(table, cohortId);
+  return view && groupSituationOf(view, momentsFor(view.programme, view.cohort, view.sessions), clock.nowMs());
+}
+
+/** The id that a form carries, so that the same post again is the same thing; a new one where it was tampered with. */
+export function idFrom(typed: string): string {
+  return /^[2-9A-HJKMNP-Z]{8}$/.test(typed) ? typed : newReference();
+}
+
+/** "Leave out names of pupils", where notes seem to have some. */
+export function namesMessage(names: readonly string[]): string {
+  return `Leave out pupils’ names: “${names.slice(0, 3).join('”, “')}” looks like one. Write “a pupil” instead`;
+}

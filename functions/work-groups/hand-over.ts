@@ -1,0 +1,60 @@
+import { normaliseEmail } from '../nominations/normalise-email.ts';
+import { key } from '../platform/keys.ts';
+import { readCohort } from '../programmes/read-programme.ts';
+import { retryChange } from '../web/retry-change.ts';
+import { bumpOf, type GroupDeps } from './change-group.ts';
+import { readWorkGroup } from './read-work-group.ts';
+
+export interface HandOver {
+  readonly from: string;
+  readonly to: { readonly name: string; readonly email: string };
+  readonly by: string;
+}
+
+/**
+ * Hands every Work Group of a lead over to another, each in one transaction: the name and address change, links that the
+ * old one was sent stop working, and the group tells the new one what they lead. Repeating it hands nothing over twice.
+ */
+export async function handOverGroups(deps: GroupDeps, { from, to, by }: HandOver): Promise<number> {
+  const listed = await deps.table.queryAll({ pk: key.cohortList('').pk });
+  let handed = 0;
+  for (const { sk: id } of listed) {
+    const { cohort } = await readCohort(deps.table, id);
+    if (normaliseEmail(cohort.lead.email) === normaliseEmail(from) && (await handOver(deps, id, { from, to, by })))
+      handed += 1;
+  }
+  return handed;
+}
+
+async function handOver(deps: GroupDeps, id: string, { from, to, by }: HandOver): Promise<boolean> {
+  return retryChange<boolean>(async () => {
+    const view = await readWorkGroup(deps.table, id);
+    if (!view || normaliseEmail(view.cohort.lead.email) !== normaliseEmail(from)) return false;
+    const { group, cohort } = view;
+    const now = deps.clock.now();
+    const lead = { ...to, emailState: 'ok', linkEpoch: cohort.lead.linkEpoch + 1 };
+    const { ok } = await deps.table.transact([
+      bumpOf(group, { leadSince: now }, now),
+      {
+        kind: 'update',
+        key: key.cohort(id),
+        set: { lead },
+        remove: ['leadSchoolUrn'],
+        where: { 'lead.email': cohort.lead.email, 'lead.linkEpoch': cohort.lead.linkEpoch },
+      },
+      {
+        kind: 'put',
+        item: {
+          ...key.logEntry(key.driven('work-group', id).pk, now, `v${group.version + 1}`),
+          what: 'the lead',
+          to: 'handed over',
+          why: '',
+          by,
+          at: now,
+        },
+      },
+    ]);
+    deps.log.info('group handed over', { id, by, written: ok });
+    return ok ? true : undefined;
+  });
+}

@@ -1,0 +1,6 @@
+import { commonDeps } from '../platform/deps.ts';
+import { groupProgressRequest, recordGroup } from './record-group.ts';
+
+const deps = commonDeps();
+
+export const handler = async (event: unknown) => recordGroup(deps, groupProgressRequest.parse(event));

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { type Observation, observationSlot, workGroupStatus } from '../domain/work-group.ts';
+import { changeFacts } from '../driving/change-facts.ts';
+import type { Clock } from '../platform/clock.ts';
+import { key } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Table, Write } from '../platform/table.ts';
+
+const progress = z.discriminatedUnion('change', [
+  z.object({ change: z.literal('status'), to: workGroupStatus, because: z.string() }),
+  z.object({
+    change: z.literal('match'),
+    matches: z.array(z.object({ slotId: z.string(), visitorPairId: z.string() })).min(1),
+    because: z.string(),
+  }),
+]);
+
+export const groupProgressRequest = z.object({
+  id: z.string(),
+  step: z.object({ seen: z.int(), leg: z.int(), progress }),
+});
+type Request = z.infer<typeof groupProgressRequest>;
+
+/**
+ * Records what the planner found to follow for a group, in one transaction on the version and leg that it planned on.
+ * When either is old nothing is written, and the next plan decides anew: so a repeat changes nothing.
+ */
+export async function recordGroup(
+  deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
+  { id, step }: Request,
+): Promise<{ recorded: boolean }> {
+  const now = deps.clock.now();
+  const recorded = await recordedOf(deps.table, id, step.progress, now);
+  const { ok } = await deps.table.transact([
+    changeFacts({ kind: 'work-group', id, seen: step.seen }, now, { set: recorded.set, where: { leg: step.leg } }),
+    ...recorded.writes,
+    {
+      kind: 'put',
+      item: {
+        ...key.logEntry(key.driven('work-group', id).pk, now, `v${step.seen + 1}`),
+        what: step.progress.change,
+        to: recorded.to,
+        why: step.progress.because,
+        by: 'programme',
+        at: now,
+      },
+    },
+  ]);
+  deps.log.info(ok ? 'progress recorded' : 'progress out of date', { id, leg: step.leg, change: step.progress.change });
+  return { recorded: ok };
+}
+
+interface Recorded {
+  readonly set: Record<string, unknown>;
+  readonly writes: readonly Write[];
+  readonly to: string;
+}
+
+async function recordedOf(
+  table: Table,
+  id: string,
+  change: Request['step']['progress'],
+  now: string,
+): Promise<Recorded> {
+  if (change.change === 'status') return { set: { status: change.to, statusSince: now }, writes: [], to: change.to };
+  const visits = await Promise.all(change.matches.map((match) => visitOf(table, id, match, now)));
+  const made = visits.filter((visit) => visit !== undefined);
+  return {
+    set: {},
+    writes: made.map((visit) => ({ kind: 'put', item: { ...key.observation(id, visit.id), ...visit } })),
+    to: made.map(({ id: visit }) => visit).join(', '),
+  };
+}
+
+async function visitOf(
+  table: Table,
+  id: string,
+  { slotId, visitorPairId }: { readonly slotId: string; readonly visitorPairId: string },
+  now: string,
+): Promise<(Omit<Observation, 'visitorPairId'> & { visitorPairId: string }) | undefined> {
+  const slot = await table.get(key.observationSlot(id, slotId), observationSlot);
+  if (slot?.state !== 'offered') return undefined;
+  const { pairId: hostPairId, startsAt, endsAt, focus, lesson } = slot;
+  return {
+    id: `${slotId}-${visitorPairId}`,
+    slotId,
+    hostPairId,
+    visitorPairId,
+    startsAt,
+    endsAt,
+    focus,
+    lesson,
+    state: 'matched',
+    revision: 1,
+    revisedAt: now,
+    notes: {},
+  };
+}

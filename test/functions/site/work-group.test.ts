@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { withdrawParticipant } from '../../../functions/participants/withdraw-participant.ts';
+import { createSite } from '../../../functions/site/create-site.ts';
+import { askForSupport } from '../../../functions/work-groups/support.ts';
+import type { InMemoryWorld } from '../../../local/world/in-memory-world.ts';
+import { attendAll, enrolPair, groupId, groupOf, openGroup, type SamplePair } from '../../journeys/work-group-world.ts';
+import { axeViolations } from '../../support/axe.ts';
+
+const siteUrl = 'https://in-memory.example';
+let world: InMemoryWorld;
+let ash: SamplePair;
+let birch: SamplePair;
+let app: ReturnType<typeof createSite>;
+let noted: number;
+let noteViolations: unknown;
+
+/** The newest link of a kind that an address was sent. */
+function linkTo(address: string, path: string): string {
+  const found = world.mailer.mails
+    .filter(({ to }) => to === address)
+    .flatMap(({ html }) =>
+      [...html.matchAll(/href="https:\/\/in-memory\.example([^"?]+)"/g)].map(([, href = '']) => href),
+    )
+    .findLast((href) => href.startsWith(path));
+  if (!found) throw new Error(`${address} got no link to ${path}`);
+  return new RegExp(`^${path}/[^/]+`).exec(found)?.[0] ?? '';
+}
+
+const get = async (path: string) => (await app.request(siteUrl + path)).text();
+
+async function post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+  const answered = await app.request(siteUrl + path, {
+    method: 'POST',
+    body: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: siteUrl },
+  });
+  await world.settle();
+  return answered;
+}
+
+describe('the pages of a Work Group', () => {
+  beforeAll(async () => {
+    world = await openGroup();
+    ash = await enrolPair(world, 'Ash', ['neither', 'neither']);
+    birch = await enrolPair(world, 'Birch');
+    app = createSite({
+      ...world.deps,
+      siteUrl,
+      assets: { addresses: { css: '/a.css', js: '/a.js', icon: '/a.svg' }, files: new Map() },
+    });
+    await world.jumpTo('2026-03-09T10:00:00Z');
+    const school = linkTo('maths@ash.example.org', '/pair');
+    noteViolations = await axeViolations(await get(school));
+    noted = (await post(`${school}/note`, { note: 'We are new to this.', help: 'yes' })).status;
+    await attendAll(world, 'meeting-1', [...ash.members, ...birch.members]);
+    await world.jumpTo('2026-11-03T10:00:00Z');
+  }, 60_000);
+
+  it('take a minute’s answer about the task, again and again, and refuse what can’t be', async () => {
+    const task = `${linkTo('first@ash.example.org', '/me')}/tasks/meeting-1`;
+    expect(await axeViolations(await get(task))).toEqual([]);
+    const answer = { done: 'partly', withWhom: 'Year 8', changed: 'We plan together.', reached: '3', of: '7' };
+    expect((await post(task, { ...answer, of: '2' })).status).toBe(422);
+    expect((await post(task, { ...answer, changed: 'Amelia said it.' })).status).toBe(422);
+    expect((await post(task, answer)).status).toBe(303);
+    expect((await post(task, answer)).status).toBe(303);
+    const { pulses } = (await groupOf(world)).view;
+    expect(pulses).toMatchObject([{ done: 'partly', reached: 3, of: 7, pairId: ash.id }]);
+  });
+
+  it('let a school offer a lesson, and refuse a date that is past or none', async () => {
+    const page = `${linkTo('first@birch.example.org', '/me')}/observations`;
+    const html = await get(page);
+    expect(await axeViolations(html)).toEqual([]);
+    const id = /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const offer = { id, day: '25', month: '11', year: '2026', time: '9:30', lesson: 'Year 8', focus: 'Reasons' };
+    expect((await post(page, { ...offer, day: '31' })).status).toBe(422);
+    expect((await post(page, { ...offer, year: '2025' })).status).toBe(422);
+    expect((await post(page, offer)).status).toBe(303);
+    expect((await post(page, offer)).status).toBe(303);
+    expect((await groupOf(world)).view.slots).toMatchObject([{ startsAt: '2026-11-25T09:30:00Z', pairId: birch.id }]);
+    expect((await groupOf(world)).view.observations).toMatchObject([{ visitorPairId: ash.id, hostPairId: birch.id }]);
+    expect(await axeViolations(await get(page))).toEqual([]);
+  });
+
+  it('show the lead who is stuck and what waits, and let them pass a request on', async () => {
+    await askForSupport(world.deps, groupId, ash.members[0], { id: 'REQA2345', for: 'school', need: 'Plan a unit.' });
+    await world.settle();
+    const lead = linkTo('lead@example.org', '/lead');
+    const html = await get(lead);
+    expect(html).toContain('Sample Ash School');
+    expect(html).toContain('has no Mastery Specialist or Advocate (nothing is blocked)');
+    expect(html).toContain('Plan a unit.');
+    expect(await axeViolations(html)).toEqual([]);
+    const request = `${lead}/requests/REQA2345`;
+    expect((await post(request, { does: 'assign', assignedTo: '', halfDays: 'x', answer: '' })).status).toBe(422);
+    expect((await post(request, { does: 'pass', answer: 'More than I can do alone.' })).status).toBe(303);
+    expect((await groupOf(world)).view.supportRequests).toMatchObject([{ holder: 'hub', state: 'asked' }]);
+    expect((await post(request, { does: 'deliver' })).status).toBe(303);
+    expect((await groupOf(world)).view.supportRequests).toMatchObject([{ holder: 'hub', state: 'asked' }]);
+    const guest = { id: 'GSTA2345', guest: 'Third Ash', pair: ash.id };
+    expect((await post(`${lead}/sessions/meeting-1/guests`, guest)).status).toBe(303);
+    expect(await get(lead)).toContain('Third Ash');
+  });
+
+  it('let a school write why nobody of its pair is a Specialist, for the lead to read', async () => {
+    expect([noted, noteViolations]).toEqual([303, []]);
+    expect((await groupOf(world)).view.pairNotes).toMatchObject([{ helpWanted: true }]);
+    expect(await get(linkTo('lead@example.org', '/lead'))).toContain('We are new to this.');
+  });
+
+  it('let a headteacher name a colleague for a place that is open', async () => {
+    await withdrawParticipant(world.deps, birch.members[1], { reason: 'other', note: '', by: 'admin' });
+    await world.settle();
+    const head = linkTo('head@birch.example.org', '/pair');
+    const html = await get(head);
+    expect(html).toContain('Name a colleague');
+    expect(await axeViolations(html)).toEqual([]);
+    const ask = `${head}/colleague/${birch.members[1]}`;
+    expect((await post(ask, { name: '', email: 'x' })).status).toBe(422);
+    expect((await post(ask, { name: 'Third Birch', email: 'third@birch.example.org' })).status).toBe(303);
+    expect(world.mailer.mails.some(({ to }) => to === 'third@birch.example.org')).toBe(true);
+  });
+
+  it('change nothing when they are only opened', async () => {
+    const before = (await groupOf(world)).view.group.version;
+    const me = linkTo('first@ash.example.org', '/me');
+    for (const path of [
+      me,
+      `${me}/observations`,
+      `${me}/support`,
+      `${me}/tasks/meeting-1`,
+      linkTo('lead@example.org', '/lead'),
+    ])
+      expect((await app.request(siteUrl + path)).status).toBe(200);
+    expect((await groupOf(world)).view.group.version).toBe(before);
+    expect(world.alarms).toEqual([]);
+  });
+});

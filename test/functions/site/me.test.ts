@@ -77,7 +77,14 @@ describe('a participant’s own page', () => {
 
   it('has no serious accessibility problem on any of its pages', async () => {
     const { read } = await taking(during, { status: 'year-2' });
-    for (const path of [`/check-in/${centralId}`, `/sessions/${centralId}`, '/in-school', '/department', '/details', '/emails'])
+    for (const path of [
+      `/check-in/${centralId}`,
+      `/sessions/${centralId}`,
+      '/in-school',
+      '/department',
+      '/details',
+      '/emails',
+    ])
       expect(await axeViolations(await read(path)), path).toEqual([]);
   });
 });

@@ -11,7 +11,14 @@ import { makeRow, median } from './figures.ts';
 const rounds = 5;
 const workflowLimit = 450;
 const webLimit = 1.2 * 1024;
-const clients = ['dynamodb', 'sfn', 'sqs', 'sesv2', 'secrets-manager'] as const;
+/** The SDK's packages, and the client that each has. */
+const clients = {
+  dynamodb: 'DynamoDBClient',
+  sfn: 'SFNClient',
+  sqs: 'SQSClient',
+  sesv2: 'SESv2Client',
+  'secrets-manager': 'SecretsManagerClient',
+} as const;
 
 /** Settings that handlers read when they are loaded; nothing is called. */
 const settings: Readonly<Record<string, string>> = {
@@ -87,10 +94,10 @@ async function emptyHandler(name: FunctionName, folder: string): Promise<string>
     metafile: true,
   });
   const inputs = Object.keys(metafile.inputs);
-  const used = clients.filter((client) => inputs.some((path) => path.includes(`/client-${client}/`)));
+  const used = Object.entries(clients).filter(([name]) => inputs.some((path) => path.includes(`/client-${name}/`)));
   const source = [
-    ...used.map((client, index) => `import * as c${index} from '@aws-sdk/client-${client}';`),
-    `const made = [${used.map((_, index) => `Object.entries(c${index}).filter(([n]) => /^[A-Z][A-Za-z0-9]*Client$/.test(n) && n !== 'Client').map(([, C]) => new C({}))`).join(', ')}];`,
+    ...used.map(([name, client]) => `import { ${client} } from '@aws-sdk/client-${name}';`),
+    `const made = [${used.map(([, client]) => `new ${client}({})`).join(', ')}];`,
     'export const handler = async () => made.length;',
   ].join('\n');
   const outfile = join(folder, `${name}-empty.mjs`);

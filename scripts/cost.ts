@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ownMetrics } from '../functions/platform/metrics.ts';
 import { readAssembly } from '../local/template/assembly.ts';
-import { priceMonth, priceUsage, readPrices } from './cost/price-usage.ts';
+import { priceMonth, priceUsage, readPrices, uncheckedPrices } from './cost/price-usage.ts';
 import { storyAssembly } from './grants/in-cloud.ts';
 import { recordUsage } from './grants/live-story.ts';
 
@@ -20,6 +20,7 @@ const result = {
   fixedMonthlyUsd: priceMonth(monthlyParts(assembly), prices),
   participants,
   prices: prices.dated,
+  uncheckedPrices: uncheckedPrices(prices),
 };
 console.log(values.json ? JSON.stringify(result) : result);
 

@@ -6,14 +6,15 @@ import { pickSeeded } from './grants/pick-seeded.ts';
 import { idleReasons, unusedWithoutReason } from './grants/reasons.ts';
 
 /**
- * `npm run grants [-- --only N] [--seed S] [--json]`: lives the demo's story and records which statement of the
+ * `npm run grants [-- --only N] [--seed S] [--record] [--json]`: lives the demo's story and records which statement of the
  * template allowed which call; then takes each used grant away, one at a time, and lives it again until the refused call
- * is named. Ends with 1 when a statement was never used and has no reason, or when a missing grant went unnoticed.
+ * is named. With `--record` it takes none away. Ends with 1 when a statement was never used and has no reason, or when a missing grant went unnoticed.
  */
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    record: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -30,7 +31,7 @@ tell(`${use.statements.size} statements, ${use.grants.length} grants used.`);
 for (const statement of unused) tell(`Never used, and no reason stands for it: ${statement}`);
 for (const reason of idle) tell(`A reason that excuses nothing: ${reason}`);
 
-const grants = only === undefined ? use.grants : pickSeeded(use.grants, only, seed);
+const grants = chooseGrants();
 const unnoticed: string[] = [];
 for (const grant of grants) {
   const name = `${grant.statement} ${grant.action}`;
@@ -48,3 +49,8 @@ const result = {
 };
 console.log(values.json ? JSON.stringify(result) : result);
 process.exitCode = unused.length + idle.length + unnoticed.length > 0 ? 1 : 0;
+
+function chooseGrants() {
+  if (values.record) return [];
+  return only === undefined ? use.grants : pickSeeded(use.grants, only, seed);
+}

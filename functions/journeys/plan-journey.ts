@@ -22,6 +22,12 @@ export async function planJourney(
     nextJourneyStep(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.now()),
   );
   if (answer.do === 'Park') chaseParked(deps, view.participant);
-  deps.log.info('planned', { id: request.id, leg: request.leg, do: answer.do, kind: answer.kind });
+  deps.log.info('planned', {
+    id: request.id,
+    correlation: view.participant.nominationId,
+    leg: request.leg,
+    do: answer.do,
+    kind: answer.kind,
+  });
   return answer;
 }

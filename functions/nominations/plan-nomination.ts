@@ -22,6 +22,12 @@ export async function planNomination(
     nextNominationStep(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.now()),
   );
   if (answer.do === 'Park') chaseParked(deps, view.nomination);
-  deps.log.info('planned', { id: request.id, leg: request.leg, do: answer.do, kind: answer.kind });
+  deps.log.info('planned', {
+    id: request.id,
+    correlation: view.nomination.id,
+    leg: request.leg,
+    do: answer.do,
+    kind: answer.kind,
+  });
   return answer;
 }

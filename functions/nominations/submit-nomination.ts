@@ -78,6 +78,7 @@ async function trySubmit(
   const { ok } = await deps.table.transact(writes);
   deps.log.info('nomination submitted', {
     id: reference,
+    correlation: reference,
     cohort: cohort.id,
     same: Boolean(same.standing),
     written: ok,

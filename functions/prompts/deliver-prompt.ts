@@ -133,7 +133,7 @@ async function settle(
   const quiet = state === 'suppressed' || state === 'held';
   const settled = quiet ? (await deps.table.write(end)).ok : await changeWithBump(deps, subject, [end]);
   if (!settled) return 'come-again';
-  const ids = { kind: subject.kind, id: subject.id, prompt: row.prompt, anchor: row.anchor, role: row.role, state };
+  const ids = { ...idsOf(subject, row), anchor: row.anchor, role: row.role, state };
   if (state === 'suppressed' || state === 'missed') deps.log.info('prompt not sent', ids);
   else deps.log.alarm('prompt waits for an admin', ids);
   return 'not-sent';
@@ -144,7 +144,7 @@ async function send(deps: DeliverDeps, claims: readonly Claim[], sendables: Send
   if (!(await markCalled(deps, claims))) return 'come-again';
   const answer = await handOver(deps, mail);
   const [{ subject, row }] = sendables;
-  const ids = { kind: subject.kind, id: subject.id, prompt: row.prompt, prompts: sendables.length };
+  const ids = { ...idsOf(subject, row), prompts: sendables.length };
   if (answer.taken) {
     const recorded = await recordAccepted(deps, claims, answer.messageId);
     deps.log.info('prompt sent', { ...ids, messageId: answer.messageId, recorded });
@@ -168,6 +168,19 @@ async function send(deps: DeliverDeps, claims: readonly Claim[], sendables: Send
       const ends = settleHeld(claims, { state: 'bounced', reason: answer.reason }, deps.clock.now());
       return (await changeWithBump(deps, subject, ends)) ? 'not-sent' : 'come-again';
     }
+  }
+}
+
+/** For the log; `correlation` is the form's: the reference that the nomination got when it was posted. */
+function idsOf(subject: SubjectView, { prompt }: LedgerRow): Readonly<Record<string, string>> {
+  const { kind, id } = subject;
+  switch (subject.kind) {
+    case 'participant':
+      return { kind, id, prompt, correlation: subject.view.participant.nominationId };
+    case 'nomination':
+      return { kind, id, prompt, correlation: id };
+    case 'cohort':
+      return { kind, id, prompt };
   }
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Usage } from '../../local/metering/meter.ts';
 
-const price = z.object({ usd: z.number(), source: z.string() });
+/** `checked` says where the price was looked up; null where nobody could. */
+const price = z.object({ usd: z.number(), source: z.url(), checked: z.string().nullable() });
 const units = [
   'stateTransition',
   'lambdaRequest',
@@ -45,6 +46,13 @@ export interface Cost {
 
 export function readPrices(): Prices {
   return prices.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'prices.json'), 'utf8')));
+}
+
+/** The prices that nobody could look up. */
+export function uncheckedPrices({ perUnit, perMonth }: Prices): string[] {
+  return Object.entries({ ...perUnit, ...perMonth })
+    .filter(([, { checked }]) => checked === null)
+    .map(([name]) => name);
 }
 
 /** What usage costs at list price, for each of so many participants, the dearest item first. */

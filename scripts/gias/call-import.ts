@@ -1,5 +1,4 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
+import { callFunction, FunctionFailed } from '../aws/call-function.ts';
 import type { CallImport } from './take-in.ts';
 
 /** The function refused or failed: what it said. */
@@ -33,21 +32,15 @@ async function reach(url: string, request: RequestInit): Promise<Response> {
   }
 }
 
-const failed = z.object({ errorType: z.string(), errorMessage: z.string() });
-
 /** Takes in at AWS, with the credentials and region that the environment has. */
 export function callAws(environment: string): CallImport {
-  const client = new LambdaClient({});
+  const call = callFunction(environment, 'import-schools');
   return async (payload) => {
-    const { Payload, FunctionError } = await client.send(
-      new InvokeCommand({
-        FunctionName: `throughline-${environment}-import-schools`,
-        Payload: JSON.stringify(payload),
-      }),
-    );
-    const answer: unknown = JSON.parse(new TextDecoder().decode(Payload));
-    if (!FunctionError) return answer;
-    const { errorType, errorMessage } = failed.parse(answer);
-    throw new ImportFailed(`${errorType}: ${errorMessage}`);
+    try {
+      return await call(payload);
+    } catch (error) {
+      if (!(error instanceof FunctionFailed)) throw error;
+      throw new ImportFailed(error.message, { cause: error });
+    }
   };
 }

@@ -8,7 +8,7 @@ interface Reason {
 /** A statement that was never used is a failure unless it stands here. */
 export const reasons: readonly Reason[] = [
   {
-    statement: /\/Machines(Journey|Nomination)MachineRoleDefaultPolicy[0-9A-F]{8}#0$/,
+    statement: /\/(Machines(Journey|Nomination)|AnnouncerAnnounceChange)MachineRoleDefaultPolicy[0-9A-F]{8}#0$/,
     reason:
       'Log delivery: Step Functions itself sets up its log with these when a machine is made; nothing calls them here.',
   },
@@ -29,10 +29,6 @@ export const reasons: readonly Reason[] = [
     reason: 'For executions that fail, time out or are aborted; in the story every one finishes.',
   },
   {
-    statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#0$/,
-    reason: 'The sweep reads and mends what its index lists as overdue; nothing is overdue in a story without a crash.',
-  },
-  {
     statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#2$/,
     reason: 'The sweep starts an execution that was lost before it began; no crash loses one in the story.',
   },
@@ -50,8 +46,26 @@ export const reasons: readonly Reason[] = [
     reason: 'The sweep asks what became of an execution that is overdue; none is in the story.',
   },
   {
-    statement: /\/RaiseEpochServiceRoleDefaultPolicy[0-9A-F]{8}#[01234]$/,
+    statement: /\/UpkeepRaiseEpochServiceRoleDefaultPolicy[0-9A-F]{8}#[0123]$/,
     reason: 'For a restore from a backup, which an operator does by hand; there is none in the story.',
+  },
+  {
+    statement:
+      /\/AnnouncerAnnounceChange(ServiceRoleDefaultPolicy[0-9A-F]{8}#[01]|MachineRoleDefaultPolicy[0-9A-F]{8}#1)$/,
+    reason: 'For a session, calendar or version that changes; in this story none does.',
+  },
+  {
+    statement: /\/(AnnouncerBeginAnnouncement|Console)ServiceRoleDefaultPolicy[0-9A-F]{8}#[01]$/,
+    reason: 'Begins to announce a change, or a leg after an admin’s change; the story has neither.',
+  },
+  {
+    statement:
+      /\/(AnnouncerBeginAnnouncementServiceRoleDefaultPolicy[0-9A-F]{8}#3|UpkeepWakeServiceRoleDefaultPolicy[0-9A-F]{8}#2)$/,
+    reason: 'Lambda reads the encrypted table’s stream with it; there is no KMS here.',
+  },
+  {
+    statement: /\/SchedulerRoleForTarget[0-9a-f]{6}DefaultPolicy[0-9A-F]{8}#1$/,
+    reason: 'Keeps a scheduled call that could not be made; in the story every one can.',
   },
 ];
 

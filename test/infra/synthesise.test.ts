@@ -1,20 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { synthesise } from '../../infra/app.ts';
-import type { Bundles } from '../../infra/bundles.ts';
 import { functionEntries } from '../../infra/functions.ts';
 import { environments, settings } from '../../infra/settings.ts';
+import { readAssembly } from '../../local/template/assembly.ts';
 import { singleTable } from '../../local/world/single-table.ts';
+import { synthesised } from '../support/synthesised.ts';
 
-const template = z.object({
-  Resources: z.record(
-    z.string(),
-    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
-  ),
-});
 const statement = z.looseObject({
   Effect: z.string(),
   Action: z.union([z.string(), z.array(z.string())]),
@@ -22,24 +13,11 @@ const statement = z.looseObject({
 });
 const policy = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(statement) }) });
 
-let folder = '';
-let resources: { Type: string; Properties?: Record<string, unknown> }[] = [];
+let resources: readonly { Type: string; Properties?: Record<string, unknown> }[] = [];
 
-/** The template is the same whatever is in the bundles. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'throughline-synth-'));
-  const bundles = Object.fromEntries(
-    Object.keys(functionEntries).map((name) => {
-      mkdirSync(join(folder, name), { recursive: true });
-      writeFileSync(join(folder, name, 'index.mjs'), `// ${name}`);
-      return [name, join(folder, name)];
-    }),
-  ) as Bundles;
-  const assembly = synthesise({ settings: environments.production, bundles, outdir: join(folder, 'out') });
-  resources = assembly.stacks.flatMap((stack) => Object.values(template.parse(stack.template).Resources));
+  resources = readAssembly(synthesised('production')).stacks.flatMap(({ Resources }) => Object.values(Resources));
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const ofType = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties = {} }) => Properties);
 

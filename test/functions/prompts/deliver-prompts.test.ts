@@ -55,6 +55,18 @@ describe('delivering a prompt', () => {
     expect(world.mails.map(({ to }) => to)).toEqual(['head@example.org']);
   });
 
+  it("says in the log from which form it comes, by the nomination's reference", async () => {
+    const facts = participantFacts();
+    const toParticipant = await sent([reminder], await new World().seed(facts));
+    await toParticipant.deliver();
+    const toHead = await sent([ask], await new World('2026-05-01T08:05:00.000Z').seed(nominationFacts()), 'nomination');
+    await toHead.deliver();
+    const correlationOf = ({ logged }: World) =>
+      logged.filter((line) => line.startsWith('["prompt sent"')).map((line) => JSON.parse(line)[1].correlation);
+    expect(correlationOf(toParticipant)).toEqual([facts.nominationId]);
+    expect(correlationOf(toHead)).toEqual(['NAMEABCD']);
+  });
+
   it('writes to the cohort lead at the address that the cohort has', async () => {
     const toLead = planned({ role: 'lead' });
     const world = await sent([toLead], await new World().seed());
@@ -206,6 +218,18 @@ describe('what SES answers', () => {
     });
     expect(world.calls.filter((port) => port === 'SendEmail')).toHaveLength(1);
     expect(await versionOf(world)).toBe(4);
+  });
+
+  it('is not asked to mail an address off the allow-list: the row says why, and nobody is alarmed', async () => {
+    const world = await sent([reminder], await new World().seed());
+    world.answer = () => ({ taken: false, why: 'not-allowed' });
+    await world.live(20);
+    expect(await world.row(reminder)).toMatchObject({
+      state: 'suppressed',
+      reason: expect.stringContaining('allow-list'),
+    });
+    expect(world.calls.filter((port) => port === 'SendEmail')).toHaveLength(1);
+    expect(await versionOf(world)).toBe(3);
   });
 
   it('comes again when it refuses for a reason of its own, until a message is carried no more', async () => {

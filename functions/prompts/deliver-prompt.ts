@@ -180,6 +180,7 @@ function idsOf(subject: SubjectView, { prompt }: LedgerRow): Readonly<Record<str
     case 'nomination':
       return { kind, id, prompt, correlation: id };
     case 'cohort':
+    case 'work-group':
       return { kind, id, prompt };
   }
 }

@@ -160,6 +160,7 @@ describe('every e-mail', () => {
       undo: ['undo-withdrawal'],
       preferences: ['preferences'],
       'school-change': ['school-promise'],
+      rescue: ['partner-rescue', 'subject-lead-rescue'],
       pair: ['group-head', 'group-subject-lead', 'group-partner', 'group-nominator'],
     } as const;
     let read = 0;
@@ -185,6 +186,7 @@ describe('every e-mail', () => {
           undo: 'participant',
           preferences: 'participant',
           'school-change': 'next-head',
+          rescue: role,
           pair: role,
         }[path];
         expect.soft(role, name).toBe(owner);

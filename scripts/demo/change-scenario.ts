@@ -221,7 +221,7 @@ export class ChangeScenario {
   async #killExecution(teacher: string): Promise<void> {
     const page = await this.#admin.open('/admin/participants');
     await page.follow(teacher);
-    const name = /Execution\s+(\S+), turn/.exec(page.text)?.[1];
+    const name = /Workflow\s+(\S+), turn/.exec(page.text)?.[1];
     const { states } = this.#cloud.world;
     const found = states.executions().find((execution) => execution.name === name);
     if (!name || !found) throw new StoryWentWrong(`No execution drives ${teacher}`);

@@ -386,6 +386,8 @@ class WaitModel {
     const running = Object.entries(world.executions).filter(([, execution]) => execution);
     const others = running.map(([name]) => name).filter((name) => name !== driver);
     if (others.length > 0) return `${others.join(', ')} still runs while ${driver} drives`;
+    // A journey that was restarted too often parks by design; nothing else here is a reason to stop one.
+    if (item.parked && item.parked.state !== 'Restart') return `${driver} parked: ${item.parked.state} gave up`;
     const [thread] = Object.values(world.executions[driver]?.threads ?? {});
     if (thread?.doing.kind !== 'task') return `${driver} drives and does not wait`;
     if (item.wait?.token !== `${driver}:${thread.doing.task.id}`)

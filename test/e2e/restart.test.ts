@@ -18,10 +18,10 @@ describe('a machine that is killed at once', { timeout: 180_000 }, () => {
 
   test('has the same executions waiting, the same mail and the same time when it is started again, and goes on', async () => {
     const before = { executions: await cloud.executions(), mail: await cloud.mail(), now: await cloud.now() };
-    expect(before.executions.map(({ status, currentState }) => [status, currentState])).toEqual([
-      ['RUNNING', 'AwaitPromises'],
-      ['RUNNING', 'AwaitPromises'],
-    ]);
+    // The sample Work Group is driven too, beside the two nominations.
+    const nominations = before.executions.filter(({ currentState }) => currentState === 'AwaitPromises');
+    expect(nominations.map(({ status }) => status)).toEqual(['RUNNING', 'RUNNING']);
+    expect(before.executions.every(({ status }) => status === 'RUNNING')).toBe(true);
 
     const { folder, port } = await cloud.kill();
     cloud = await LocalCloud.start({ folder, port });

@@ -4,6 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { nomination } from '../../functions/domain/nomination.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../../functions/domain/participant.ts';
+import { workGroup } from '../../functions/domain/work-group.ts';
 import { drivenSk } from '../../functions/platform/keys.ts';
 import { type LedgerRow, ledgerRow } from '../../functions/prompts/ledger-row.ts';
 import { Activity } from '../../local/clock/activity.ts';
@@ -64,8 +65,10 @@ async function readItems(folder: string): Promise<Item[]> {
   return items;
 }
 
+type Driving = z.infer<typeof participant> | z.infer<typeof nomination> | z.infer<typeof workGroup>;
+
 function journeyOf(item: Item, items: readonly Item[]): FinalJourney {
-  const facts = z.discriminatedUnion('kind', [participant, nomination]).parse(item);
+  const facts = z.discriminatedUnion('kind', [participant, nomination, workGroup]).parse(item);
   const under = <S extends z.ZodType>(prefix: string, schema: S): z.infer<S>[] =>
     items.filter(({ sk }) => sk.startsWith(prefix)).map((each) => schema.parse(each));
   const places = under('B#PLACE#', place).map(
@@ -77,18 +80,28 @@ function journeyOf(item: Item, items: readonly Item[]): FinalJourney {
   const days = under('D#INSCHOOL#', inSchoolDay).map(
     ({ date, amount, acknowledgedAt }) => `in school ${date} ${amount} ${acknowledgedAt ? 'acknowledged' : 'open'}`,
   );
-  const own = facts.kind === 'participant' ? participantFacts(facts) : nominationFacts(facts);
   return {
-    of: `${facts.kind} of ${facts.schoolName}`,
+    of: facts.kind === 'work-group' ? `work-group ${facts.id}` : `${facts.kind} of ${facts.schoolName}`,
     status: facts.status,
     waitsFor: facts.parked
       ? `an admin: ${facts.parked.reason}`
       : facts.dueBy
         ? `${facts.wait?.kind}`
         : 'nothing: ended',
-    facts: [...places, ...credits, ...days, ...own].sort(),
+    facts: [...places, ...credits, ...days, ...ownFacts(facts)].sort(),
     prompts: byOccasion(under('E#PROMPT#', ledgerRow)),
   };
+}
+
+function ownFacts(facts: Driving): string[] {
+  switch (facts.kind) {
+    case 'participant':
+      return participantFacts(facts);
+    case 'nomination':
+      return nominationFacts(facts);
+    case 'work-group':
+      return [`handed over ${facts.leadSince !== undefined}`];
+  }
 }
 
 function participantFacts({

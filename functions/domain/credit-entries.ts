@@ -20,7 +20,8 @@ export function addCreditEntry(
 ): { ok: true; entries: readonly CreditEntry[] } | { ok: false; because: EntryRefused } {
   if (entries.some(({ id }) => id === entry.id)) return { ok: true, entries };
   const because =
-    (entry.reverses === undefined ? refuseEarning(entries, entry) : refuseReversal(entries, entry)) ??
+    (entry.reverses === undefined ? undefined : refuseReversal(entries, entry)) ??
+    refuseSecondEarning(entries, entry) ??
     refuseDebt(entries, entry);
   return because ? { ok: false, because } : { ok: true, entries: [...entries, entry] };
 }
@@ -30,7 +31,8 @@ export function reversalOf(entry: CreditEntry, as: Pick<CreditEntry, 'id' | 'rea
   return { ...entry, ...as, amount: -entry.amount, reverses: entry.id };
 }
 
-function refuseEarning(entries: readonly CreditEntry[], entry: CreditEntry): EntryRefused | undefined {
+/** Also a reversal that is itself taken back may find that the session has earned again meanwhile. */
+function refuseSecondEarning(entries: readonly CreditEntry[], entry: CreditEntry): EntryRefused | undefined {
   const same = entries.filter(
     (other) =>
       (entry.sessionId !== undefined && other.sessionId === entry.sessionId) ||

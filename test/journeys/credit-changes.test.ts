@@ -185,6 +185,16 @@ describe('a target that can no longer be reached', () => {
 });
 
 describe('the ledger', () => {
+  test('takes back no reversal of a session that has earned again meanwhile: a session earns once', () => {
+    const earned = aCredit({ id: 'first', sessionId: 'central-1', amount: 1 });
+    const again = aCredit({ id: 'second', sessionId: 'central-1', amount: 1 });
+    const as = { reason: '', by: 'admin', at: earned.at } as const;
+    const reversal = reversalOf(earned, { id: 'first:reversed', ...as });
+    const entries = [earned, reversal, again];
+    const takenBack = addCreditEntry(entries, reversalOf(reversal, { id: 'first:reversed:reversed', ...as }));
+    expect(takenBack).toEqual({ ok: false, because: 'already-credited' });
+  });
+
   test('adds up whatever is entered, reversed and entered again, and never holds less than nothing', () => {
     const act = fc.oneof(
       fc.record({ does: fc.constant('session' as const), session: fc.constantFrom('launch', 'central-1') }),

@@ -1,12 +1,12 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { type Driven, driven, executionName } from '../../functions/domain/driven.ts';
+import { type Driven, driven, drivenKinds, executionName } from '../../functions/domain/driven.ts';
 import { participantStatus } from '../../functions/domain/participant.ts';
 import { isTakingPart } from '../../functions/domain/taking-part.ts';
 import { drivenSk } from '../../functions/platform/keys.ts';
 import type { World } from '../../local/cloud/world.ts';
 
-const live = driven.extend({ kind: z.enum(['participant', 'nomination']), id: z.string(), status: z.string() });
+const live = driven.extend({ kind: z.enum(drivenKinds), id: z.string(), status: z.string() });
 type Live = z.infer<typeof live>;
 
 /**

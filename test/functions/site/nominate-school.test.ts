@@ -81,7 +81,7 @@ describe('finding the school', () => {
     expect(await axeViolations(html)).toEqual([]);
   });
 
-  it('says of an early career teacher why they may not be right, on the last page too, and keeps the reason', async () => {
+  it('says of an early career teacher why they may not be right, on the last page too, and keeps the reason (case 18)', async () => {
     const world = await new SiteWorld(open).seed();
     const address = await fillForm(world, undefined, { career: { earlyCareer: 'yes' } });
     expect(await (await world.get(`${address}/check`)).text()).toContain('early career teacher (ECT)');

@@ -64,6 +64,7 @@ try {
   await main();
 } catch (error) {
   const isSaid = error instanceof WrongUse || error instanceof NotTheRegister || error instanceof ImportFailed;
-  console.error(isSaid ? error.message : error);
+  const isMistyped = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  console.error(isMistyped ? `${error.message}\n\n${usage}` : isSaid ? error.message : error);
   process.exitCode = 1;
 }

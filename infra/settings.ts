@@ -26,6 +26,8 @@ export const settings = z
     siteUrl: z.url().refine((url) => !url.endsWith('/'), 'the address has no trailing slash'),
     /** Makes the address of the sign-in pages unique in its region: lower-case letters, digits and hyphens. */
     signInSuffix: z.string().regex(/^[a-z0-9-]{1,20}$/),
+    /** The hubs whose people sign in to the console, by the ids that their cohorts give: a group of the pool for each. */
+    hubs: z.array(z.string().regex(/^[a-z0-9-]{1,60}$/)).readonly(),
     sender: z.strictObject({ domain: z.string(), address: z.email(), name: z.string() }),
     recipients,
     /** E-mails a second in each lane; together at most 85 % of the account's SES rate. */
@@ -71,6 +73,7 @@ export type Settings = z.infer<typeof settings>;
 const shared = {
   region: 'eu-west-2',
   signInSuffix: 'programmes',
+  hubs: ['sample-maths-hub'],
   mailRates: { urgent: 2, routine: 10, accountPerSecond: 14 },
   requestsPerAddress: 2000,
   originSecretRotation: 'first',

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { problemPage } from '../web/problem-page.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
+import { pageBefore, withQuery } from './page-before.ts';
 import { readSession, type SignedIn } from './sign-in.ts';
 
 /** `__Host-` cookies need HTTPS; on one machine, without it, the name is another. */
@@ -26,35 +26,36 @@ export function sessionIdOf(deps: ConsoleDeps, c: ConsoleContext): string | unde
   return getCookie(c, cookieName(deps));
 }
 
-/**
- * Lets in who is signed in and in a group that may: to look, any group that the console knows; to act (anything but
- * GET and HEAD), admins. Everybody else gets the sign-in page, or a page that says that they may not.
- */
+/** Lets in who is signed in; what they may do is `authorise`'s to say. Everybody else is led to the sign-in page. */
 export function authenticate(deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
     const id = sessionIdOf(deps, c);
     const signedIn = id ? await readSession(deps, id) : undefined;
-    const acts = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-    if (!signedIn)
-      return c.redirect(acts ? afterSending(c) : `/admin/sign-in?to=${encodeURIComponent(c.req.path)}`, 303);
-    const allowed = acts ? mayAct(signedIn) : signedIn.groups.length > 0;
-    if (!allowed) {
-      deps.log.info('not allowed', { who: signedIn.subject, acts });
-      return problemPage(deps, c, { kind: 'not-allowed' });
-    }
+    if (!signedIn) return c.redirect(wayIn(deps, c), 303);
     c.set('signedIn', signedIn);
     return next();
   };
 }
 
-/** Viewers look; pages offer what can be done to admins only. */
-export function mayAct({ groups }: SignedIn): boolean {
-  return groups.includes('admins');
+/** Whether they may change things here: pages offer what can be done to nobody else. */
+export function mayAct({ permissions }: SignedIn): boolean {
+  return permissions.has('change');
 }
 
-/** Nobody is signed in who sent a form: back to the page that it was on, which can be opened, unlike the form's target. */
-function afterSending(c: ConsoleContext): string {
-  const referer = c.req.header('referer') ?? '';
-  const page = URL.canParse(referer) ? new URL(referer).pathname : '/admin';
-  return `/admin/sign-in?ended&to=${encodeURIComponent(page)}`;
+/** Whether they may do what concerns a whole cohort. */
+export function mayRun({ permissions }: SignedIn): boolean {
+  return permissions.has('run');
+}
+
+/** Whether they may keep the register, notes and reviews. */
+export function mayMark({ permissions }: SignedIn): boolean {
+  return permissions.has('mark');
+}
+
+/** Where a form was sent, its page is what can be opened again, unlike the form's target. */
+function wayIn(deps: ConsoleDeps, c: ConsoleContext): string {
+  const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD';
+  const { pathname, searchParams } = new URL(c.req.url);
+  const to = isForm ? pageBefore(deps, c) : withQuery(pathname, searchParams);
+  return `/admin/sign-in?${isForm ? 'ended&' : ''}to=${encodeURIComponent(to)}`;
 }

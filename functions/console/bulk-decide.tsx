@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import type { Cohort } from '../domain/cohort.ts';
 import { nominationStatus } from '../domain/nomination.ts';
 import { readPeople } from '../driving/read-people.ts';
 import {
@@ -16,6 +17,7 @@ import { Tag } from '../pages/components/tag.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
+import { cohortsHere } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, oneError } from './console-page.tsx';
 import { refusalWords } from './nomination-actions.tsx';
@@ -75,7 +77,7 @@ async function show(
   given: Chosen,
   again: { reason: string; error?: string } = { reason: '' },
 ): Promise<Response> {
-  const rows = await readRows(deps, given);
+  const rows = await readRows(deps, given, await cohortsHere(deps, c));
   const applied = c.req.query('applied') !== undefined;
   const ready = rows.filter(({ refused, facts }) => !refused && facts.status !== given.outcome);
   const title = applied ? 'What was decided' : `${acts[given.outcome]}: ${rows.length} nominations`;
@@ -114,13 +116,16 @@ async function show(
   });
 }
 
-/** The places that are left are counted down the list: what is previewed is what would happen in this order. */
-async function readRows(deps: ConsoleDeps, { outcome, ids }: Chosen, reason = ''): Promise<Row[]> {
+/**
+ * The places that are left are counted down the list: what is previewed is what would happen in this order. What is of
+ * another hub than those of whoever decides is left out.
+ */
+async function readRows(deps: ConsoleDeps, { outcome, ids }: Chosen, cohorts: readonly Cohort[]): Promise<Row[]> {
   const rows: Row[] = [];
   let left: number | undefined;
   for (const id of new Set(ids)) {
-    const preview = await previewDecision(deps.table, id, { outcome, reason });
-    if (!preview) continue;
+    const preview = await previewDecision(deps.table, id, { outcome, reason: '' });
+    if (!preview || !cohorts.some((cohort) => cohort.id === preview.facts.cohortId)) continue;
     left ??= preview.placesLeft;
     const name = (await readPeople(deps.table, 'nomination', id)).nominee?.name ?? id;
     const full = preview.refused === undefined && preview.seats > left;
@@ -181,7 +186,8 @@ async function apply(deps: ConsoleDeps, c: ConsoleContext, given: Chosen): Promi
     return show(deps, c, given, { reason, error: 'Enter the reason: the schools are told' });
   if (reason.length > 1000)
     return show(deps, c, given, { reason, error: 'Your reason must be 1000 characters or fewer' });
-  for (const id of given.ids) await decideNomination(deps, id, decisionOn(c, id, given, reason));
+  for (const { id } of await readRows(deps, given, await cohortsHere(deps, c)))
+    await decideNomination(deps, id, decisionOn(c, id, given, reason));
   const ids = given.ids.map((id) => `id=${id}`).join('&');
   return c.redirect(`/admin/nominations/bulk?applied=1&outcome=${given.outcome}&${ids}`, 303);
 }

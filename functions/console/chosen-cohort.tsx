@@ -1,4 +1,5 @@
 import type { Cohort } from '../domain/cohort.ts';
+import { permissionsAt } from '../domain/console-roles.ts';
 import { FilterBar } from '../pages/components/filter-bar.tsx';
 import { Select } from '../pages/components/select.tsx';
 import { listCohorts } from '../site/list-cohorts.ts';
@@ -10,9 +11,15 @@ export interface ChosenCohort {
   readonly cohort: Cohort | undefined;
 }
 
+/** The cohorts in which whoever is signed in may do what this route is for; a page shows and changes no others. */
+export async function cohortsHere(deps: ConsoleDeps, c: ConsoleContext): Promise<Cohort[]> {
+  const { access } = c.get('signedIn');
+  return (await listCohorts(deps.table)).filter((cohort) => permissionsAt(access, cohort).has(c.get('may')));
+}
+
 /** The cohort that a list is about: the one in the address, else the first. */
 export async function chosenCohort(deps: ConsoleDeps, c: ConsoleContext): Promise<ChosenCohort> {
-  const cohorts = await listCohorts(deps.table);
+  const cohorts = await cohortsHere(deps, c);
   return { cohorts, cohort: cohorts.find(({ id }) => id === c.req.query('cohort')) ?? cohorts[0] };
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Permission } from '../domain/console-roles.ts';
 import type { BeginLegDeps } from '../driving/begin-leg.ts';
 import type { ExecutionHistories } from '../platform/execution-history.ts';
 import type { WebDeps, WebEnv } from '../web/web-deps.ts';
@@ -9,9 +10,9 @@ export interface ConsoleDeps extends WebDeps, SignInDeps, BeginLegDeps {
   readonly histories: ExecutionHistories;
 }
 
-/** What a request of the console carries: the posted form, and who is signed in. */
+/** What a request of the console carries: the posted form, who is signed in, and what its route asks of them. */
 export interface ConsoleEnv {
-  Variables: WebEnv['Variables'] & { signedIn: SignedIn };
+  Variables: WebEnv['Variables'] & { signedIn: SignedIn; may: Permission };
 }
 
 export type ConsoleContext = Context<ConsoleEnv>;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createWebApp } from '../web/create-web-app.ts';
+import { authorise } from './access/authorise.ts';
 import { authenticate } from './authenticate.ts';
 import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { addCredit } from './credit.tsx';
@@ -17,13 +18,13 @@ import { addVersions } from './versions.tsx';
 import { addWorkGroups } from './work-groups.tsx';
 import { addWorkflow } from './workflow/workflow-page.tsx';
 
-/** The console: everything but the way in is for people who are signed in. */
+/** The console: everything but the way in is for people who are signed in, as the table of routes says. */
 export function createConsole(deps: ConsoleDeps) {
   const app = createWebApp(deps, { formTargets: signInOrigins(deps.issuer) });
   const outside = new Hono<ConsoleEnv>();
   addSignIn(outside, deps);
   const inside = new Hono<ConsoleEnv>();
-  inside.use(authenticate(deps));
+  inside.use(authenticate(deps), authorise(deps));
   addToday(inside, deps);
   addNominations(inside, deps);
   addParticipants(inside, deps);

@@ -11,7 +11,7 @@ import { Radios } from '../pages/components/radios.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
 import { answerHeld } from '../prompts/answer-held.ts';
 import { checkForm, choice, note } from '../web/fields.ts';
-import { mayAct } from './authenticate.ts';
+import { mayRun } from './authenticate.ts';
 import { type ChosenCohort, CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.tsx';
@@ -61,7 +61,7 @@ async function heldPage(deps: ConsoleDeps, c: ConsoleContext, chosen: ChosenCoho
         {held.length === 0 ? (
           <p class="govuk-body">No email waits for your word.</p>
         ) : (
-          <HeldForm cohort={chosen.cohort?.id ?? ''} held={held} acts={mayAct(c.get('signedIn'))} {...again} />
+          <HeldForm cohort={chosen.cohort?.id ?? ''} held={held} acts={mayRun(c.get('signedIn'))} {...again} />
         )}
       </>
     ),

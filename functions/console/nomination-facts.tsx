@@ -162,14 +162,20 @@ function decisionWords({ outcome, reason, at }: NonNullable<Nomination['decision
 }
 
 /** Another nomination at the same address. */
-export interface Alike {
+interface Alike {
   readonly facts: Nomination;
   readonly people: People;
 }
 
+export interface Alikes {
+  readonly here: readonly Alike[];
+  /** How many there are at other hubs. */
+  readonly elsewhere: number;
+}
+
 /** The other nominations of whoever reads the nominee's address, of any school and cohort: what admins see and schools don't. */
-export function AlikeTable({ facts, people, alike }: { facts: Nomination; people: People; alike: readonly Alike[] }) {
-  if (alike.length === 0) return null;
+export function AlikeTable({ facts, people, alike }: { facts: Nomination; people: People; alike: Alikes }) {
+  if (alike.here.length + alike.elsewhere === 0) return null;
   return (
     <DataTable
       caption="Others at this address"
@@ -180,15 +186,20 @@ export function AlikeTable({ facts, people, alike }: { facts: Nomination; people
         { heading: 'Status' },
         { heading: 'What it may be' },
       ]}
-      rows={alike.map((other) => [
-        <a class="govuk-link" href={`/admin/nominations/${other.facts.id}`}>
-          {other.people.nominee?.name ?? other.facts.id}
-        </a>,
-        other.facts.schoolName,
-        other.facts.cohortId,
-        <NominationStatusTag status={other.facts.status} />,
-        likeness({ facts, people }, other),
-      ])}
+      rows={[
+        ...alike.here.map((other) => [
+          <a class="govuk-link" href={`/admin/nominations/${other.facts.id}`}>
+            {other.people.nominee?.name ?? other.facts.id}
+          </a>,
+          other.facts.schoolName,
+          other.facts.cohortId,
+          <NominationStatusTag status={other.facts.status} />,
+          likeness({ facts, people }, other),
+        ]),
+        ...(alike.elsewhere > 0
+          ? [[`${alike.elsewhere} at another hub`, '', '', '', 'Ask the programme’s admins']]
+          : []),
+      ]}
       empty=""
     />
   );

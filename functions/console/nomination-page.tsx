@@ -15,10 +15,11 @@ import { findNeeds } from '../participants/find-needs.ts';
 import { key } from '../platform/keys.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
+import { cohortsHere } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
 import { AlikeForm, NominationActions, type NominationAgain } from './nomination-actions.tsx';
-import { type Alike, AlikeTable, NominationFacts } from './nomination-facts.tsx';
+import { type Alikes, AlikeTable, NominationFacts } from './nomination-facts.tsx';
 import { isSelfApproved } from './nomination-filter.tsx';
 import { PromptList } from './prompt-list.tsx';
 import { readPrompts } from './read-prompts.ts';
@@ -35,7 +36,7 @@ export async function nominationPage(
   if (!view) return problemPage(deps, c, { kind: 'not-found' });
   const facts = view.nomination;
   const people = await readPeople(deps.table, 'nomination', id);
-  const alike = await readAlike(deps, facts);
+  const alike = await readAlike(deps, c, facts);
   const name = people.nominee?.name ?? id;
   const acts = mayAct(c.get('signedIn'));
   const needs = acts ? await findNeeds(deps, key.nominationNeeds(id)) : undefined;
@@ -57,7 +58,7 @@ export async function nominationPage(
           <div class="tl-columns__main">
             <NominationFacts facts={facts} people={people} position={positionIn(view)} needs={needs} />
             <AlikeTable facts={facts} people={people} alike={alike} />
-            {alike.length > 0 && acts && <AlikeForm facts={facts} {...again} />}
+            {facts.alike.length > 0 && acts && <AlikeForm facts={facts} {...again} />}
           </div>
           <div class="tl-columns__side">{acts && <NominationActions facts={facts} {...again} />}</div>
         </div>
@@ -75,14 +76,20 @@ function positionIn({ places, nomination: { id } }: NominationView): string | un
   return position === undefined ? undefined : `Number ${position} of ${places.waiting.length}`;
 }
 
-async function readAlike({ table }: ConsoleDeps, facts: Nomination): Promise<Alike[]> {
-  const others = await table.getMany(
+/** Those at hubs that whoever reads has no part in are counted, and no more is said of them. */
+async function readAlike(deps: ConsoleDeps, c: ConsoleContext, facts: Nomination): Promise<Alikes> {
+  if (facts.alike.length === 0) return { here: [], elsewhere: 0 };
+  const cohorts = await cohortsHere(deps, c);
+  const others = await deps.table.getMany(
     facts.alike.map((id) => key.driven('nomination', id)),
     nomination,
   );
-  return Promise.all(
-    others.map(async (other) => ({ facts: other, people: await readPeople(table, 'nomination', other.id) })),
-  );
+  const here = others.filter(({ cohortId }) => cohorts.some(({ id }) => id === cohortId));
+  const named = here.map(async (other) => ({
+    facts: other,
+    people: await readPeople(deps.table, 'nomination', other.id),
+  }));
+  return { here: await Promise.all(named), elsewhere: others.length - here.length };
 }
 
 function TryAgain({ id }: { id: string }) {

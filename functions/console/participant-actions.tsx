@@ -17,10 +17,13 @@ interface FormProps extends Again {
   readonly view: JourneyView;
 }
 
-/** What an admin may do for a participant, as they are now: each change on a page of its own. */
-export function Actions(props: { view: JourneyView; now: string } & Partial<Again>) {
+/**
+ * What may be done for a participant, as they are now: each change on a page of its own, for those who may change
+ * things, and the decision on a review.
+ */
+export function Actions(props: { view: JourneyView; now: string; changes: boolean } & Partial<Again>) {
   const { view, now, typed = {}, errors = [] } = props;
-  const changes = changesFor(view.participant, now);
+  const changes = props.changes ? changesFor(view.participant, now) : [];
   const closed = over.includes(view.participant.status);
   if (closed && changes.length === 0) return null;
   return (

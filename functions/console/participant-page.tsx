@@ -23,7 +23,7 @@ import { findNeeds, type Needs } from '../participants/find-needs.ts';
 import { withdrawalReasons } from '../participants/withdraw-participant.ts';
 import { key } from '../platform/keys.ts';
 import { problemPage } from '../web/problem-page.ts';
-import { mayAct } from './authenticate.ts';
+import { mayAct, mayMark } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
 import { needsWords } from './nomination-facts.tsx';
@@ -50,7 +50,7 @@ export async function participantPage(
   const { participant } = view;
   const name = people.participant?.name ?? id;
   const now = deps.clock.now();
-  const acts = mayAct(c.get('signedIn'));
+  const [acts, marks] = [mayAct(c.get('signedIn')), mayMark(c.get('signedIn'))];
   const [record, notes] = [await readRecord(deps.table, 'participant', id), await namedNotes(deps.table, id)];
   const needs = acts ? await readNeedsOf(deps, participant) : noNeeds;
   return consolePage(deps, c, {
@@ -72,7 +72,7 @@ export async function participantPage(
         <div class="tl-columns">
           <div class="tl-columns__side">
             <Facts view={view} people={people} needs={needs} now={now} />
-            {acts && <Actions view={view} now={now} {...again} />}
+            {marks && <Actions view={view} now={now} changes={acts} {...again} />}
           </div>
           <div class="tl-columns__main">
             <InTime id={id} timeline={buildTimeline(view, record, now)} />
@@ -83,7 +83,7 @@ export async function participantPage(
               id={id}
               notes={notes}
               now={now}
-              mayWrite={acts}
+              mayWrite={marks}
               typed={again?.typed.note}
               error={errorFor(again?.errors ?? [], 'note')}
             />

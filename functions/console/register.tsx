@@ -15,7 +15,7 @@ import { SummaryList } from '../pages/components/summary-list.tsx';
 import { key } from '../platform/keys.ts';
 import { findSession } from '../programmes/find-session.ts';
 import { problemPage } from '../web/problem-page.ts';
-import { mayAct } from './authenticate.ts';
+import { mayAct, mayMark } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
 import { listParticipants } from './lists.ts';
@@ -53,7 +53,7 @@ export async function registerPage(
   if (!session) return problemPage(deps, c, { kind: 'not-found' });
   const after = pageOf(c);
   const register = await readRegister(deps, session, after);
-  const acts = mayAct(c.get('signedIn'));
+  const marks = mayMark(c.get('signedIn'));
   return consolePage(deps, c, {
     title: session.title,
     ...(again && { errors: again.errors }),
@@ -76,11 +76,11 @@ export async function registerPage(
         />
         <p class="govuk-body">
           <a class="govuk-link" href={`${pathOf(address)}/change`}>
-            {acts ? 'Change, cancel or split this session' : 'What became of this session'}
+            {mayAct(c.get('signedIn')) ? 'Change, cancel or split this session' : 'What became of this session'}
           </a>
         </p>
         {whyClosed(session, deps.clock.nowMs()) ?? (
-          <RegisterForm session={session} rows={register.rows} after={after} acts={acts} {...again} />
+          <RegisterForm session={session} rows={register.rows} after={after} acts={marks} {...again} />
         )}
         {register.next && (
           <p class="govuk-body">

@@ -1,6 +1,6 @@
 import * as client from 'openid-client';
 import * as z from 'zod';
-import { type ConsoleGroup, consoleGroups } from '../domain/console-roles.ts';
+import { type Access, accessOf, type Permission, permissionsAnywhere } from '../domain/console-roles.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import { newSecretId } from '../platform/random.ts';
@@ -14,12 +14,16 @@ export interface SignInDeps {
   readonly clientId: string;
 }
 
-/** Who is signed in: the provider's id for them, what to call them, and the groups that say what they may do. */
+/** Who is signed in: the provider's id for them, what to call them, and what they may do. */
 export interface SignedIn {
   readonly sessionId: string;
   readonly subject: string;
   readonly name: string;
-  readonly groups: readonly ConsoleGroup[];
+  readonly access: Access;
+  /** What they may do where the route is about; anywhere, before it is known. */
+  readonly permissions: ReadonlySet<Permission>;
+  /** When they last showed the provider who they are. */
+  readonly authenticatedAt: string;
 }
 
 const begun = z.object({
@@ -27,12 +31,17 @@ const begun = z.object({
   state: z.string(),
   nonce: z.string(),
   returnTo: z.string(),
+  /** They were signed in, and are to show once more that it is them. */
+  again: z.boolean().default(false),
   expiresAtIso: z.string(),
 });
+type Begun = z.infer<typeof begun>;
 const session = z.object({
   subject: z.string(),
   name: z.string(),
-  groups: z.array(z.enum(consoleGroups)),
+  email: z.string().optional(),
+  groups: z.array(z.string()),
+  authenticatedAt: z.string(),
   expiresAtIso: z.string(),
 });
 const claims = z.object({
@@ -40,6 +49,8 @@ const claims = z.object({
   name: z.string().optional(),
   email: z.string().optional(),
   'cognito:groups': z.array(z.string()).default([]),
+  /** Seconds since 1970; Cognito puts it into every ID token. */
+  auth_time: z.number(),
 });
 
 const signInMinutes = 10;
@@ -48,16 +59,47 @@ const sessionMinutes = 8 * 60;
 
 /** Begins a sign-in: remembers what the answer must match under an opaque id (a cookie's), and says where to go. */
 export async function beginSignIn(deps: SignInDeps, returnTo: string): Promise<{ id: string; redirectTo: string }> {
-  const provider = await discover(deps);
-  const codeVerifier = client.randomPKCECodeVerifier();
-  const [state, nonce, id] = [client.randomState(), client.randomNonce(), newSecretId()];
-  const expiresAtIso = shiftInstant(deps.clock.now(), minutes(signInMinutes));
-  await deps.table.putNew({
-    ...key.signIn(id),
-    ...begun.parse({ codeVerifier, state, nonce, returnTo: safeReturn(returnTo), expiresAtIso }),
-    expiresAt: epochSeconds(expiresAtIso),
-  });
-  const redirectTo = client.buildAuthorizationUrl(provider, {
+  const { id, pending } = await rememberSignIn(deps, returnTo, false);
+  return { id, redirectTo: await authorisationUrl(deps, pending) };
+}
+
+/**
+ * Begins a sign-in of somebody who is signed in, to show that it is still them: their session ends, here and at the
+ * provider, which comes back to our page after a sign-out, and that page leads on to the sign-in. (`prompt=login` would be
+ * shorter; Cognito knows it in its newer pages only.)
+ */
+export async function beginAgain(
+  deps: SignInDeps,
+  sessionId: string | undefined,
+  returnTo: string,
+): Promise<{ id: string; redirectTo: string }> {
+  const { id } = await rememberSignIn(deps, returnTo, true);
+  return { id, redirectTo: sessionId ? await signOut(deps, sessionId) : (await logoutUrl(deps)).href };
+}
+
+/** Where a sign-in goes on that was begun again, once the provider has forgotten the one before. */
+export async function goOnSigningIn(deps: SignInDeps, id: string): Promise<string | undefined> {
+  const row = await deps.table.get(key.signIn(id), session.or(begun));
+  if (!row || !('state' in row) || !row.again || row.expiresAtIso <= deps.clock.now()) return undefined;
+  return authorisationUrl(deps, row);
+}
+
+async function rememberSignIn(deps: SignInDeps, to: string, again: boolean): Promise<{ id: string; pending: Begun }> {
+  const id = newSecretId();
+  const pending: Begun = {
+    codeVerifier: client.randomPKCECodeVerifier(),
+    state: client.randomState(),
+    nonce: client.randomNonce(),
+    returnTo: safeReturn(deps, to),
+    again,
+    expiresAtIso: shiftInstant(deps.clock.now(), minutes(signInMinutes)),
+  };
+  await deps.table.putNew({ ...key.signIn(id), ...pending, expiresAt: epochSeconds(pending.expiresAtIso) });
+  return { id, pending };
+}
+
+async function authorisationUrl(deps: SignInDeps, { codeVerifier, state, nonce }: Begun): Promise<string> {
+  const url = client.buildAuthorizationUrl(await discover(deps), {
     redirect_uri: `${deps.siteUrl}/admin/signed-in`,
     scope: 'openid email profile',
     code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
@@ -65,7 +107,7 @@ export async function beginSignIn(deps: SignInDeps, returnTo: string): Promise<{
     state,
     nonce,
   });
-  return { id, redirectTo: redirectTo.href };
+  return url.href;
 }
 
 /**
@@ -76,7 +118,7 @@ export async function completeSignIn(
   deps: SignInDeps,
   id: string,
   query: string,
-): Promise<{ signedIn: SignedIn; returnTo: string } | undefined> {
+): Promise<{ signedIn: SignedIn; returnTo: string; again: boolean } | undefined> {
   const pending = await deps.table.get(key.signIn(id), session.or(begun));
   if (!pending || !('state' in pending) || pending.expiresAtIso <= deps.clock.now()) return undefined;
   // Another's answer does not use this browser's sign-in up.
@@ -87,11 +129,11 @@ export async function completeSignIn(
   if (!tokens) return undefined;
   const who = claims.parse(tokens.claims());
   const signedIn = await openSession(deps, who);
-  return { signedIn, returnTo: pending.returnTo };
+  return { signedIn, returnTo: pending.returnTo, again: pending.again };
 }
 
 /** Nothing where the provider refused: the person went back, or the code is used or too old. */
-async function exchangeCode(deps: SignInDeps, pending: z.infer<typeof begun>, query: string) {
+async function exchangeCode(deps: SignInDeps, pending: Begun, query: string) {
   // Behind a content delivery network the function sees another host: the address is the site's own.
   const answered = new URL(`${deps.siteUrl}/admin/signed-in?${query}`);
   try {
@@ -110,9 +152,15 @@ async function exchangeCode(deps: SignInDeps, pending: z.infer<typeof begun>, qu
 
 async function openSession(deps: SignInDeps, who: z.infer<typeof claims>): Promise<SignedIn> {
   const sessionId = newSecretId();
-  const groups = consoleGroups.filter((group) => who['cognito:groups'].includes(group));
   const expiresAtIso = shiftInstant(deps.clock.now(), minutes(sessionMinutes));
-  const row = { subject: who.sub, name: who.name ?? who.email ?? who.sub, groups, expiresAtIso };
+  const row = {
+    subject: who.sub,
+    name: who.name ?? who.email ?? who.sub,
+    ...(who.email && { email: who.email }),
+    groups: who['cognito:groups'],
+    authenticatedAt: new Date(who.auth_time * 1000).toISOString(),
+    expiresAtIso,
+  };
   await deps.table.putNew({ ...key.signIn(sessionId), ...row, expiresAt: epochSeconds(expiresAtIso) });
   // The record says who did what long after the session is over.
   await deps.table.write({
@@ -120,7 +168,7 @@ async function openSession(deps: SignInDeps, who: z.infer<typeof claims>): Promi
     item: { ...key.staff(row.subject), name: row.name },
     where: { anyOf: [{ pk: { is: 'absent' } }, { pk: { is: 'present' } }] },
   });
-  return { sessionId, subject: row.subject, name: row.name, groups };
+  return signedInBy(sessionId, row);
 }
 
 /** Who a cookie's opaque id belongs to, unless the session is over. */
@@ -130,16 +178,18 @@ export async function readSession(
 ): Promise<SignedIn | undefined> {
   const row = await deps.table.get(key.signIn(sessionId), session.or(begun));
   if (!row || !('subject' in row) || row.expiresAtIso <= deps.clock.now()) return undefined;
-  return { sessionId, subject: row.subject, name: row.name, groups: row.groups };
+  return signedInBy(sessionId, row);
+}
+
+function signedInBy(sessionId: string, { subject, name, groups, email, authenticatedAt }: z.infer<typeof session>) {
+  const access = accessOf(groups, email);
+  return { sessionId, subject, name, access, permissions: permissionsAnywhere(access), authenticatedAt };
 }
 
 /** Ends the session here and says where to end it at the provider. */
 export async function signOut(deps: SignInDeps, sessionId: string): Promise<string> {
   await deps.table.write({ kind: 'delete', key: key.signIn(sessionId), where: { pk: { is: 'present' } } });
-  const url = new URL(`${await logoutEndpoint(deps)}`);
-  url.searchParams.set('client_id', deps.clientId);
-  url.searchParams.set('logout_uri', `${deps.siteUrl}/admin/signed-out`);
-  return url.href;
+  return (await logoutUrl(deps)).href;
 }
 
 const discovered = new Map<string, Promise<client.Configuration>>();
@@ -166,15 +216,21 @@ function discover({ issuer, clientId }: SignInDeps): Promise<client.Configuratio
 }
 
 /** Cognito's logout is beside its authorisation endpoint, and in no discovery document. */
-async function logoutEndpoint(deps: SignInDeps): Promise<string> {
+async function logoutUrl(deps: SignInDeps): Promise<URL> {
   const { authorization_endpoint } = (await discover(deps)).serverMetadata();
   if (!authorization_endpoint) throw new TypeError('The identity provider names no authorisation endpoint');
-  return new URL('/logout', authorization_endpoint).href;
+  const url = new URL('/logout', authorization_endpoint);
+  url.searchParams.set('client_id', deps.clientId);
+  url.searchParams.set('logout_uri', `${deps.siteUrl}/admin/signed-out`);
+  return url;
 }
 
-/** Only a path of the console: never another site. */
-function safeReturn(returnTo: string): string {
-  return /^\/admin(\/[\w\-/]*)?$/.test(returnTo) ? returnTo : '/admin';
+/** Only a page of the console: never another site. */
+function safeReturn({ siteUrl }: SignInDeps, returnTo: string): string {
+  if (!URL.canParse(returnTo, siteUrl)) return '/admin';
+  const { origin, pathname, search } = new URL(returnTo, siteUrl);
+  const isOurs = origin === new URL(siteUrl).origin && /^\/admin(\/[\w\-/]*)?$/.test(pathname);
+  return isOurs ? `${pathname}${search}` : '/admin';
 }
 
 function epochSeconds(at: string): number {

@@ -8,7 +8,7 @@ import { partition } from '../platform/keys.ts';
 import { moveCohort, previewMove } from '../programmes/move-cohort.ts';
 import { checkForm, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
-import { mayAct } from './authenticate.ts';
+import { mayRun } from './authenticate.ts';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
@@ -59,7 +59,7 @@ async function versionsPage(
             cohort={cohort.id}
             version={to}
             preview={await previewMove(deps, cohort.id, to)}
-            acts={mayAct(c.get('signedIn'))}
+            acts={mayRun(c.get('signedIn'))}
             errors={errors}
           />
         )}

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import type { Cohort } from '../domain/cohort.ts';
 import { explainWait } from '../domain/explain.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import {
@@ -14,7 +15,6 @@ import { Button } from '../pages/components/button.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
-import { listCohorts } from '../site/list-cohorts.ts';
 import { SupportForms } from '../site/work-group/lead-group.tsx';
 import { supportStateWords } from '../site/work-group/support-words.ts';
 import { checkForm, emailAddress, type FieldErrors, personName } from '../web/fields.ts';
@@ -22,7 +22,8 @@ import { readSupportMove } from '../web/support-form.ts';
 import { handOverGroups } from '../work-groups/hand-over.ts';
 import { readWorkGroup } from '../work-groups/read-work-group.ts';
 import { moveSupport } from '../work-groups/support.ts';
-import { mayAct } from './authenticate.ts';
+import { mayAct, mayRun } from './authenticate.ts';
+import { cohortsHere } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.tsx';
 import { zone } from './zone.ts';
@@ -38,8 +39,9 @@ export function addWorkGroups(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 async function show(deps: ConsoleDeps, c: ConsoleContext, errors: FieldErrors = {}): Promise<Response> {
-  const groups = await readGroups(deps);
+  const groups = await readGroups(deps, await cohortsHere(deps, c));
   const may = mayAct(c.get('signedIn'));
+  const hands = mayRun(c.get('signedIn'));
   return consolePage(deps, c, {
     title: 'Work Groups',
     errors: Object.entries(errors).map(([field, message]) => ({ field, message })),
@@ -50,14 +52,13 @@ async function show(deps: ConsoleDeps, c: ConsoleContext, errors: FieldErrors = 
         {groups.map((situation) => (
           <Group {...{ situation, errors, may }} now={deps.clock.now()} />
         ))}
-        {may && groups.length > 0 && <HandOverForm errors={errors} />}
+        {hands && groups.length > 0 && <HandOverForm errors={errors} />}
       </>
     ),
   });
 }
 
-async function readGroups(deps: ConsoleDeps): Promise<GroupSituation[]> {
-  const cohorts = await listCohorts(deps.table);
+async function readGroups(deps: ConsoleDeps, cohorts: readonly Cohort[]): Promise<GroupSituation[]> {
   const views = await Promise.all(cohorts.map(({ id }) => readWorkGroup(deps.table, id)));
   return views
     .filter((view) => view !== undefined)
@@ -127,7 +128,8 @@ async function handOver(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
   const checked = checkForm(fields, c.get('form').texts(handOverFields));
   if (!checked.ok) return show(deps, c, checked.errors);
   const { from, ...to } = checked.value;
-  const handed = await handOverGroups(deps, { from, to, by: c.get('signedIn').subject });
+  const among = (await cohortsHere(deps, c)).map(({ id }) => id);
+  const handed = await handOverGroups(deps, { from, to, among, by: c.get('signedIn').subject });
   return handed === 0
     ? show(deps, c, { from: 'Nobody with this address leads a group' })
     : doneAt(c, path, 'handed-over');

@@ -8,6 +8,8 @@ import { readWorkGroup } from './read-work-group.ts';
 export interface HandOver {
   readonly from: string;
   readonly to: { readonly name: string; readonly email: string };
+  /** The cohorts whose groups are meant. */
+  readonly among: readonly string[];
   readonly by: string;
 }
 
@@ -15,18 +17,17 @@ export interface HandOver {
  * Hands every Work Group of a lead over to another, each in one transaction: the name and address change, links that the
  * old one was sent stop working, and the group tells the new one what they lead. Repeating it hands nothing over twice.
  */
-export async function handOverGroups(deps: GroupDeps, { from, to, by }: HandOver): Promise<number> {
-  const listed = await deps.table.queryAll({ pk: key.cohortList('').pk });
+export async function handOverGroups(deps: GroupDeps, { among, ...change }: HandOver): Promise<number> {
   let handed = 0;
-  for (const { sk: id } of listed) {
+  for (const id of among) {
     const { cohort } = await readCohort(deps.table, id);
-    if (normaliseEmail(cohort.lead.email) === normaliseEmail(from) && (await handOver(deps, id, { from, to, by })))
+    if (normaliseEmail(cohort.lead.email) === normaliseEmail(change.from) && (await handOver(deps, id, change)))
       handed += 1;
   }
   return handed;
 }
 
-async function handOver(deps: GroupDeps, id: string, { from, to, by }: HandOver): Promise<boolean> {
+async function handOver(deps: GroupDeps, id: string, { from, to, by }: Omit<HandOver, 'among'>): Promise<boolean> {
   return retryChange<boolean>(async () => {
     const view = await readWorkGroup(deps.table, id);
     if (!view || normaliseEmail(view.cohort.lead.email) !== normaliseEmail(from)) return false;

@@ -1,14 +1,14 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnUserPoolGroup, FeaturePlan, Mfa, StandardThreatProtectionMode, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { consoleGroups } from '../../functions/domain/console-roles.ts';
+import { hubGroup, roleGroups } from '../../functions/domain/console-roles.ts';
 import type { Settings } from '../settings.ts';
 
-/** Who may sign in to the console: invited only, with a second factor, and a group for each role. */
+/** Who may sign in to the console: invited only, with a second factor, and a group for each role and each hub. */
 export class People extends Construct {
   readonly userPool: UserPool;
 
-  constructor(scope: Construct, id: string, { environment, signInSuffix }: Settings) {
+  constructor(scope: Construct, id: string, { environment, signInSuffix, hubs }: Settings) {
     super(scope, id);
     this.userPool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: false,
@@ -29,7 +29,7 @@ export class People extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const groupName of consoleGroups)
+    for (const groupName of [...Object.values(roleGroups), ...hubs.map(hubGroup)])
       new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId: this.userPool.userPoolId, groupName });
     // The provider's own sign-in pages.
     this.userPool.addDomain('SignIn', {

@@ -34,6 +34,13 @@ describe('production', () => {
     });
   });
 
+  test('has a group for each role and each hub', () => {
+    const groups = resources.filter(({ Type }) => Type === 'AWS::Cognito::UserPoolGroup');
+    expect(groups.map(({ Properties }) => Properties?.GroupName).sort()).toEqual(
+      ['admins', 'hub-leads', 'hub:sample-maths-hub', 'llmes', 'viewers'].sort(),
+    );
+  });
+
   test('keeps the table under a key of our own that rotates, protected and recoverable', () => {
     expect(only('AWS::KMS::Key')).toMatchObject({ EnableKeyRotation: true });
     expect(only('AWS::DynamoDB::GlobalTable')).toMatchObject({

@@ -184,7 +184,7 @@ describe('a Work Group over its year', () => {
     const world = await openGroup();
     await enrolPair(world, 'Ash');
     const to = { name: 'New LLME', email: 'new.lead@example.org' };
-    const change = { from: 'LEAD@example.org', to, by: 'admin' };
+    const change = { from: 'LEAD@example.org', to, among: [groupId], by: 'admin' };
     expect(await handOverGroups(world.deps, change)).toBe(1);
     expect(await handOverGroups(world.deps, change)).toBe(0);
     await world.settle();

@@ -6,10 +6,9 @@ import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
 import { type Effect, previewChange } from '../../participants/effect.ts';
-import { listCohorts } from '../../site/list-cohorts.ts';
 import type { FieldErrors } from '../../web/fields.ts';
 import { problemPage } from '../../web/problem-page.ts';
-import { mayAct } from '../authenticate.ts';
+import { cohortsHere } from '../chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts';
 import { consolePage, doneAt } from '../console-page.tsx';
 import { roleWords } from '../prompt-list.tsx';
@@ -54,11 +53,10 @@ async function withChange(
   const change = changes.find(({ key }) => key === c.req.param('change'));
   const view = change && (await readJourney(deps.table, id));
   if (!change || !view) return problemPage(deps, c, { kind: 'not-found' });
-  if (!mayAct(c.get('signedIn'))) return problemPage(deps, c, { kind: 'not-allowed' });
   const people = await readPeople(deps.table, 'participant', id);
   const home = `/admin/participants/${id}`;
   const by = c.get('signedIn').subject;
-  const context = { deps, view, people, by, now: deps.clock.now(), cohorts: await listCohorts(deps.table) };
+  const context = { deps, view, people, by, now: deps.clock.now(), cohorts: await cohortsHere(deps, c) };
   const name = people.participant?.name ?? id;
   return answer({ change, context, home, address: `${home}/change/${change.key}`, name });
 }

@@ -12,6 +12,7 @@ export interface ChangeContext {
   readonly deps: ConsoleDeps;
   readonly view: JourneyView;
   readonly people: People;
+  /** Those in which whoever asks may change things: nobody goes to another, and nothing comes from there. */
   readonly cohorts: readonly Cohort[];
   /** The admin's id at the identity provider. */
   readonly by: string;

@@ -18,6 +18,17 @@ const form = z.object({
   note: noteField,
 });
 
+const refused = {
+  'same-record': { field: 'duplicate', message: 'That is the reference of this record' },
+  'no-such-record': { field: 'duplicate', message: 'There is no record with that reference' },
+  'not-active': { field: 'duplicate', message: 'One of the two records is closed already' },
+  'too-much': {
+    field: 'duplicate',
+    message:
+      'The other record holds more than can be taken over in one step, so nothing was changed. Merge the other way round, into the record that holds more',
+  },
+} as const;
+
 export const merge: Change = {
   key: 'merge',
   fits: ({ status }) => status !== 'replaced' && status !== 'merged' && status !== 'completed',
@@ -44,34 +55,29 @@ export const merge: Change = {
   ),
   plan,
   done: { merged: 'merged' },
-  refused: {
-    'same-record': { field: 'duplicate', message: 'That is the reference of this record' },
-    'no-such-record': { field: 'duplicate', message: 'There is no record with that reference' },
-    'not-active': { field: 'duplicate', message: 'One of the two records is closed already' },
-    'too-much': {
-      field: 'duplicate',
-      message:
-        'The other record holds more than can be taken over in one step, so nothing was changed. Merge the other way round, into the record that holds more',
-    },
-  },
+  refused,
 };
 
-async function plan({ deps, view, by }: ChangeContext, typed: Typed): Promise<Plan> {
+async function plan({ deps, view, by, cohorts }: ChangeContext, typed: Typed): Promise<Plan> {
   const checked = checkForm(form, typed);
   if (!checked.ok) return { ok: false, errors: checked.errors };
   const { duplicate, note } = checked.value;
+  const found = await previewMerge(deps, view, duplicate);
+  if (found && !cohorts.some(({ id }) => id === found.other.participant.cohortId))
+    return { ok: false, errors: { duplicate: refused['no-such-record'].message } };
   return planned({
-    says: await dryRun(deps, view, duplicate),
+    says: found ? await dryRun(deps, found, duplicate) : [],
     decide: decideMerge(deps.table, { duplicate, note, by }),
     apply: () => mergeParticipants(deps, view.participant.id, { duplicate, note, by }),
   });
 }
 
 /** All that would happen, before any of it does. */
-async function dryRun(deps: ChangeContext['deps'], view: ChangeContext['view'], duplicate: string): Promise<string[]> {
-  const found = await previewMerge(deps, view, duplicate);
-  if (!found) return [];
-  const { merging, other } = found;
+async function dryRun(
+  deps: ChangeContext['deps'],
+  { merging, other }: NonNullable<Awaited<ReturnType<typeof previewMerge>>>,
+  duplicate: string,
+): Promise<string[]> {
   const name = (await readPeople(deps.table, 'participant', duplicate)).participant?.name ?? duplicate;
   const moved = merging.credits.reduce((sum, { amount }) => sum + amount, 0);
   const both = merging.doubled.reduce((sum, { amount }) => sum + amount, 0);

@@ -33,6 +33,8 @@ function configuration(settings: ProviderSettings, keep: (entry: StoredEntry) =>
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code'],
         response_types: ['code'],
+        // As Cognito, which says in every ID token when its user signed in.
+        require_auth_time: true,
       },
     ],
     jwks: { keys: settings.jwks.keys as never },

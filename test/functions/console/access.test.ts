@@ -1,19 +1,36 @@
+import { Hono } from 'hono';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { authorise } from '../../../functions/console/access/authorise.ts';
+import { type RouteRule, routeRules } from '../../../functions/console/access/routes.ts';
+import { authenticate } from '../../../functions/console/authenticate.ts';
+import type { ConsoleEnv } from '../../../functions/console/console-deps.ts';
+import { accessOf, permissionsAt } from '../../../functions/domain/console-roles.ts';
+import { key } from '../../../functions/platform/keys.ts';
 import { sampleCohort } from '../../support/factories.ts';
 import { visibleText } from '../../support/html.ts';
-import { ada, sampleConsole, toDecide } from './sample.ts';
-import { type ConsoleWorld, siteUrl, type Who } from './world.ts';
+import { ada, sampleConsole, sampleNow, toDecide } from './sample.ts';
+import { ConsoleWorld, groupsOf, siteUrl, type Who } from './world.ts';
 
-/** Who gets what at every route: whoever may not is led to the way in (303) or told so (403). */
+/** Who gets what at every route: whoever may not is led to the way in (303) or told so (403); another hub's is not there (404). */
 interface Row {
   readonly route: string;
   readonly path: string;
   readonly answers: Readonly<Record<Who, number>>;
 }
 
-const looks = { nobody: 303, stranger: 403, viewer: 200, admin: 200 };
-const acts = (done: number) => ({ nobody: 303, stranger: 403, viewer: 403, admin: done });
-const open = (status: number) => ({ nobody: status, stranger: status, viewer: status, admin: status });
+/** About somebody, or about one cohort. */
+const looks = { nobody: 303, stranger: 403, viewer: 200, llme: 200, lead: 200, other: 404, admin: 200 };
+const marks = (done: number) => ({ ...looks, viewer: 403, llme: done, lead: done, admin: done });
+const acts = (done: number) => ({ ...marks(done), llme: 403 });
+/** A list holds what its reader may see. */
+const lists = { ...looks, other: 200 };
+const actsOnList = (done: number, other = done) => ({ ...acts(done), other });
+const runs = (done: number) => ({ ...acts(done), lead: 403, other: 403 });
+const open = all;
+
+function all(status: number): Record<Who, number> {
+  return { nobody: status, stranger: status, viewer: status, llme: status, lead: status, other: status, admin: status };
+}
 
 const nominationPath = `/admin/nominations/${toDecide.id}`;
 const listPath = '/admin/nominations/waiting-list';
@@ -28,40 +45,44 @@ const table: readonly Row[] = [
   {
     route: 'GET /admin/signed-in',
     path: '/admin/signed-in',
-    answers: { nobody: 400, stranger: 303, viewer: 303, admin: 303 },
+    answers: { ...all(303), nobody: 400 },
   },
-  { route: 'GET /admin', path: '/admin', answers: looks },
-  { route: 'GET /admin/nominations', path: '/admin/nominations', answers: looks },
+  { route: 'GET /admin', path: '/admin', answers: lists },
+  { route: 'GET /admin/nominations', path: '/admin/nominations', answers: lists },
   { route: 'GET /admin/nominations/:id', path: nominationPath, answers: looks },
   { route: 'POST /admin/nominations/:id/decision', path: `${nominationPath}/decision`, answers: acts(422) },
   { route: 'POST /admin/nominations/:id/question', path: `${nominationPath}/question`, answers: acts(422) },
   { route: 'POST /admin/nominations/:id/on-behalf', path: `${nominationPath}/on-behalf`, answers: acts(422) },
   { route: 'POST /admin/nominations/:id/alike', path: `${nominationPath}/alike`, answers: acts(422) },
-  { route: 'GET /admin/nominations/bulk', path: '/admin/nominations/bulk', answers: looks },
-  { route: 'POST /admin/nominations/bulk', path: '/admin/nominations/bulk', answers: acts(404) },
+  { route: 'GET /admin/nominations/bulk', path: '/admin/nominations/bulk', answers: actsOnList(200) },
+  { route: 'POST /admin/nominations/bulk', path: '/admin/nominations/bulk', answers: actsOnList(404, 404) },
   {
     route: 'GET /admin/nominations/export',
     path: '/admin/nominations/export',
-    answers: { ...looks, viewer: 403 },
+    answers: actsOnList(200, 404),
   },
-  { route: 'GET /admin/nominations/waiting-list', path: listPath, answers: looks },
-  { route: 'POST /admin/nominations/waiting-list/move', path: `${listPath}/move`, answers: acts(422) },
-  { route: 'POST /admin/nominations/waiting-list/capacity', path: `${listPath}/capacity`, answers: acts(422) },
-  { route: 'POST /admin/nominations/waiting-list/carry', path: `${listPath}/carry`, answers: acts(422) },
+  { route: 'GET /admin/nominations/waiting-list', path: listPath, answers: lists },
+  { route: 'POST /admin/nominations/waiting-list/move', path: `${listPath}/move`, answers: actsOnList(422, 404) },
+  {
+    route: 'POST /admin/nominations/waiting-list/capacity',
+    path: `${listPath}/capacity`,
+    answers: actsOnList(422, 404),
+  },
+  { route: 'POST /admin/nominations/waiting-list/carry', path: `${listPath}/carry`, answers: actsOnList(422, 404) },
   { route: 'POST /admin/nominations/:id/try-again', path: `${nominationPath}/try-again`, answers: acts(303) },
-  { route: 'GET /admin/participants', path: '/admin/participants', answers: looks },
+  { route: 'GET /admin/participants', path: '/admin/participants', answers: lists },
   { route: 'GET /admin/participants/:id', path: participantPath, answers: looks },
   {
     route: 'GET /admin/participants/:id/change/:change',
     path: `${participantPath}/change/withdraw`,
-    answers: { ...looks, viewer: 403 },
+    answers: acts(200),
   },
   {
     route: 'POST /admin/participants/:id/change/:change',
     path: `${participantPath}/change/withdraw`,
     answers: acts(422),
   },
-  { route: 'POST /admin/participants/:id/gate', path: `${participantPath}/gate`, answers: acts(422) },
+  { route: 'POST /admin/participants/:id/gate', path: `${participantPath}/gate`, answers: marks(422) },
   { route: 'POST /admin/participants/:id/try-again', path: `${participantPath}/try-again`, answers: acts(303) },
   { route: 'GET /admin/participants/:id/stopped', path: `${participantPath}/stopped`, answers: looks },
   { route: 'POST /admin/participants/:id/stopped', path: `${participantPath}/stopped`, answers: acts(422) },
@@ -76,44 +97,60 @@ const table: readonly Row[] = [
   { route: 'GET /admin/nominations/:id/workflow', path: `${nominationPath}/workflow`, answers: looks },
   { route: 'GET /admin/nominations/:id/workflow/history', path: `${nominationPath}/workflow/history`, answers: looks },
   { route: 'GET /admin/participants/:id/timeline', path: `${participantPath}/timeline`, answers: looks },
-  { route: 'POST /admin/participants/:id/notes', path: `${participantPath}/notes`, answers: acts(422) },
+  { route: 'POST /admin/participants/:id/notes', path: `${participantPath}/notes`, answers: marks(422) },
   { route: 'GET /admin/participants/:id/record', path: `${participantPath}/record`, answers: looks },
   { route: 'GET /admin/participants/:id/record.csv', path: `${participantPath}/record.csv`, answers: looks },
   { route: 'GET /admin/nominations/:id/record', path: `${nominationPath}/record`, answers: looks },
   { route: 'GET /admin/nominations/:id/record.csv', path: `${nominationPath}/record.csv`, answers: looks },
   { route: 'GET /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: looks },
   { route: 'POST /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: acts(422) },
-  { route: 'GET /admin/versions', path: '/admin/versions', answers: looks },
-  { route: 'POST /admin/versions', path: '/admin/versions', answers: acts(404) },
-  { route: 'GET /admin/held', path: '/admin/held', answers: looks },
-  { route: 'POST /admin/held', path: '/admin/held', answers: acts(422) },
+  { route: 'GET /admin/versions', path: '/admin/versions', answers: lists },
+  { route: 'POST /admin/versions', path: '/admin/versions', answers: runs(404) },
+  { route: 'GET /admin/held', path: '/admin/held', answers: lists },
+  { route: 'POST /admin/held', path: '/admin/held', answers: runs(422) },
   ...(['record', 'record.csv', 'stopped'] as const).map((page) => ({
     route: `GET /admin/work-groups/:id/${page}`,
     path: `/admin/work-groups/none/${page}`,
-    answers: { ...looks, viewer: 404, admin: 404 },
+    answers: { ...all(404), nobody: 303, stranger: 403 },
   })),
   { route: 'POST /admin/work-groups/:id/stopped', path: '/admin/work-groups/none/stopped', answers: acts(404) },
-  { route: 'GET /admin/work-groups', path: '/admin/work-groups', answers: looks },
-  { route: 'POST /admin/work-groups/hand-over', path: '/admin/work-groups/hand-over', answers: acts(422) },
+  { route: 'GET /admin/work-groups', path: '/admin/work-groups', answers: lists },
+  { route: 'POST /admin/work-groups/hand-over', path: '/admin/work-groups/hand-over', answers: runs(422) },
   {
     route: 'POST /admin/work-groups/:id/requests/:request',
     path: '/admin/work-groups/none/requests/none',
-    answers: acts(422),
+    answers: acts(404),
   },
-  { route: 'GET /admin/sessions', path: '/admin/sessions', answers: looks },
+  { route: 'GET /admin/sessions', path: '/admin/sessions', answers: lists },
   { route: 'GET /admin/sessions/:cohort/:session', path: registerPath, answers: looks },
   { route: 'GET /admin/sessions/:cohort/:session/change', path: `${registerPath}/change`, answers: looks },
   { route: 'GET /admin/sessions/:cohort/:session/code', path: `${registerPath}/code`, answers: looks },
-  { route: 'POST /admin/sessions/:cohort/:session', path: registerPath, answers: acts(303) },
+  { route: 'POST /admin/sessions/:cohort/:session', path: registerPath, answers: marks(303) },
   { route: 'POST /admin/sessions/:cohort/:session/change', path: `${registerPath}/change`, answers: acts(404) },
 ];
 
-/** Signing in and out ask the provider, and are tested with one. */
-const elsewhere = ['POST /admin/sign-in', 'POST /admin/sign-out'];
+/** The way in and out is for everybody. Beginning and ending ask the provider, and are tested with one. */
+const outside = [
+  'GET /assets/:name',
+  'GET /admin/sign-in',
+  'GET /admin/signed-in',
+  'GET /admin/signed-out',
+  'POST /admin/sign-in',
+  'POST /admin/sign-out',
+];
 
 const cases = table.flatMap(({ route, path, answers }) =>
   (Object.entries(answers) as [Who, number][]).map(([who, status]) => ({ route, path, who, status })),
 );
+
+/** The rule of a request by its method and path. */
+function ruleOf(request: string): RouteRule {
+  const found = Object.entries(routeRules).find(([route]) =>
+    new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`).test(request),
+  );
+  if (!found) throw new Error(`No route answers ${request}`);
+  return found[1];
+}
 
 let world: ConsoleWorld;
 beforeAll(async () => {
@@ -124,7 +161,32 @@ test('the table of routes names every route that there is, and no other', () => 
   const routes = world.app.routes
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => `${method} ${path}`);
-  expect([...new Set(routes)].sort()).toEqual([...table.map(({ route }) => route), ...elsewhere].sort());
+  expect([...new Set(routes)].sort()).toEqual([...Object.keys(routeRules), ...outside].sort());
+});
+
+test('every route of the table is walked', () => {
+  expect(
+    table
+      .map(({ route }) => route)
+      .filter((route) => route in routeRules)
+      .sort(),
+  ).toEqual(Object.keys(routeRules).sort());
+});
+
+test('a route that is not in the table is refused, even to an admin', async () => {
+  const app = new Hono<ConsoleEnv>();
+  app.use(authenticate(world.consoleDeps), authorise(world.consoleDeps));
+  app.get('/admin/forgotten', (c) => c.text('everything'));
+  app.all('/admin/forgotten-too', (c) => c.text('everything'));
+  const headers = { cookie: '__Host-throughline-console=session-of-admin' };
+  for (const [path, status] of [
+    ['/admin/forgotten', 403],
+    ['/admin/forgotten-too', 404],
+  ] as const) {
+    const answer = await app.request(`${siteUrl}${path}`, { headers });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).not.toContain('everything');
+  }
 });
 
 describe('who gets what', () => {
@@ -135,25 +197,59 @@ describe('who gets what', () => {
 
   test('whoever may not act changes nothing', async () => {
     const before = world.everything();
-    for (const who of ['nobody', 'stranger', 'viewer'] as const) {
+    for (const who of ['nobody', 'stranger', 'viewer', 'llme', 'other'] as const) {
       await world.post(`${nominationPath}/decision`, { outcome: 'accepted' }, who);
       await world.post(`${participantPath}/change/withdraw`, { why: 'other', step: 'confirm', seen: '3' }, who);
-      await world.post(registerPath, { [`mark-${ada.id}`]: 'absent' }, who);
+      await world.post('/admin/nominations/bulk', { outcome: 'declined', id: toDecide.id, reason: 'no' }, who);
+      if (who !== 'llme') await world.post(registerPath, { [`mark-${ada.id}`]: 'absent' }, who);
     }
     expect(world.everything()).toBe(before);
   });
 
-  test('nobody sees nothing of anybody', async () => {
-    for (const who of ['nobody', 'stranger'] as const)
-      for (const { path } of table) expect(await world.html(path, who)).not.toMatch(/Ada Example|Hope Sample/);
+  test('nobody sees anything of people who are not theirs to see', async () => {
+    for (const who of ['nobody', 'stranger', 'other'] as const)
+      for (const { path } of table)
+        expect(await world.html(path, who)).not.toMatch(/Ada Example|Hope Sample|Exampleton/);
   });
 
-  test('a viewer is offered nothing that they may not do', async () => {
-    for (const path of [nominationPath, participantPath, registerPath, '/admin/participants/PARK2345']) {
-      const forms = [...(await world.html(path, 'viewer')).matchAll(/<form[^>]*action="([^"]*)"/g)].map(([, to]) => to);
-      expect(forms).toEqual(['/admin/sign-out']);
-    }
+  test('a lead is the one whom the cohort names: another LLME of the hub sees none of its people', async () => {
+    const others = new ConsoleWorld(sampleNow);
+    await others.signInAll();
+    await others.putCohort();
+    await others.put({
+      ...key.cohort(sampleCohort.id),
+      ...sampleCohort,
+      lead: { ...sampleCohort.lead, email: 'another@example.org' },
+    });
+    await others.putDriven(ada);
+    expect((await others.get(participantPath, 'llme')).status).toBe(404);
+    expect((await others.get(participantPath, 'lead')).status).toBe(200);
   });
+
+  test('a list that is asked for another hub’s cohort is not there', async () => {
+    for (const path of ['/admin/participants', '/admin/sessions', '/admin/versions'])
+      expect((await world.get(`${path}?cohort=${sampleCohort.id}`, 'other')).status).toBe(404);
+    const named = await world.post('/admin/held?cohort=', { cohort: sampleCohort.id }, 'other');
+    expect(named.status).toBe(403);
+  });
+
+  test.each(['viewer', 'llme', 'lead', 'admin'] as const)(
+    'as %s nothing is offered that they may not do',
+    async (who) => {
+      const may = permissionsAt(accessOf(groupsOf[who], sampleCohort.lead.email), sampleCohort);
+      const parkedPath = '/admin/participants/PARK2345';
+      for (const path of [...table.map((row) => row.path), parkedPath, `${parkedPath}/stopped`]) {
+        const html = await world.html(path, who);
+        const posts = [...html.matchAll(/<form[^>]*method="post"[^>]*action="([^"?]*)/g)].map(
+          ([, to = '']) => `POST ${to}`,
+        );
+        const refused = posts.filter(
+          (post) => !post.endsWith('/sign-out') && !post.endsWith('/sign-in') && !may.has(ruleOf(post).may),
+        );
+        expect({ path, refused }).toEqual({ path, refused: [] });
+      }
+    },
+  );
 
   test('looking changes nothing, nor does asking for the headers only', async () => {
     const before = world.everything();

@@ -90,7 +90,7 @@ describe('signing in', () => {
 
   test('the log has the provider’s id for them and no name', async () => {
     await browser.signIn('sample-admin');
-    expect(world.logged.join('\n')).toContain('signed in {"who":"sample-admin","groups":"admins"}');
+    expect(world.logged.join('\n')).toContain('signed in {"who":"sample-admin","roles":"admin","hubs":""}');
     expect(world.logged.join('\n')).not.toContain('Sample Admin');
   });
 });
@@ -186,6 +186,54 @@ describe('a session', () => {
   test('with an id that was made up is nobody’s', async () => {
     const answer = await world.ask('/admin', { headers: { cookie: '__Host-throughline-console=made-up' } });
     expect(answer.headers.get('location')).toBe('/admin/sign-in?to=%2Fadmin');
+  });
+});
+
+describe('showing again who one is', () => {
+  const file = '/admin/nominations/export';
+  const again = { to: '/admin/nominations?only=late&done=decided', again: 'yes' };
+
+  /** The session that the browser has, as if it had been begun so long ago. */
+  async function signedInAgo(ms: number): Promise<string> {
+    await browser.signIn('sample-admin');
+    const id = browser.consoleCookie.split('=')[1] ?? '';
+    const authenticatedAt = new Date(world.nowMs - ms).toISOString();
+    await world.table.write({
+      kind: 'update',
+      key: key.signIn(id),
+      set: { authenticatedAt },
+      where: { pk: { is: 'present' } },
+    });
+    return browser.consoleCookie;
+  }
+
+  test('is not asked of somebody who has just signed in', async () => {
+    await browser.signIn('sample-admin');
+    expect((await browser.open(file)).response.headers.get('content-type')).toContain('text/csv');
+  });
+
+  test('is asked ten minutes after the sign-in, and nothing is given out before', async () => {
+    await signedInAgo(10 * 60_000 + 1000);
+    const asked = await browser.open(file);
+    expect(asked.at).toContain('/admin/sign-in?again');
+    expect(visibleText(asked.html)).toContain('Taking data away and erasing it need you to sign in again');
+  });
+
+  test('ends the session here and at the provider, and leads back to the page, which says that it may go on', async () => {
+    const before = await signedInAgo(3_600_000);
+    const { at, html } = await browser.post('/admin/sign-in', again);
+    expect(html).toContain('Who is signing in?');
+    expect((await world.ask('/admin', { headers: { cookie: before } })).status).toBe(303);
+    const back = await browser.chooseAt(at, 'sample-admin');
+    expect(back.at).toBe(`${siteUrl}/admin/nominations?only=late&done=confirmed`);
+    expect((await browser.open(file)).response.status).toBe(200);
+  });
+
+  test('is of no use to somebody else who signs in then: they have their own part', async () => {
+    await signedInAgo(3_600_000);
+    const { at } = await browser.post('/admin/sign-in', again);
+    await browser.chooseAt(at, 'sample-viewer');
+    expect((await browser.open(file)).response.status).toBe(403);
   });
 });
 

@@ -1,16 +1,27 @@
 import type { Hono } from 'hono';
 import type { ConsoleDeps } from '../../../functions/console/console-deps.ts';
 import { createConsole } from '../../../functions/console/create-console.ts';
+import { hubGroup } from '../../../functions/domain/console-roles.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import type { WebEnv } from '../../../functions/web/web-deps.ts';
+import { sampleCohort } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
 import { RememberedHistories } from './remembered-histories.ts';
 
 export const siteUrl = 'https://site.example.org';
 const cookie = '__Host-throughline-console';
 
-export type Who = 'nobody' | 'stranger' | 'viewer' | 'admin';
-const groups = { stranger: [], viewer: ['viewers'], admin: ['admins'] } as const;
+/** `lead` and `llme` are of the sample cohort's hub; `other` is a hub lead, and lead of a cohort, somewhere else. */
+export type Who = 'nobody' | 'stranger' | 'viewer' | 'llme' | 'lead' | 'other' | 'admin';
+const theirHub = hubGroup(sampleCohort.hub.id);
+export const groupsOf: Readonly<Record<Exclude<Who, 'nobody'>, readonly string[]>> = {
+  stranger: [],
+  viewer: ['viewers'],
+  llme: ['llmes', theirHub],
+  lead: ['hub-leads', theirHub],
+  other: ['hub-leads', 'llmes', hubGroup('another-hub')],
+  admin: ['admins'],
+};
 
 /** The console on the table in memory; whoever asks has a session row of their own. */
 export class ConsoleWorld extends FunctionsWorld {
@@ -38,12 +49,14 @@ export class ConsoleWorld extends FunctionsWorld {
   /** Everybody's session row, for eight hours from now. */
   async signInAll(): Promise<void> {
     const expiresAtIso = new Date(this.nowMs + 8 * 3_600_000).toISOString();
-    for (const [who, theirs] of Object.entries(groups))
+    for (const [who, theirs] of Object.entries(groupsOf))
       await this.put({
         ...key.signIn(`session-of-${who}`),
         subject: `sample-${who}`,
         name: `Sample ${who}`,
+        email: who === 'llme' ? sampleCohort.lead.email.toUpperCase() : `${who}@example.org`,
         groups: [...theirs],
+        authenticatedAt: this.clock.now(),
         expiresAtIso,
       });
   }

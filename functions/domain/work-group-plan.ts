@@ -39,16 +39,16 @@ function promptsOf(situation: GroupSituation): { due: WorkGroupOccasion[]; ahead
     due: wanted.filter((occasion) =>
       isDue(occasion, rows.get(occasion.key), situation.view.group.version, situation.now),
     ),
-    ahead: wanted
-      .filter((occasion) => isAhead(occasion, rows.get(occasion.key), situation.now))
-      .map((occasion) => ({
-        at: occasion.at,
-        kind: occasion.rule.awaits?.kind ?? 'AwaitNextMoment',
-        because: occasion.rule.awaits
-          ? `for ${occasion.rule.awaits.who}, or else ${purposeOf(occasion)}`
-          : purposeOf(occasion),
-      })),
+    ahead: wanted.filter((occasion) => isAhead(occasion, rows.get(occasion.key), situation.now)).map(aheadOf),
   };
+}
+
+function aheadOf(occasion: WorkGroupOccasion): Ahead {
+  const { at, about, rule } = occasion;
+  const purpose = purposeOf(occasion);
+  if (!rule.awaits) return { at, kind: 'AwaitNextMoment', because: purpose };
+  const who = rule.awaits.who.replaceAll('{about}', about);
+  return { at, kind: rule.awaits.kind, because: `for ${who}, or else ${purpose}` };
 }
 
 interface Moves {

@@ -14,10 +14,12 @@ import {
 } from './change-people.ts';
 import { nextCohort, secondVersion } from './change-texts.ts';
 import { ConsoleAdmin, fillDate } from './console-admin.ts';
+import type { Happening } from './days.ts';
 import { expectOn, StoryWentWrong } from './expect-on.ts';
 import type { CloudInStory, SentMail } from './local-cloud.ts';
+import { linkIn } from './mail-round.ts';
 import { sampleSessions } from './sample-sessions.ts';
-import { type Happening, linkIn, Story, type StoryOutcome } from './story.ts';
+import { Story, type StoryOutcome } from './story.ts';
 import { Visitor } from './visitor.ts';
 
 const setUpFunction = (name: string): string => `throughline-local-${name}`;
@@ -219,8 +221,7 @@ export class ChangeScenario {
 
   /** As an operator with the AWS console might: nobody is told but by the event of the execution’s end. */
   async #killExecution(teacher: string): Promise<void> {
-    const page = await this.#admin.open('/admin/participants');
-    await page.follow(teacher);
+    const page = await this.#admin.find('participants', teacher);
     const name = /Workflow\s+(\S+), turn/.exec(page.text)?.[1];
     const { states } = this.#cloud.world;
     const found = states.executions().find((execution) => execution.name === name);

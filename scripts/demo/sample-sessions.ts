@@ -4,9 +4,9 @@ import { parse } from 'yaml';
 import { instantOf } from '../../functions/domain/local-time.ts';
 import { cohortFile } from '../../functions/programmes/cohort-file.ts';
 
-/** The sessions of the sample cohort, with the instants at which they start. */
-export function sampleSessions() {
-  const file = join(import.meta.dirname, '..', '..', 'programmes', 'cohorts', 'sample-2026.yaml');
+/** The sessions of a sample cohort, with the instants at which they start. */
+export function sampleSessions(cohort = 'sample-2026') {
+  const file = join(import.meta.dirname, '..', '..', 'programmes', 'cohorts', `${cohort}.yaml`);
   const { sessions } = cohortFile.parse(parse(readFileSync(file, 'utf8')));
   return sessions.map(({ day, on, starts }) => ({
     id: day,

@@ -1,6 +1,8 @@
+import { dayOf, type Happening, liveThrough, minutesLater, mondaysBetween } from './days.ts';
 import { expectOn, StoryWentWrong } from './expect-on.ts';
 import type { CloudInStory, SentMail } from './local-cloud.ts';
-import { ExecutionCensus } from './measure.ts';
+import { linkIn, MailRound, newestPage } from './mail-round.ts';
+import type { ExecutionCensus } from './measure.ts';
 import { nominate } from './nominate.ts';
 import { type SampleSchool, sampleSchools } from './sample-people.ts';
 import { Visitor } from './visitor.ts';
@@ -29,12 +31,6 @@ export interface StoryOptions {
   readonly cast?: Cast;
 }
 
-/** Something that is done at a moment. */
-export interface Happening {
-  readonly at: string;
-  readonly happen: () => Promise<void>;
-}
-
 /**
  * Two years of four schools with the sample cohort, as its people live them: forms are posted, links are taken out of
  * e-mails, the admin decides in the console. Everybody reads their e-mail on Mondays and on the day of a session.
@@ -45,9 +41,7 @@ export class Story {
   readonly #newVisitor: () => Visitor;
   readonly #isInterrupted: () => boolean;
   readonly #admin: Visitor;
-  /** Looked at every Monday. */
-  readonly census = new ExecutionCensus();
-  readonly #read = new Set<string>();
+  readonly #round: MailRound;
   readonly #cast: Cast;
   #withdrawn = false;
 
@@ -66,6 +60,12 @@ export class Story {
     this.#newVisitor = newVisitor;
     this.#isInterrupted = isInterrupted;
     this.#admin = newVisitor();
+    this.#round = new MailRound(cloud, (mail) => this.#answer(mail));
+  }
+
+  /** Every execution that there ever was, looked at whenever e-mail is read. */
+  get census(): ExecutionCensus {
+    return this.#round.census;
   }
 
   /** Tuesday 3 March 2026: the window opens, four schools nominate; by the end of the month all is decided. */
@@ -83,19 +83,15 @@ export class Story {
     sessions: readonly { readonly id: string; readonly title: string; readonly startsAt: string }[],
     happenings: readonly Happening[] = [],
   ): Promise<void> {
-    const days = [
-      ...mondaysBetween('2026-03-30', '2028-08-14').map((at) => ({ at, happen: () => this.#readMail() })),
+    await liveThrough(this.#cloud, [
+      ...mondaysBetween('2026-03-30', '2028-08-14').map((at) => ({ at, happen: () => this.#round.make() })),
       ...sessions.map(({ id, title, startsAt }) => ({
         at: minutesLater(startsAt, 5),
         happen: () => this.#attend(id, title),
       })),
       ...inSchoolDates.map((date) => ({ at: `${date}T16:30:00Z`, happen: () => this.#logInSchool(date) })),
       ...happenings,
-    ].sort((a, b) => a.at.localeCompare(b.at));
-    for (const { at, happen } of days) {
-      await this.#cloud.jumpTo(at);
-      await happen();
-    }
+    ]);
   }
 
   async outcome(): Promise<StoryOutcome> {
@@ -141,21 +137,11 @@ export class Story {
   }
 
   async #mondays(from: string, to: string): Promise<void> {
-    for (const at of mondaysBetween(from, to)) {
-      await this.#cloud.jumpTo(at);
-      await this.#readMail();
-    }
-  }
-
-  /** Everybody reads what is new and does what it asks for, those who answer. */
-  async #readMail(): Promise<void> {
-    for (const mail of await this.#cloud.mail()) {
-      if (this.#read.has(mail.id)) continue;
-      this.#read.add(mail.id);
-      await this.#answer(mail);
-    }
-    await this.#cloud.settle();
-    await this.census.look(this.#cloud);
+    const mondays = mondaysBetween(from, to);
+    await liveThrough(
+      this.#cloud,
+      mondays.map((at) => ({ at, happen: () => this.#round.make() })),
+    );
   }
 
   async #answer(mail: SentMail): Promise<void> {
@@ -253,14 +239,14 @@ export class Story {
 
   /** Those who come type the code that the room shows; the lead reads it off the console. */
   async #attend(sessionId: string, title: string): Promise<void> {
-    await this.#readMail();
+    await this.#round.make();
     await this.#signIn();
     await this.#admin.open(`${this.#cloud.url}/admin/sessions/sample-2026/${sessionId}`);
     const code = /Code to show in the room\s+(\S+)/.exec(this.#admin.text)?.[1];
     if (!code) throw new StoryWentWrong(`No code is shown for ${title}`);
     for (const school of this.#cast.schools) {
       if (!comes(school, sessionId)) continue;
-      const page = await this.#ownPage(school);
+      const page = await newestPage(this.#cloud, school.teacherEmail, '/me/');
       const visitor = await this.#newVisitor().open(`${page}/check-in/${sessionId}`);
       await visitor.fill('The code that is shown', code.toLowerCase()).press('Check in');
       if (!visitor.has('checked in'))
@@ -274,7 +260,9 @@ export class Story {
     for (const school of this.#cast.schools) {
       if (school.behaviour !== 'attends-everything' && school.behaviour !== 'misses-a-day') continue;
       if (school.logs?.(date) === false) continue;
-      const visitor = await this.#newVisitor().open(`${await this.#ownPage(school)}/in-school`);
+      const visitor = await this.#newVisitor().open(
+        `${await newestPage(this.#cloud, school.teacherEmail, '/me/')}/in-school`,
+      );
       visitor
         .fill('Day', String(Number(day)))
         .fill('Month', String(Number(month)))
@@ -285,17 +273,6 @@ export class Story {
         .press('Log it');
       await this.#say(`${school.teacher} logs half a day in school`);
     }
-  }
-
-  /** The address of somebody's own page, from the newest e-mail that has one. */
-  async #ownPage({ teacherEmail }: SampleSchool): Promise<string> {
-    const mails = await this.#cloud.mail(`?to=${encodeURIComponent(teacherEmail)}`);
-    for (const mail of [...mails].sort((a, b) => b.at.localeCompare(a.at))) {
-      const link = mail.links.find((each) => each.includes('/me/'));
-      const own = link && /^.*\/me\/[^/?#]+/.exec(link)?.[0];
-      if (own) return own;
-    }
-    throw new StoryWentWrong(`${teacherEmail} never got a link to their own page`);
   }
 
   async #rows(path: string): Promise<string[]> {
@@ -320,33 +297,4 @@ function comes({ behaviour, comes: own }: SampleSchool, sessionId: string): bool
   if (behaviour === 'attends-everything') return !catchUp;
   if (behaviour === 'misses-a-day') return catchUp ? sessionId === 'catch-up-1' : sessionId !== 'central-2';
   return false;
-}
-
-export function linkIn(mail: SentMail, path: string): string {
-  const link = mail.links.find((each) => each.includes(path));
-  if (!link) throw new StoryWentWrong(`"${mail.subject}" has no link to ${path}`);
-  return link;
-}
-
-function mondaysBetween(from: string, to: string): string[] {
-  const mondays: string[] = [];
-  for (let at = Date.parse(`${from}T10:05:00Z`); at <= Date.parse(`${to}T23:59:00Z`); at += 7 * 86_400_000)
-    mondays.push(new Date(at).toISOString());
-  return mondays;
-}
-
-function minutesLater(at: string, minutes: number): string {
-  return new Date(Date.parse(at) + minutes * 60_000).toISOString();
-}
-
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  weekday: 'short',
-  day: '2-digit',
-  month: 'short',
-  year: 'numeric',
-});
-
-function dayOf(at: string): string {
-  return dayFormat.format(new Date(at));
 }

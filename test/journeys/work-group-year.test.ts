@@ -71,6 +71,9 @@ describe('a Work Group over its year', () => {
       of: 0,
     } as const;
     expect(await answerPulse(world.deps, groupId, birch.members[0], sole)).toBe('saved');
+    expect((await groupOf(world)).view.group.wait?.because).toBe(
+      'for the pairs to answer, or else to ask each pair about the task after First meeting',
+    );
     await world.jumpTo('2026-11-04T12:00:00Z');
     expect(
       mailsOf(world, 'implement-pulse')

@@ -41,7 +41,7 @@ export const observationMatch = aboutWorkGroup((context) => {
     ],
     ...(visit.state !== 'cancelled' &&
       role === 'participant' && {
-        action: { label: 'Say yes, or find another time', url: links.participantPage('observations') },
+        action: { label: 'Say yes, or find another time', url: links.participantPage(pageOf(visit)) },
       }),
   });
 });
@@ -77,7 +77,7 @@ export const observationRemind = aboutWorkGroup((context) => {
     subject: isHost ? `Next week ${other} visits your lesson` : `Next week you visit a lesson at ${other}`,
     preheader: formatPeriod(visit.startsAt, visit.endsAt, context.programme.zone),
     blocks: [visitFacts(context, visit), list(etiquette)],
-    action: { label: 'Open your observations', url: links.participantPage('observations') },
+    action: { label: 'Open your observations', url: links.participantPage(pageOf(visit)) },
   });
 });
 
@@ -98,7 +98,7 @@ export const observationNotes = aboutWorkGroup((context) => {
       visitFacts(context, visit),
       paragraph('Please name no pupil: “a pupil said …” is enough.'),
     ],
-    action: { label: 'Write a few lines', url: links.participantPage('observations') },
+    action: { label: 'Write a few lines', url: links.participantPage(pageOf(visit)) },
   });
 });
 
@@ -112,6 +112,11 @@ function visitFacts({ programme, situation }: WorkGroupContext, visit: Observati
       { label: 'Look at', value: visit.focus },
     ],
   };
+}
+
+/** Where a participant's page shows a visit. */
+function pageOf({ id }: Observation): string {
+  return `observations#visit-${id}`;
 }
 
 interface Part {

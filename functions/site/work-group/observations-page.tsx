@@ -45,7 +45,11 @@ export function observationRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
 
 function show(deps: SiteDeps, c: SiteContext, opened: MemberLink, typed: Typed = {}, errors: FieldErrors = {}) {
   const { situation, pair, view } = opened;
-  const visits = visitsOf(situation, pair.id);
+  const now = deps.clock.now();
+  // What an e-mail asks for stands first: of two visits, the one that is written about already comes last.
+  const visits = visitsOf(situation, pair.id).toSorted(
+    (a, b) => Number(isSettled(a, pair.id, now)) - Number(isSettled(b, pair.id, now)),
+  );
   const open = situation.view.slots.filter(
     ({ id, pairId, state }) =>
       pairId === pair.id &&
@@ -64,7 +68,7 @@ function show(deps: SiteDeps, c: SiteContext, opened: MemberLink, typed: Typed =
         <h1 class="govuk-heading-l">Lesson observations</h1>
         <p class="govuk-body">Every school hosts one lesson and visits another, where that can be arranged.</p>
         {visits.map((visit) => (
-          <Visit {...{ visit, opened, at, typed, errors }} now={deps.clock.now()} />
+          <Visit {...{ visit, opened, at, typed, errors }} now={now} />
         ))}
         {open.length > 0 && <h2 class="govuk-heading-m">Lessons that you offer</h2>}
         {open.map(({ id, startsAt, endsAt, lesson }) => (
@@ -81,6 +85,11 @@ function show(deps: SiteDeps, c: SiteContext, opened: MemberLink, typed: Typed =
       </>
     ),
   });
+}
+
+/** Whether nothing of a visit is left for a pair to do. */
+function isSettled({ state, endsAt, notes }: Observation, pairId: string, now: string): boolean {
+  return state === 'cancelled' || (endsAt <= now && notes[pairId] !== undefined);
 }
 
 interface VisitProps {

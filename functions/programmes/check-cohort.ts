@@ -1,5 +1,6 @@
 import type { Programme } from '../domain/programme.ts';
 import type { CohortFile } from './cohort-file.ts';
+import { laidOut, layOut, sessionsOf } from './series-sessions.ts';
 
 interface Mistake {
   readonly path: readonly (string | number)[];
@@ -18,6 +19,7 @@ export function checkCohort(file: CohortFile, programme: Programme | undefined):
     ...checkYears(file, programme),
     ...checkTerms(file),
     ...checkHolidays(file),
+    ...checkSeries(file, programme),
     ...checkSessions(file, programme),
     ...checkDelivery(file, programme),
   ];
@@ -86,6 +88,24 @@ function endsBeforeItBegins(holidays: CohortFile['holidays'], path: Mistake['pat
   );
 }
 
+function checkSeries(file: CohortFile, programme: Programme): Mistake[] {
+  return file.series.flatMap((series, index): Mistake[] => {
+    const path = ['series', index];
+    const laid = layOut(file, programme, series);
+    const spans = Object.entries({ halfDay: series.halfDay, wholeDay: series.wholeDay });
+    const joined = programme.days.filter(({ mode }) => mode !== 'face-to-face').map(({ key }) => key);
+    const online = laidOut(file, programme, series).find(({ day }) => joined.includes(day));
+    const late = `would come after year ${series.year}: begin earlier, or meet more often`;
+    return [
+      ...(laid.ok ? [] : [{ path, reason: `${laid.day} ${late}` }]),
+      ...spans
+        .filter(([, { starts, ends }]) => ends <= starts)
+        .map(([name]) => ({ path: [...path, name, 'ends'], reason: `${name} ends before it begins` })),
+      ...(online && !series.joinUrl ? [{ path, reason: `${online.day} is online and needs a joinUrl` }] : []),
+    ];
+  });
+}
+
 function checkSessions({ sessions, years }: CohortFile, { days }: Programme): Mistake[] {
   return sessions.flatMap(({ day, on, starts, ends, mode, joinUrl }, index) => {
     const path = ['sessions', index];
@@ -106,9 +126,11 @@ function checkSessions({ sessions, years }: CohortFile, { days }: Programme): Mi
   });
 }
 
-/** What a year needs must be on offer: every day of the programme has its session. */
-function checkDelivery({ sessions }: CohortFile, { days }: Programme): Mistake[] {
-  return days
+/** What a year needs must be on offer: every day of the programme has its session. A series that fails says so itself. */
+function checkDelivery(file: CohortFile, programme: Programme): Mistake[] {
+  if (file.series.some((series) => !layOut(file, programme, series).ok)) return [];
+  const sessions = sessionsOf(file, programme);
+  return programme.days
     .filter(({ key, kind }) => kind !== 'catch-up' && !sessions.some(({ day }) => day === key))
     .map(({ key }) => ({ path: ['sessions'], reason: `the programme's day "${key}" has no session` }));
 }

@@ -3,6 +3,7 @@ import { type Cohort, cohort, type Session, session, sessionMode } from '../doma
 import { cohortId, plainDate, programmeKey } from '../domain/ids.ts';
 import { instantOf } from '../domain/local-time.ts';
 import type { Programme } from '../domain/programme.ts';
+import { sessionsOf } from './series-sessions.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
 const localMoment = z
@@ -56,20 +57,36 @@ export const cohortFile = z.strictObject({
       }),
     )
     .default([]),
-  sessions: z.array(
-    z.strictObject({
-      /** The programme's day that it delivers; also its id within the cohort. */
-      day: slug,
-      on: plainDate,
-      starts: timeOfDay,
-      ends: timeOfDay,
-      venue: z.string().min(1),
-      joinUrl: z.url().optional(),
-      /** Where it differs from the programme's day. */
-      mode: sessionMode.optional(),
-      title: z.string().min(1).optional(),
-    }),
-  ),
+  /** Lays out a year's sessions from a date on, every so many weeks, clear of holidays; `sessions` names the exceptions. */
+  series: z
+    .array(
+      z.strictObject({
+        year: z.int().min(1),
+        from: plainDate,
+        everyWeeks: z.int().min(1).max(26),
+        halfDay: z.strictObject({ starts: timeOfDay, ends: timeOfDay }),
+        wholeDay: z.strictObject({ starts: timeOfDay, ends: timeOfDay }),
+        venue: z.string().min(1),
+        joinUrl: z.url().optional(),
+      }),
+    )
+    .default([]),
+  sessions: z
+    .array(
+      z.strictObject({
+        /** The programme's day that it delivers; also its id within the cohort. */
+        day: slug,
+        on: plainDate,
+        starts: timeOfDay,
+        ends: timeOfDay,
+        venue: z.string().min(1),
+        joinUrl: z.url().optional(),
+        /** Where it differs from the programme's day. */
+        mode: sessionMode.optional(),
+        title: z.string().min(1).optional(),
+      }),
+    )
+    .default([]),
 });
 export type CohortFile = z.infer<typeof cohortFile>;
 
@@ -82,7 +99,7 @@ export function toCohort(
   programme: Programme,
   codeFor: CheckInCodeFor,
 ): { cohort: Cohort; sessions: Session[] } {
-  const { nominations, sessions, lead, ...rest } = file;
+  const { nominations, lead, ...rest } = file;
   return {
     cohort: cohort.parse({
       ...rest,
@@ -92,7 +109,7 @@ export function toCohort(
       closesAt: instantOf(nominations.closes, programme.zone),
       calendarRevision: 1,
     }),
-    sessions: sessions.flatMap((dated) => toSession(file, dated, programme, codeFor)),
+    sessions: sessionsOf(file, programme).flatMap((dated) => toSession(file, dated, programme, codeFor)),
   };
 }
 

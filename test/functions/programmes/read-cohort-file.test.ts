@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCohortFile } from '../../../functions/programmes/read-cohort-file.ts';
+import { readProgrammeFile } from '../../../functions/programmes/read-programme-file.ts';
 import { formatMistake } from '../../../functions/programmes/yaml-mistakes.ts';
+import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
 import { cohortText, sampleCohort, sampleProgramme, sampleSessions } from '../../support/factories.ts';
 
 function mistakesOf(from: string, to: string): string[] {
@@ -89,5 +92,61 @@ describe('a mistake in a cohort’s file is refused with line and reason', () =>
     expect(mistakesOf(`${line}\n`, '')).toEqual([
       expect.stringMatching(/the programme's day "central-3" has no session$/),
     ]);
+  });
+});
+
+describe('a group whose sessions are laid out as a series', () => {
+  const inGroup = (path: string) => readFileSync(new URL(`../../../programmes/${path}`, import.meta.url), 'utf8');
+  const text = inGroup('cohorts/sample-work-group-2026.yaml');
+  const programme = readProgrammeFile(inGroup('secondary-work-group.yaml'), 'p.yaml', templateKeys);
+  if (!programme.ok) throw new Error('the programme has mistakes');
+
+  const pattern = `series:
+  - year: 1
+    from: 2026-09-29
+    everyWeeks: 4
+    halfDay: { starts: 13:30, ends: 16:00 }
+    wholeDay: { starts: 09:30, ends: 15:30 }
+    venue: "Sample Academy, Example Road"
+    joinUrl: https://meet.example.org/group
+`;
+  const read = (sessions: string) =>
+    readCohortFile(
+      text.slice(0, text.indexOf('sessions:')) + sessions,
+      'c.yaml',
+      () => programme.programme,
+      () => 'ABC234',
+    );
+
+  it('meets every so many weeks, clear of holidays, for three days in all', () => {
+    const found = read(pattern);
+    const sessions = found.ok ? found.sessions : [];
+    expect(sessions.map(({ id, startsAt, venue }) => [id, startsAt, venue])).toEqual([
+      ['meeting-1', '2026-09-29T12:30:00Z', 'Online'],
+      ['observation-1', '2026-11-02T09:30:00Z', 'Sample Academy, Example Road'],
+      ['meeting-2', '2026-11-24T13:30:00Z', 'Online'],
+      ['observation-2', '2027-01-04T09:30:00Z', 'Sample Academy, Example Road'],
+    ]);
+    expect(sessions.reduce((sum, { credit }) => sum + credit, 0)).toBe(3);
+  });
+
+  it('keeps a session where its file names a date, and moves no other for it', () => {
+    const named =
+      'sessions:\n  - { day: meeting-2, on: 2026-11-27, starts: 09:00, ends: 11:30, mode: face-to-face, venue: Elsewhere }\n';
+    const found = read(pattern + named);
+    const dates = found.ok ? found.sessions.map(({ id, startsAt }) => `${id} ${startsAt.slice(0, 10)}`) : [];
+    expect(dates.toSorted()).toEqual([
+      'meeting-1 2026-09-29',
+      'meeting-2 2026-11-27',
+      'observation-1 2026-11-02',
+      'observation-2 2027-01-04',
+    ]);
+  });
+
+  it('is refused, with its line, when its last session would come after the year', () => {
+    const found = read(pattern.replace('everyWeeks: 4', 'everyWeeks: 20'));
+    const reason = 'observation-2 would come after year 1: begin earlier, or meet more often';
+    const line = text.slice(0, text.indexOf('sessions:')).split('\n').length + 1;
+    expect(found.ok ? [] : found.mistakes.map(formatMistake)).toEqual([`c.yaml:${line}:5: ${reason}`]);
   });
 });

@@ -16,10 +16,11 @@ import { DataTable } from '../pages/components/data-table.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { SupportForms } from '../site/work-group/lead-group.tsx';
-import { supportStateWords } from '../site/work-group/support-words.ts';
+import { supportStateWords, whoseRequest } from '../site/work-group/support-words.ts';
 import { checkForm, emailAddress, type FieldErrors, personName } from '../web/fields.ts';
 import { readSupportMove } from '../web/support-form.ts';
 import { handOverGroups } from '../work-groups/hand-over.ts';
+import { readTrusts, type Trusts } from '../work-groups/read-trusts.ts';
 import { readWorkGroup } from '../work-groups/read-work-group.ts';
 import { moveSupport } from '../work-groups/support.ts';
 import { mayAct, mayRun } from './authenticate.ts';
@@ -49,8 +50,8 @@ async function show(deps: ConsoleDeps, c: ConsoleContext, errors: FieldErrors = 
       <>
         <h1 class="govuk-heading-l">Work Groups</h1>
         {groups.length === 0 && <p class="govuk-body">No Work Group is open yet.</p>}
-        {groups.map((situation) => (
-          <Group {...{ situation, errors, may }} now={deps.clock.now()} />
+        {groups.map((group) => (
+          <Group {...group} {...{ errors, may }} now={deps.clock.now()} />
         ))}
         {hands && groups.length > 0 && <HandOverForm errors={errors} />}
       </>
@@ -58,15 +59,23 @@ async function show(deps: ConsoleDeps, c: ConsoleContext, errors: FieldErrors = 
   });
 }
 
-async function readGroups(deps: ConsoleDeps, cohorts: readonly Cohort[]): Promise<GroupSituation[]> {
-  const views = await Promise.all(cohorts.map(({ id }) => readWorkGroup(deps.table, id)));
-  return views
-    .filter((view) => view !== undefined)
-    .map((view) => groupSituationOf(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.nowMs()));
+interface ReadGroup {
+  readonly situation: GroupSituation;
+  readonly trusts: Trusts;
 }
 
-function Group(props: { situation: GroupSituation; errors: FieldErrors; may: boolean; now: string }) {
-  const { situation, errors, may, now } = props;
+async function readGroups(deps: ConsoleDeps, cohorts: readonly Cohort[]): Promise<ReadGroup[]> {
+  const views = await Promise.all(cohorts.map(({ id }) => readWorkGroup(deps.table, id)));
+  const situations = views
+    .filter((view) => view !== undefined)
+    .map((view) => groupSituationOf(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.nowMs()));
+  return Promise.all(
+    situations.map(async (situation) => ({ situation, trusts: await readTrusts(deps.table, situation.pairs) })),
+  );
+}
+
+function Group(props: ReadGroup & { errors: FieldErrors; may: boolean; now: string }) {
+  const { situation, trusts, errors, may, now } = props;
   const { group, cohort } = situation.view;
   const held = openRequests(situation).filter(({ holder }) => holder === 'hub');
   return (
@@ -78,9 +87,15 @@ function Group(props: { situation: GroupSituation; errors: FieldErrors; may: boo
       </p>
       <DataTable
         caption="Its pairs"
-        columns={[{ heading: 'School' }, { heading: 'Members', numeric: true }, { heading: 'What needs an eye' }]}
+        columns={[
+          { heading: 'School' },
+          { heading: 'Trust' },
+          { heading: 'Members', numeric: true },
+          { heading: 'What needs an eye' },
+        ]}
         rows={situation.pairs.map((pair) => [
           pair.schoolName,
+          trusts.get(pair.schoolUrn) ?? '',
           String(pair.members.length),
           healthWords(healthOf(situation, pair)).join('; '),
         ])}
@@ -89,7 +104,8 @@ function Group(props: { situation: GroupSituation; errors: FieldErrors; may: boo
       {held.map((request) => (
         <>
           <p class="govuk-body">
-            <strong>{pairById(situation, request.pairId)?.schoolName} asks for support</strong>: {request.need}
+            <strong>Support asked by {whoseRequest(request, pairById(situation, request.pairId), trusts)}</strong>:{' '}
+            {request.need}
             <br />
             {supportStateWords(request)}
           </p>

@@ -93,8 +93,3 @@ export function changedAt({ members, paused, left }: Pair): string {
 export function gapsOf(pair: Pair): readonly Participant[] {
   return sizeOf(pair) === 'whole' ? [] : pair.left.filter((each) => !isSilenced(each));
 }
-
-/** The other of a pair, through whom somebody can be reached. */
-export function partnerOf(pair: Pair, participantId: string): Participant | undefined {
-  return pair.members.find(({ id, addressFailed }) => id !== participantId && !addressFailed);
-}

@@ -76,8 +76,8 @@ export const nominationAbout = z.enum([
 ]);
 
 /**
- * What a Work Group's prompt is about. `pair`, `no-specialist`, `gap`, `missing` and `unreachable` are of one pair and come when
- * it is so; a `task` lies between two sessions and is counted from its midpoint, `task-summary` from the session that it
+ * What a Work Group's prompt is about. `pair`, `no-specialist`, `gap` and `missing` are of one pair and come when it is so;
+ * a `task` lies between two sessions and is counted from its midpoint, `task-summary` from the session that it
  * leads to; a `visit` is a lesson observation, `visit-change` each revision of it; `support` is a request as it is now,
  * `support-held` one that waits for whoever it lies with.
  */
@@ -86,7 +86,6 @@ export const workGroupAbout = z.enum([
   'no-specialist',
   'gap',
   'missing',
-  'unreachable',
   'task',
   'task-summary',
   'slots',
@@ -97,6 +96,7 @@ export const workGroupAbout = z.enum([
   'support-delivered',
   'support-held',
   'lead-change',
+  'link-request',
 ]);
 export type WorkGroupAbout = z.infer<typeof workGroupAbout>;
 

@@ -1,5 +1,5 @@
 import { type Moments, workGroupBit } from './moments.ts';
-import { changedAt, gapsOf, hasSpecialist, type Pair, partnerOf, sizeOf } from './pairs.ts';
+import { changedAt, gapsOf, hasSpecialist, type Pair, sizeOf } from './pairs.ts';
 import type { Participant } from './participant.ts';
 import type { RecipientRole } from './people.ts';
 import type { PromptRow } from './prompt.ts';
@@ -79,6 +79,13 @@ function occasionsOf(situation: GroupSituation, prompt: CompiledPrompt<WorkGroup
 function basesOf(situation: GroupSituation, rule: WorkGroupPrompt): Base[] {
   const { view, pairs } = situation;
   switch (rule.about) {
+    case 'link-request':
+      return view.group.linkWishes.map(({ participantId, role, at }) => ({
+        anchor: `link:${at}:${participantId}`,
+        at: Date.parse(at),
+        about: 'a fresh link',
+        only: role,
+      }));
     case 'pair':
       return pairs.flatMap((pair) => ofPair('pair', pair, pair.origin.enrolledAt));
     case 'no-specialist':
@@ -91,8 +98,6 @@ function basesOf(situation: GroupSituation, rule: WorkGroupPrompt): Base[] {
         .flatMap((pair) => ofPair('missing', pair, changedAt(pair)));
     case 'gap':
       return pairs.flatMap((pair) => gapsOf(pair).map((leaver) => gapBase(pair, leaver)));
-    case 'unreachable':
-      return pairs.flatMap(rescueBases);
     case 'task':
       return taskBases(situation);
     case 'task-summary':
@@ -135,20 +140,6 @@ function gapBase(pair: Pair, leaver: Participant): Base {
     at: Date.parse(leaver.statusSince),
     about: pair.schoolName,
   };
-}
-
-/** Somebody whom our mail does not reach is reached through the other of the pair. */
-function rescueBases(pair: Pair): Base[] {
-  return pair.members
-    .filter(({ addressFailed }) => addressFailed)
-    .flatMap((lost) => {
-      const partner = partnerOf(pair, lost.id);
-      if (!partner) return [];
-      const since = lost.addressCorrectedAt ?? lost.enrolledAt;
-      return [
-        { anchor: `unreachable:${lost.id}@${since}:${partner.id}`, at: Date.parse(since), about: pair.schoolName },
-      ];
-    });
 }
 
 /** Each member is asked about each task that was theirs. */

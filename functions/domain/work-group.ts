@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { driven } from './driven.ts';
 import { cohortId, instant, nominationId, participantId, programmeKey, sessionId } from './ids.ts';
+import { recipientRole } from './people.ts';
 
 /**
  * A Work Group is a cohort of a programme for pairs, and what goes on between its pairs: this item drives what no single
@@ -18,6 +19,8 @@ export const workGroup = driven.extend({
   statusSince: instant,
   /** Since when the present lead leads it, where it was handed over. */
   leadSince: instant.optional(),
+  /** Who asked for a fresh link to a school's page last, and when: by the participant whose record names them. */
+  linkWishes: z.array(z.object({ participantId, role: recipientRole, at: instant })).default([]),
 });
 export type WorkGroup = z.infer<typeof workGroup>;
 

@@ -1,4 +1,5 @@
-import type { Contact, People } from '../domain/people.ts';
+import type { Participant } from '../domain/participant.ts';
+import type { Contact, People, RecipientRole } from '../domain/people.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { normaliseEmail } from '../nominations/normalise-email.ts';
 import { absent } from '../platform/expressions.ts';
@@ -44,6 +45,7 @@ export function decideCorrection(table: Table, { role, name, email, note, by }: 
         ...(theirs && { set: { addressFailed: false, addressCorrectedAt: now } }),
         writes: [
           contactWrite(participant.id, role, known, { name, email }, moved),
+          ...(role === 'participant' ? await partnersWrites(table, participant, { name, email }) : []),
           ...(theirs ? [enrolmentOf(email, participant.id, participant.enrolledAt)] : []),
         ],
         what: moved ? 'address corrected' : 'name corrected',
@@ -53,6 +55,18 @@ export function decideCorrection(table: Table, { role, name, email, note, by }: 
       },
     };
   };
+}
+
+/** The other of a pair has them on their own record, by which they are written to when somebody is to be replaced. */
+async function partnersWrites(
+  table: Table,
+  { pair }: Participant,
+  given: { name: string; email: string },
+): Promise<Write[]> {
+  const known = pair && (await readPeople(table, 'participant', pair.partnerId)).partner;
+  if (!pair || !known) return [];
+  const moved = normaliseEmail(known.email) !== normaliseEmail(given.email);
+  return [contactWrite(pair.partnerId, 'partner', known, given, moved)];
 }
 
 /** One mailbox for two people of other names would let the one answer as the other. */
@@ -67,7 +81,7 @@ function isSomebodyElses(people: People, role: Correction['role'], name: string,
 
 function contactWrite(
   id: string,
-  role: Correction['role'],
+  role: RecipientRole,
   known: Contact | undefined,
   given: { name: string; email: string },
   moved: boolean,

@@ -1,11 +1,13 @@
 import type { Hono } from 'hono';
+import { participant } from '../domain/participant.ts';
+import type { RecipientRole } from '../domain/people.ts';
 import { Panel } from '../pages/components/panel.tsx';
-import { partition } from '../platform/keys.ts';
+import { key, partition } from '../platform/keys.ts';
 import { type Link, linkPurposes, readLink } from '../platform/links.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { freshLinkForm, roleOfPurpose } from './open-link.tsx';
-import { type FreshLinkAsked, requestFreshLink } from './request-fresh-link.ts';
+import { type FreshLinkAsked, requestFreshLink, requestPairLink } from './request-fresh-link.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
@@ -49,12 +51,12 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
     case 'partner-rescue':
     case 'subject-lead-rescue':
     case 'preferences':
-    // Who fills a school's place is written to again as long as it is open.
+      return { asked: false, why: 'unknown' };
     case 'group-head':
     case 'group-subject-lead':
     case 'group-partner':
     case 'group-nominator':
-      return { asked: false, why: 'unknown' };
+      return askForPair(deps, subject, role);
   }
 }
 
@@ -63,6 +65,12 @@ async function askForLead(deps: SiteDeps, cohortId: string): Promise<FreshLinkAs
   const [member] = await deps.table.queryAll({ pk: partition.cohort(cohortId), prefix: 'PART#', limit: 1 });
   if (!member) return { asked: false, why: 'unknown' };
   return requestFreshLink(deps, { kind: 'participant', id: member.sk.slice('PART#'.length), role: 'lead' });
+}
+
+async function askForPair(deps: SiteDeps, id: string, role: RecipientRole): Promise<FreshLinkAsked> {
+  const found = await deps.table.get(key.driven('participant', id), participant);
+  if (!found) return { asked: false, why: 'unknown' };
+  return requestPairLink(deps, found.cohortId, { participantId: found.id, role });
 }
 
 function FreshLinkSent() {

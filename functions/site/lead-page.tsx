@@ -15,6 +15,7 @@ import type { FieldErrors } from '../web/fields.ts';
 import { readSupportMove } from '../web/support-form.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { addGuest } from '../work-groups/add-guest.ts';
+import { readTrusts } from '../work-groups/read-trusts.ts';
 import { moveSupport } from '../work-groups/support.ts';
 import { listCohorts } from './list-cohorts.ts';
 import { type LeadLink, openLeadLink } from './open-link.tsx';
@@ -22,7 +23,8 @@ import { type Member, readCohortMembers } from './read-cohort-members.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 import { LeadGroup } from './work-group/lead-group.tsx';
-import { idFrom, readSituation } from './work-group/open-group.ts';
+import { idFrom } from './work-group/open-group.ts';
+import { readSituation } from './work-group/read-situation.ts';
 import { zone } from './zone.ts';
 
 const doneWords: Readonly<Record<string, string>> = {
@@ -73,7 +75,12 @@ async function show(
         <span class="govuk-caption-l">{cohort.title}</span>
         <h1 class="govuk-heading-l">{title}</h1>
         {situation && (
-          <LeadGroup {...{ situation, members, token }} errors={groupErrors} others={await otherGroups(deps, opened)} />
+          <LeadGroup
+            {...{ situation, members, token }}
+            trusts={await readTrusts(deps.table, situation.pairs)}
+            errors={groupErrors}
+            others={await otherGroups(deps, opened)}
+          />
         )}
         <NeedsYou members={members} now={now} />
         {!situation && <DaysToAcknowledge address={`/lead/${token}`} members={members} error={error} />}

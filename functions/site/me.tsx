@@ -10,6 +10,8 @@ import { openParticipantLink, type ParticipantLink } from './open-link.tsx';
 import { type ParticipantPage, participantPage } from './participant-view.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { type SiteContext, sitePage } from './site-page.tsx';
+import { groupTodos } from './work-group/group-todos.ts';
+import { readSituation } from './work-group/read-situation.ts';
 
 /** What was just done, by the word that the redirect after a POST carries. */
 const doneWords: Readonly<Record<string, string>> = {
@@ -46,9 +48,11 @@ export function homeOf({ token }: Pick<ParticipantLink, 'token'>): string {
   return `/me/${token}`;
 }
 
-function show(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<Response> {
+async function show(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<Response> {
   const { view, people } = opened;
-  const page = participantPage(view, deps.clock.now());
+  const { id, cohortId, pair } = view.participant;
+  const group = pair && (await readSituation(deps, cohortId));
+  const page = participantPage(view, deps.clock.now(), group ? groupTodos(group, id) : []);
   return sitePage(deps, c, {
     title: 'Your journey',
     cohort: view.cohort,
@@ -61,13 +65,15 @@ function show(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<
           {maskName(people.participant?.name ?? '')}, {view.participant.schoolName}{' '}
           <ParticipantStatusTag status={view.participant.status} />
         </p>
-        <JourneyPage page={page} home={homeOf(opened)} isOfPair={view.participant.pair !== undefined} />
+        <JourneyPage page={page} home={homeOf(opened)} school={pair && `/pair/${opened.token}`} />
       </>
     ),
   });
 }
 
-function JourneyPage({ page, home, isOfPair }: { page: ParticipantPage; home: string; isOfPair: boolean }) {
+/** `school` is the address of their school's page, where they are one of a pair. */
+function JourneyPage(props: { page: ParticipantPage; home: string; school: string | undefined }) {
+  const { page, home, school } = props;
   return (
     <>
       <WhereAndWhy sentence={page.where} tone={page.tone} />
@@ -99,8 +105,8 @@ function JourneyPage({ page, home, isOfPair }: { page: ParticipantPage; home: st
       />
       <h2 class="govuk-heading-m">Your other pages</h2>
       <ul class="govuk-list">
-        {isOfPair ? (
-          <GroupLinks home={home} />
+        {school ? (
+          <GroupLinks home={home} school={school} />
         ) : (
           <li>
             <a class="govuk-link" href={`${home}/in-school`}>
@@ -131,9 +137,14 @@ function JourneyPage({ page, home, isOfPair }: { page: ParticipantPage; home: st
 }
 
 /** Of a pair: what goes on in its Work Group. */
-function GroupLinks({ home }: { home: string }) {
+function GroupLinks({ home, school }: { home: string; school: string }) {
   return (
     <>
+      <li>
+        <a class="govuk-link" href={school}>
+          Your department’s year
+        </a>
+      </li>
       <li>
         <a class="govuk-link" href={`${home}/observations`}>
           Lesson observations

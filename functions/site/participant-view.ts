@@ -17,7 +17,7 @@ import { inSecondPerson } from './second-person.ts';
 import { zone } from './zone.ts';
 
 /** Something that a participant can do on their pages now. `path` is below their own address. */
-interface Todo {
+export interface Todo {
   readonly title: string;
   readonly hint: string;
   readonly path: string;
@@ -36,10 +36,10 @@ export interface ParticipantPage {
   readonly department: boolean;
 }
 
-/** Reads a participant's page out of the facts: pure, as of `now`. */
-export function participantPage(view: JourneyView, now: string): ParticipantPage {
+/** Reads a participant's page out of the facts, with what their Work Group asks of them: pure, as of `now`. */
+export function participantPage(view: JourneyView, now: string, ofGroup: readonly Todo[] = []): ParticipantPage {
   const situation = situationOf(view, momentsFor(view.programme, view.cohort, view.sessions), Date.parse(now));
-  const todos = isTakingPart(view.participant) ? todosOf(situation, now) : [];
+  const todos = isTakingPart(view.participant) ? [...todosOf(situation, now), ...ofGroup] : [];
   return {
     where: whereOf(view, now),
     tone:

@@ -133,7 +133,6 @@ const anchors: Record<WorkGroupAbout, string> = {
   'no-specialist': 'no-specialist:NEMN2345:PART2345',
   gap: 'gap:NEMN2345:PART2345',
   missing: 'missing:NEMN2345:PART2345',
-  unreachable: 'unreachable:PART3456@2026-11-01T09:00:00Z:PART2345',
   task: 'task:meeting-1:PART2345',
   'task-summary': 'task-summary:meeting-1',
   slots: 'slots:offer:PART2345',
@@ -144,6 +143,7 @@ const anchors: Record<WorkGroupAbout, string> = {
   'support-delivered': 'support-delivered:REQW2345:PART2345',
   'support-held': 'support-held:REQW2345@2:PART2345',
   'lead-change': 'lead-change:2026-11-02T09:00:00Z',
+  'link-request': 'link:2026-11-02T09:00:00Z:PART2345',
 };
 
 interface Scene {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasSpecialist, sizeOf } from '../../functions/domain/pairs.ts';
 import { healthOf, healthWords } from '../../functions/domain/work-group-situation.ts';
 import { answerPromise } from '../../functions/nominations/answer-promise.ts';
+import { correctPerson } from '../../functions/participants/correct-person.ts';
 import { replaceParticipant } from '../../functions/participants/replace-participant.ts';
 import { withdrawParticipant } from '../../functions/participants/withdraw-participant.ts';
 import { answerPulse } from '../../functions/work-groups/answer-pulse.ts';
@@ -104,9 +105,21 @@ describe('a pair of a Work Group', () => {
   it('is reached through its other member when mail to one does not arrive', async () => {
     const world = await openGroup();
     world.mailer.dead.add('second@ash.example.org');
-    await enrolPair(world, 'Ash');
+    const pair = await enrolPair(world, 'Ash');
+    const [stays, lost] = pair.members;
     await world.jumpTo('2026-05-05T10:00:00Z');
-    expect(mailsOf(world, 'pair-rescue')).toEqual(['first@ash.example.org: Our emails do not reach Second Ash']);
+    expect(mailsOf(world, 'address-rescue')).toEqual(['first@ash.example.org: Can you help us to reach Second Ash?']);
+    const correction = { role: 'participant', name: 'Second Ash', email: 'found@ash.example.org', note: '' } as const;
+    expect(await correctPerson(world.deps, lost, { ...correction, by: 'partner' })).toBe('corrected');
+    await world.settle();
+    const health = async () => healthOf(await groupOf(world), await pairNow(world, pair));
+    expect((await health()).unreachable).toEqual([]);
+    await withdrawParticipant(world.deps, stays, leaves);
+    await world.settle();
+    expect(mailsOf(world, 'pair-gap').map((mail) => mail.split(':')[0])).toEqual([
+      'found@ash.example.org',
+      'head@ash.example.org',
+    ]);
   });
 
   it('that answers about no two tasks is silent, and one answer ends that', async () => {

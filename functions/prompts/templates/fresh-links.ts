@@ -1,4 +1,4 @@
-import { aboutNomination, aboutParticipant } from './context.ts';
+import { aboutNomination, aboutParticipant, aboutWorkGroup } from './context.ts';
 import { letter } from './letter.ts';
 import { paragraph } from './phrases.ts';
 
@@ -65,3 +65,19 @@ export const freshLink = aboutParticipant((context) => {
     afterAction: [paragraph(ignore)],
   });
 });
+
+/** W10: a fresh link to a school's page of its pair, for whoever of the school asked. */
+export const pairFreshLink = aboutWorkGroup((context) =>
+  letter(context, {
+    subject: 'Your new link',
+    preheader: 'The link that you asked for.',
+    heading: 'Here is your new link',
+    blocks: [
+      paragraph(
+        'Somebody asked for a new link to your school’s page of the Work Group. Here it is. It works for 60 days.',
+      ),
+    ],
+    action: { label: 'Open your school’s page', url: context.links.pairPage() },
+    afterAction: [paragraph(ignore)],
+  }),
+);

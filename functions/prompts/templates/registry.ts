@@ -6,7 +6,7 @@ import { completion, completionChase } from './completion.ts';
 import type { Template } from './context.ts';
 import { departmentPlanChase, departmentReview, year2Start } from './department.ts';
 import { dailyDigest, weeklyDigest } from './digests.ts';
-import { freshLink, nominationFreshLink } from './fresh-links.ts';
+import { freshLink, nominationFreshLink, pairFreshLink } from './fresh-links.ts';
 import { inSchoolAcknowledge, inSchoolNudge, inSchoolPlan } from './in-school.ts';
 import { launch, onboardingChase, welcome } from './joining.ts';
 import { nominationAccepted, nominationDeclined, nominationWaitlisted } from './nomination-decisions.ts';
@@ -24,7 +24,7 @@ import {
 import { sessionCancelled, sessionMoved } from './session-changes.ts';
 import { sessionPrep, sessionReminder, sessionSaved, sessionToday } from './sessions.ts';
 import type { TemplateKey } from './template-keys.ts';
-import { groupHandedOver, pairForm, pairGap, pairMissing, pairRescue, pairWarn } from './work-group-pairs.ts';
+import { groupHandedOver, pairForm, pairGap, pairMissing, pairWarn } from './work-group-pairs.ts';
 import { supportAsked, supportAssigned, supportDelivered, supportHeld } from './work-group-support.ts';
 import { implementDigest, implementPulse } from './work-group-tasks.ts';
 import { observationMatch, observationNotes, observationOffer, observationRemind } from './work-group-visits.ts';
@@ -87,7 +87,7 @@ const byKey: Readonly<Record<TemplateKey, Template>> = {
   'pair-warn': pairWarn,
   'pair-gap': pairGap,
   'pair-missing': pairMissing,
-  'pair-rescue': pairRescue,
+  'pair-fresh-link': pairFreshLink,
   'group-handed-over': groupHandedOver,
   'implement-pulse': implementPulse,
   'implement-digest': implementDigest,

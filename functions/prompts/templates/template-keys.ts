@@ -55,7 +55,7 @@ export const templateKeys = [
   'pair-warn',
   'pair-gap',
   'pair-missing',
-  'pair-rescue',
+  'pair-fresh-link',
   'group-handed-over',
   'implement-pulse',
   'implement-digest',

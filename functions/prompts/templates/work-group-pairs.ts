@@ -86,23 +86,6 @@ export const pairMissing = aboutWorkGroup((context) => {
   });
 });
 
-/** W10: to the other of a pair, when our mail does not reach somebody. The address itself is not shown. */
-export const pairRescue = aboutWorkGroup((context) => {
-  const { links, people } = context;
-  const who = people.partner?.name ?? 'your colleague';
-  return letter(context, {
-    subject: `Our emails do not reach ${who}`,
-    preheader: 'Please ask them to write to us from an address that works.',
-    heading: `Our emails do not reach ${who}`,
-    blocks: [
-      paragraph(
-        `What we send to ${who} comes back. Please tell them so, and ask them to reply to this email from an address that works. Until then, pass on to them what we send to you.`,
-      ),
-    ],
-    action: { label: 'See what is coming up', url: links.participantPage() },
-  });
-});
-
 /** W11: to whoever leads the group from now on. */
 export const groupHandedOver = aboutWorkGroup((context) => {
   const { links, situation } = context;

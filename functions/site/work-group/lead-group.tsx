@@ -1,4 +1,5 @@
 import { pulsesFor } from '../../domain/implementation.ts';
+import { masteryWords } from '../../domain/mastery-words.ts';
 import { placeOf } from '../../domain/session-words.ts';
 import { formatMomentShort, formatPeriod } from '../../domain/wording.ts';
 import type { SupportRequest } from '../../domain/work-group.ts';
@@ -22,12 +23,14 @@ import { WarningText } from '../../pages/components/warning-text.tsx';
 import { newReference } from '../../platform/random.ts';
 import { doneWords } from '../../prompts/templates/work-group-tasks.ts';
 import type { FieldErrors } from '../../web/fields.ts';
+import type { Trusts } from '../../work-groups/read-trusts.ts';
 import type { Member } from '../read-cohort-members.ts';
 import { zone } from '../zone.ts';
-import { supportStateWords } from './support-words.ts';
+import { supportStateWords, whoseRequest } from './support-words.ts';
 
 export interface LeadGroupProps {
   readonly situation: GroupSituation;
+  readonly trusts: Trusts;
   readonly members: readonly Member[];
   readonly token: string;
   readonly errors: FieldErrors;
@@ -62,7 +65,24 @@ export function LeadGroup(props: LeadGroupProps) {
       <Requests {...props} />
       <Answers situation={situation} />
       <Guests {...props} />
+      <Schools {...props} />
     </>
+  );
+}
+
+/** Who is in the group, and which schools are of one Trust. */
+function Schools({ situation, trusts }: LeadGroupProps) {
+  return (
+    <DataTable
+      caption="Its schools"
+      columns={[{ heading: 'School' }, { heading: 'Trust' }, { heading: 'The pair' }]}
+      rows={situation.pairs.map((pair) => [
+        pair.schoolName,
+        trusts.get(pair.schoolUrn) ?? 'none in the register',
+        pair.members.map(({ pair: of }) => masteryWords[of?.experience ?? 'neither']).join(' and ') || 'nobody now',
+      ])}
+      empty="No pair is in the group yet."
+    />
   );
 }
 
@@ -119,7 +139,7 @@ function Stuck({ situation }: { situation: GroupSituation }) {
   );
 }
 
-function Requests({ situation, token, errors }: LeadGroupProps) {
+function Requests({ situation, trusts, token, errors }: LeadGroupProps) {
   const open = openRequests(situation);
   return (
     <>
@@ -128,7 +148,7 @@ function Requests({ situation, token, errors }: LeadGroupProps) {
       {open.map((request) => (
         <>
           <p class="govuk-body">
-            <strong>{pairById(situation, request.pairId)?.schoolName}</strong>: {request.need}
+            <strong>{whoseRequest(request, pairById(situation, request.pairId), trusts)}</strong>: {request.need}
             <br />
             {supportStateWords(request)}, since {formatMomentShort(request.heldSince, zone)}
           </p>

@@ -1,13 +1,12 @@
-import { momentsFor } from '../../domain/moments-memo.ts';
 import type { Pair } from '../../domain/pairs.ts';
-import { type GroupSituation, groupSituationOf, pairOfMember } from '../../domain/work-group-situation.ts';
+import { type GroupSituation, pairOfMember } from '../../domain/work-group-situation.ts';
 import { newReference } from '../../platform/random.ts';
 import { problemPage } from '../../web/problem-page.ts';
-import { readWorkGroup } from '../../work-groups/read-work-group.ts';
 import { withParticipant } from '../me.tsx';
 import type { ParticipantLink } from '../open-link.tsx';
 import type { SiteDeps } from '../site-deps.ts';
 import type { SiteContext } from '../site-page.tsx';
+import { readSituation } from './read-situation.ts';
 
 /** A participant's link, with their pair and what goes on in their Work Group. */
 export interface MemberLink extends ParticipantLink {
@@ -29,15 +28,6 @@ export function withMember(
     if (!situation || !pair) return problemPage(deps, c, { kind: 'not-found' });
     return answer({ ...opened, groupId: cohortId, situation, pair });
   });
-}
-
-/** What goes on in a cohort's Work Group now; nothing where it has none. */
-export async function readSituation(
-  { table, clock }: Pick<SiteDeps, 'table' | 'clock'>,
-  cohortId: string,
-): Promise<GroupSituation | undefined> {
-  const view = await readWorkGroup(table, cohortId);
-  return view && groupSituationOf(view, momentsFor(view.programme, view.cohort, view.sessions), clock.nowMs());
 }
 
 /** The id that a form carries, so that the same post again is the same thing; a new one where it was tampered with. */

@@ -5,6 +5,7 @@ import { masteryWords } from '../../domain/mastery-words.ts';
 import { gapsOf, hasSpecialist, type Pair } from '../../domain/pairs.ts';
 import { formatDateOf, formatPeriod } from '../../domain/wording.ts';
 import { type GroupSituation, pairById, visitsOf } from '../../domain/work-group-situation.ts';
+import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
 import { Checkboxes } from '../../pages/components/checkboxes.tsx';
 import { Input } from '../../pages/components/input.tsx';
@@ -16,13 +17,15 @@ import { checkForm, emailAddress, type FieldErrors, note, personName } from '../
 import { problemPage } from '../../web/problem-page.ts';
 import type { WebEnv } from '../../web/web-deps.ts';
 import { notePair } from '../../work-groups/note-pair.ts';
+import { ofSameTrust, readTrusts, type Trusts } from '../../work-groups/read-trusts.ts';
 import { openParticipantLink, type ParticipantLink } from '../open-link.tsx';
 import type { SiteDeps } from '../site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from '../site-page.tsx';
 import { zone } from '../zone.ts';
-import { readSituation } from './open-group.ts';
+import { readSituation } from './read-situation.ts';
 
-const purposes = ['group-head', 'group-subject-lead', 'group-partner', 'group-nominator'] as const;
+/** Whoever the school is written to through; and its members, from their own page. */
+const purposes = ['group-head', 'group-subject-lead', 'group-partner', 'group-nominator', 'participant'] as const;
 
 interface SchoolLink extends ParticipantLink {
   readonly groupId: string;
@@ -60,18 +63,22 @@ async function withSchool(
 
 type Typed = Readonly<Partial<Record<string, string>>>;
 
-function show(deps: SiteDeps, c: SiteContext, opened: SchoolLink, typed: Typed = {}, errors: FieldErrors = {}) {
+async function show(deps: SiteDeps, c: SiteContext, opened: SchoolLink, typed: Typed = {}, errors: FieldErrors = {}) {
   const { pair, situation, view, token } = opened;
+  const trusts = await readTrusts(deps.table, situation.pairs);
   return sitePage(deps, c, {
     title: 'Your pair and its year',
     cohort: view.cohort,
     errors: listErrors(errors),
     done: savedWords[c.req.query('done') ?? ''],
+    ...(opened.link.purpose === 'participant' && { before: <BackLink href={`/me/${token}`} /> }),
     children: (
       <>
         <span class="govuk-caption-l">{view.cohort.title}</span>
         <h1 class="govuk-heading-l">{pair.schoolName}</h1>
-        <p class="govuk-body">{membersWords(pair)}</p>
+        <p class="govuk-body">
+          {membersWords(pair)} {trustWords(trusts, situation, pair)}
+        </p>
         {gapsOf(pair).map(({ id, replacement }) => (
           <Gap {...{ id, token, typed, errors }} isAsked={replacement !== undefined} />
         ))}
@@ -87,6 +94,14 @@ function membersWords({ members, paused }: Pair): string {
   const brought = members.map(({ pair }) => masteryWords[pair?.experience ?? 'neither']).join(' and ');
   const count = members.length === 1 ? 'One member takes part' : `${members.length} members take part`;
   return `${count}${brought ? ` (${brought})` : ''}${paused.length > 0 ? `; ${paused.length} paused` : ''}.`;
+}
+
+function trustWords(trusts: Trusts, { pairs }: GroupSituation, pair: Pair): string {
+  const own = trusts.get(pair.schoolUrn);
+  const others = ofSameTrust(trusts, pairs, pair).map(({ schoolName }) => schoolName);
+  return own && others.length > 0
+    ? `Of ${own}, ${others.join(' and ')} ${others.length === 1 ? 'is' : 'are'} in the group too.`
+    : '';
 }
 
 function Gap(props: { id: string; token: string; isAsked: boolean; typed: Typed; errors: FieldErrors }) {

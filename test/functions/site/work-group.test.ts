@@ -1,9 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type School, school } from '../../../functions/domain/school.ts';
 import { withdrawParticipant } from '../../../functions/participants/withdraw-participant.ts';
+import { key } from '../../../functions/platform/keys.ts';
 import { createSite } from '../../../functions/site/create-site.ts';
 import { askForSupport } from '../../../functions/work-groups/support.ts';
 import type { InMemoryWorld } from '../../../local/world/in-memory-world.ts';
-import { attendAll, enrolPair, groupId, groupOf, openGroup, type SamplePair } from '../../journeys/work-group-world.ts';
+import {
+  attendAll,
+  enrolPair,
+  groupId,
+  groupOf,
+  mailsOf,
+  openGroup,
+  type SamplePair,
+  urnOf,
+} from '../../journeys/work-group-world.ts';
 import { axeViolations } from '../../support/axe.ts';
 
 const siteUrl = 'https://in-memory.example';
@@ -36,6 +47,23 @@ async function post(path: string, fields: Readonly<Record<string, string>>): Pro
   });
   await world.settle();
   return answered;
+}
+
+async function registerSchool(name: string, trust: School['trust']): Promise<void> {
+  const found = school.parse({
+    urn: urnOf(name),
+    name: `Sample ${name} School`,
+    authority: { code: '999', name: 'Sample Council' },
+    number: '4001',
+    phase: 'secondary',
+    type: 'Academy converter',
+    funding: 'state',
+    status: 'open',
+    town: 'Sampleton',
+    postcode: 'ZZ1 1ZZ',
+    trust,
+  });
+  await world.table.write({ kind: 'put', item: { ...key.school(found.urn), ...found } });
 }
 
 describe('the pages of a Work Group', () => {
@@ -107,6 +135,41 @@ describe('the pages of a Work Group', () => {
     expect([noted, noteViolations]).toEqual([303, []]);
     expect((await groupOf(world)).view.pairNotes).toMatchObject([{ helpWanted: true }]);
     expect(await get(linkTo('lead@example.org', '/lead'))).toContain('We are new to this.');
+  });
+
+  it('send a school a fresh link to its page when an old one has run out, at the address on file', async () => {
+    const old = linkTo('maths@ash.example.org', '/pair');
+    expect(await get(old)).toContain('name="token"');
+    const asked = { token: old.slice('/pair/'.length), send: 'yes' };
+    expect((await post('/fresh-link', asked)).headers.get('location')).toBe('/fresh-link/sent');
+    expect((await post('/fresh-link', asked)).status).toBe(429);
+    const fresh = linkTo('maths@ash.example.org', '/pair');
+    expect(fresh).not.toBe(old);
+    expect(await get(fresh)).toContain('The thread of the year');
+    expect(mailsOf(world, 'pair-fresh-link')).toEqual(['maths@ash.example.org: Your new link']);
+  });
+
+  it('name the Trust that schools of the group share', async () => {
+    for (const name of ['Ash', 'Birch']) await registerSchool(name, { uid: 'S1', name: 'Sample Learning Trust' });
+    const lead = linkTo('lead@example.org', '/lead');
+    expect(await get(lead)).toContain('Sample Learning Trust');
+    const own = linkTo('first@ash.example.org', '/me').replace('/me/', '/pair/');
+    expect(await get(own)).toContain('Of Sample Learning Trust, Sample Birch School is in the group too.');
+    await askForSupport(world.deps, groupId, birch.members[0], { id: 'REQT2345', for: 'trust', need: 'A day.' });
+    await world.settle();
+    expect(await get(lead)).toContain('Sample Birch School, for Sample Learning Trust');
+  });
+
+  it('remind a participant of what their group asks of them, until it is done', async () => {
+    const own = linkTo('second@ash.example.org', '/me');
+    expect(await get(own)).toContain('Say how it went with your department');
+    const answer = { done: 'yes', withWhom: '', changed: '', reached: '2', of: '7' };
+    await post(`${own}/tasks/meeting-1`, answer);
+    expect(await get(own)).not.toContain('Say how it went with your department');
+    expect(await get(own)).toContain('Say whether a visit suits you');
+    const visit = (await groupOf(world)).view.observations[0]?.id ?? '';
+    await post(`${own}/observations/${visit}`, { does: 'accept' });
+    expect(await get(own)).not.toContain('Say whether a visit suits you');
   });
 
   it('let a headteacher name a colleague for a place that is open', async () => {

@@ -49,6 +49,9 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
     case 'partner-rescue':
     case 'subject-lead-rescue':
     case 'preferences':
+    case 'subject-lead-preferences':
+    case 'head-preferences':
+    case 'lead-preferences':
     // Who fills a school's place is written to again as long as it is open.
     case 'group-head':
     case 'group-subject-lead':

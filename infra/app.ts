@@ -31,7 +31,14 @@ export function synthesise(options: { settings: Settings; bundles: Bundles; outd
   const stateful = new StatefulStack(app, 'Stateful', { ...shared, stackName: name('stateful') });
   const workflow = new WorkflowStack(app, 'Workflow', { ...shared, stackName: name('workflow'), bundles, stateful });
   const edge = new EdgeStack(app, 'Edge', { settings, env: { region: edgeRegion }, stackName: name('edge') });
-  const web = new WebStack(app, 'Web', { ...shared, stackName: name('web'), bundles, stateful, edge });
+  const web = new WebStack(app, 'Web', {
+    ...shared,
+    stackName: name('web'),
+    bundles,
+    stateful,
+    edge,
+    lanes: workflow.lanes,
+  });
   new ObservabilityStack(app, 'Observability', {
     ...shared,
     stackName: name('observability'),

@@ -11,6 +11,7 @@ import { deliverPrompts } from '../../functions/prompts/deliver-prompts.ts';
 import { readDeliveryEvent } from '../../functions/prompts/delivery-event.ts';
 import { noteDelivery } from '../../functions/prompts/note-delivery.ts';
 import { sendPrompts } from '../../functions/prompts/send-prompts.ts';
+import { askForCode } from '../../functions/sign-in/ask-for-code.ts';
 import { Activity } from '../../local/clock/activity.ts';
 import { Clock } from '../../local/clock/clock.ts';
 import { noJournal } from '../../local/journal/journal.ts';
@@ -107,8 +108,10 @@ export class BurstWorld {
     await sendPrompts(this.deps, { kind: 'participant', id, step: { prompts: [prompt], seen: 1, leg: 1 } });
   }
 
-  async change(id: string, set: Record<string, unknown>): Promise<void> {
-    await this.table.write({ kind: 'update', key: key.driven('participant', id), set, where: { version: 1 } });
+  /** The cohort's lead asks for a code on their page, by the page's own use case. */
+  async askForCode(): Promise<void> {
+    const { outcome } = await askForCode(this.deps, sampleCohort, 'own');
+    if (outcome !== 'asked') throw new Error(`The code was not asked for: ${outcome}`);
   }
 
   /** Messages that were given up. */

@@ -1,29 +1,21 @@
 import type { MiddlewareHandler } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { keptId } from '../web/kept-id.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { pageBefore, withQuery } from './page-before.ts';
 import { readSession, type SignedIn } from './sign-in.ts';
 
-/** `__Host-` cookies need HTTPS; on one machine, without it, the name is another. */
-function cookieName({ siteUrl }: ConsoleDeps): string {
-  return siteUrl.startsWith('https:') ? '__Host-throughline-console' : 'throughline-console';
-}
+const session = ({ siteUrl }: ConsoleDeps) => keptId('throughline-console', siteUrl);
 
 export function rememberSession(deps: ConsoleDeps, c: ConsoleContext, id: string): void {
-  setCookie(c, cookieName(deps), id, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: deps.siteUrl.startsWith('https:'),
-  });
+  session(deps).keep(c, id);
 }
 
 export function forgetSession(deps: ConsoleDeps, c: ConsoleContext): void {
-  deleteCookie(c, cookieName(deps), { path: '/', secure: deps.siteUrl.startsWith('https:') });
+  session(deps).drop(c);
 }
 
 export function sessionIdOf(deps: ConsoleDeps, c: ConsoleContext): string | undefined {
-  return getCookie(c, cookieName(deps));
+  return session(deps).read(c);
 }
 
 /** Lets in who is signed in; what they may do is `authorise`'s to say. Everybody else is led to the sign-in page. */

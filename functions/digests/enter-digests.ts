@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { digestAnchor, hasNews } from '../domain/digest.ts';
 import { type DigestRhythm, type DigestRule, digestRhythm } from '../domain/digest-rule.ts';
-import { shardOf } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
 import { type PlannedPrompt, plannedPrompt } from '../domain/prompt.ts';
 import type { CohortView } from '../domain/views.ts';
@@ -11,7 +10,7 @@ import type { Log } from '../platform/logs.ts';
 import type { PromptQueue } from '../platform/prompt-queue.ts';
 import type { Table } from '../platform/table.ts';
 import { readCohort, readProgramme } from '../programmes/read-programme.ts';
-import { ledgerRow, occasionOf, queuedRow } from '../prompts/ledger-row.ts';
+import { enterPrompt } from '../prompts/enter-prompt.ts';
 import { readCohortView } from './read-cohort-view.ts';
 
 export const digestRequest = z.object({ every: digestRhythm });
@@ -64,14 +63,9 @@ async function enterForCohort(deps: DigestDeps, cohortId: string, every: DigestR
 
 /** `false` where the digest was sent, or decided on, before. */
 async function enter(deps: DigestDeps, rule: DigestRule, view: CohortView): Promise<boolean> {
-  const now = deps.clock.now();
   const { id } = view.cohort;
-  const planned = plannedDigest(rule, view, now);
-  const rowKey = key.prompt('cohort', id, planned);
-  const isNew = await deps.table.putNew({ ...rowKey, ...queuedRow(planned, { seen: 1, shard: shardOf(id) }, now) });
-  const row = isNew ? undefined : await deps.table.get(rowKey, ledgerRow);
-  if (row && row.state !== 'queued') return false;
-  await deps.queue.enqueue(rule.lane, [{ kind: 'cohort', id, occasion: occasionOf(planned) }]);
+  const planned = plannedDigest(rule, view, deps.clock.now());
+  if (!(await enterPrompt(deps, { kind: 'cohort', id }, planned))) return false;
   deps.log.info('digest entered', { cohort: id, prompt: rule.key, anchor: planned.anchor });
   return true;
 }

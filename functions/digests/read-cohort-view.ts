@@ -14,11 +14,16 @@ const places = z.object({ taken: z.int() });
 /**
  * Reads what digests of a cohort are made of.
  *
- * @param of whose digest: only the lead's speaks of each journey, and a hub's cohort is a handful of people
+ * @param of whose digest: only the lead's speaks of each journey, and a hub's cohort is a handful of people; `nobody` for
+ *   an e-mail that speaks of no member
  */
-export async function readCohortView(table: Table, cohortId: string, of: DigestRule['to']): Promise<CohortView> {
+export async function readCohortView(
+  table: Table,
+  cohortId: string,
+  of: DigestRule['to'] | 'nobody',
+): Promise<CohortView> {
   const { cohort, sessions } = await readCohort(table, cohortId);
-  const participants = await idsOf(table, cohortId, 'PART#');
+  const participants = of === 'nobody' ? [] : await idsOf(table, cohortId, 'PART#');
   const nominations = of === 'admins' ? await idsOf(table, cohortId, 'NOM#') : [];
   return {
     programme: await readProgramme(table, cohort.programme),

@@ -1,4 +1,5 @@
 import { isBefore, minuteOfDay, type Offset, parseOffset } from './offset.ts';
+import { hasPreferences } from './people.ts';
 import type { Programme } from './programme.ts';
 import type { PromptRule, Usefulness } from './prompt-rule.ts';
 
@@ -143,6 +144,11 @@ function checkPrompt(
   });
   if (prompt.digest && (prompt.class !== 'nudge' || prompt.lane !== 'routine'))
     mistakes.push(at(['digest'], 'only what can be turned off and is not urgent is put together'));
+  prompt.sends.forEach(({ to }, i) => {
+    const forced =
+      prompt.class === 'nudge' && to.find((role) => prompt.subject === 'nomination' || !hasPreferences(role));
+    if (forced) mistakes.push(at(['sends', i, 'to'], `a ${forced} could not turn this nudge off`));
+  });
   if (!limitApplies(prompt)) mistakes.push(at(['until'], `"${prompt.until}" means nothing about ${prompt.about}`));
   return [...mistakes, ...checkFilters(programme, prompt, at)];
 }

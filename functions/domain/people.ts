@@ -20,6 +20,14 @@ export const recipientRole = z.enum([
 ]);
 export type RecipientRole = z.infer<typeof recipientRole>;
 
+/** Those who can turn reminders off: only they may be sent any. */
+export const rolesWithPreferences = ['participant', 'subject-lead', 'head', 'lead'] as const satisfies RecipientRole[];
+export type RoleWithPreferences = (typeof rolesWithPreferences)[number];
+
+export function hasPreferences(role: RecipientRole): role is RoleWithPreferences {
+  return (rolesWithPreferences as readonly RecipientRole[]).includes(role);
+}
+
 /** A person as they typed themselves; `linkEpoch` rises to make every link sent so far useless. */
 export const contact = z.object({
   name: z.string(),
@@ -28,6 +36,7 @@ export const contact = z.object({
   linkEpoch: z.int().default(0),
   /** Nudges (never what is transactional) are not sent to them until then, at their own wish. */
   nudgesOffUntil: z.iso.datetime().optional(),
+  nudgesOffSince: z.iso.datetime().optional(),
 });
 export type Contact = z.infer<typeof contact>;
 

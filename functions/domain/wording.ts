@@ -49,6 +49,11 @@ export function formatDateOf(instant: string, zone: string): string {
   return formatDate(localTime(instant, zone));
 }
 
+/** The last day of a stretch that ends at a moment, which for a term is the midnight after it. */
+export function lastDayOf(end: string, zone: string): string {
+  return formatDateOf(new Date(Date.parse(end) - 1).toISOString(), zone);
+}
+
 /** The same without year, with short names, for tables: “Thu 17 Sep, 4:00pm”. The page names year and zone. */
 export function formatMomentShort(instant: string, zone: string): string {
   const local = localTime(instant, zone);

@@ -26,6 +26,12 @@ export function EmailBlock({ block }: { block: Block }) {
       return <BulletList items={block.items} />;
     case 'quote':
       return <Quote text={block.text} by={block.by} />;
+    case 'code':
+      return (
+        <p class="tl-text tl-panel" style={styles.code}>
+          {cleanLine(block.text)}
+        </p>
+      );
     case 'notice':
       return <Notice text={block.text} title={block.title} />;
     case 'links':

@@ -37,6 +37,7 @@ export type Block =
   | { kind: 'list'; items: readonly string[] }
   | DateFact
   | { kind: 'quote'; text: string; by?: string | undefined }
+  | { kind: 'code'; text: string }
   | { kind: 'notice'; text: string; title?: string | undefined }
   | { kind: 'links'; links: readonly { label: string; url: string }[] };
 

@@ -37,6 +37,7 @@ export const styles = {
   factValue: `${body};text-align:left;vertical-align:top;padding:10px 0;border-bottom:1px solid ${colours.rule};overflow-wrap:anywhere`,
   quote: `${body};margin:0 0 20px;padding:2px 0 2px 16px;border-left:4px solid ${colours.rule};white-space:pre-line`,
   notice: `${body};margin:0 0 20px;padding:14px 16px;border-left:6px solid ${colours.thread};background-color:${colours.page}`,
+  code: `margin:0 0 20px;padding:14px 16px;background-color:${colours.page};font-family:ui-monospace,Menlo,Consolas,monospace;font-size:30px;line-height:1.3;font-weight:bold;letter-spacing:4px;color:${colours.ink}`,
   buttonCell: `border-radius:4px;background-color:${colours.action}`,
   button: `${font};display:inline-block;font-size:18px;line-height:1.3;font-weight:bold;color:#ffffff;text-decoration:none;padding:14px 24px;border:1px solid ${colours.action};border-radius:4px;background-color:${colours.action};mso-padding-alt:14px 24px`,
   buttonTable: 'border-collapse:separate;margin:8px 0 14px',

@@ -42,6 +42,8 @@ function renderBlock(block: Block): string {
       return [wrapText(cleanText(block.text), '> '), block.by && wrapText(cleanLine(block.by), '> ')]
         .filter((part) => part)
         .join('\n');
+    case 'code':
+      return cleanLine(block.text);
     case 'notice':
       return [block.title && wrapText(cleanLine(block.title), '| '), wrapText(cleanText(block.text), '| ')]
         .filter((part) => part)

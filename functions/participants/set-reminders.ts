@@ -1,47 +1,89 @@
+import { askedAnchor, optOutSavedRule } from '../domain/asked-mail.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
+import type { Contact, RoleWithPreferences } from '../domain/people.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { readPeople } from '../driving/read-people.ts';
-import { readJourney } from '../journeys/read-journey.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
+import type { Log } from '../platform/logs.ts';
+import type { Write } from '../platform/table.ts';
+import { readCohort } from '../programmes/read-programme.ts';
+import { askForMail } from '../prompts/ask-for-mail.ts';
+import type { EnterDeps } from '../prompts/enter-prompt.ts';
 import { retryChange } from '../web/retry-change.ts';
-import type { ParticipantDeps } from './change-participant.ts';
 
 /** Where no term lies ahead. */
 const withoutTermDays = 90;
 
+/** Who chooses: somebody around a participant, or a cohort's lead. */
+export interface Preferring {
+  readonly kind: 'participant' | 'cohort';
+  readonly id: string;
+  readonly role: RoleWithPreferences;
+}
+
 /** Until when (ISO) reminders rest that are turned off now: the end of this term, or of the next one in the holidays. */
-export function reminderRest(view: JourneyView, now: string): string {
-  const { terms } = momentsFor(view.programme, view.cohort, view.sessions);
+export function reminderRest(calendar: Pick<JourneyView, 'programme' | 'cohort' | 'sessions'>, now: string): string {
+  const { terms } = momentsFor(calendar.programme, calendar.cohort, calendar.sessions);
   const ends = terms.map(({ endsAt }) => endsAt).filter((end) => end > Date.parse(now));
   return ends.length > 0 ? new Date(Math.min(...ends)).toISOString() : shiftInstant(now, days(withoutTermDays));
 }
 
+/** Until when somebody's reminders rest, where they do now. */
+export function restsUntil({ nudgesOffUntil }: Contact, now: string): string | undefined {
+  return nudgesOffUntil !== undefined && nudgesOffUntil > now ? nudgesOffUntil : undefined;
+}
+
 /**
- * Turns a participant's reminders off until the end of term, or on again. What concerns their place (a moved or
- * cancelled session, a decision) is sent all the same. Twice is once.
+ * Turns somebody's reminders off until the end of term, or on again. What concerns a place (a moved or cancelled session, a
+ * decision) is sent all the same. Turning them off is confirmed by e-mail, with the way back. Twice is once.
+ *
+ * @param until when a rest would end
  */
 export async function setReminders(
-  deps: ParticipantDeps,
-  id: string,
+  deps: EnterDeps & { readonly log: Log },
+  whose: Preferring,
   wanted: 'on' | 'off',
+  until: string,
 ): Promise<'set' | 'unknown'> {
   return retryChange<'set' | 'unknown'>(async () => {
-    const view = await readJourney(deps.table, id);
-    const contact = (await readPeople(deps.table, 'participant', id)).participant;
-    if (!view || !contact) return 'unknown';
+    const contact = await readContact(deps, whose);
+    if (!contact) return 'unknown';
     const now = deps.clock.now();
-    const until = wanted === 'off' ? reminderRest(view, now) : undefined;
-    if (contact.nudgesOffUntil === until) return 'set';
-    const { ok } = await deps.table.write({
-      kind: 'update',
-      key: key.people('participant', id),
-      ...(until ? { set: { 'people.participant.nudgesOffUntil': until } } : remove),
-      where: { 'people.participant.linkEpoch': contact.linkEpoch },
-    });
-    deps.log.info('reminders set', { id, wanted, written: ok });
+    const since = restsUntil(contact, now) === undefined ? undefined : contact.nudgesOffSince;
+    if (wanted === 'off' && since !== undefined) {
+      // A crash may have come between the choice and its confirmation.
+      await confirm(deps, whose, since);
+      return 'set';
+    }
+    if (wanted === 'on' && contact.nudgesOffUntil === undefined) return 'set';
+    const { ok } = await deps.table.write(choiceOf(whose, contact, wanted === 'off' ? { until, now } : undefined));
+    deps.log.info('reminders set', { kind: whose.kind, id: whose.id, role: whose.role, wanted, written: ok });
+    if (ok && wanted === 'off') await confirm(deps, whose, now);
     return ok ? 'set' : undefined;
   });
 }
 
-const remove = { remove: ['people.participant.nudgesOffUntil'] } as const;
+async function readContact({ table }: EnterDeps, { kind, id, role }: Preferring): Promise<Contact | undefined> {
+  if (kind === 'cohort') return (await readCohort(table, id)).cohort.lead;
+  return (await readPeople(table, 'participant', id))[role];
+}
+
+function choiceOf(
+  { kind, id, role }: Preferring,
+  { linkEpoch }: Contact,
+  off: { readonly until: string; readonly now: string } | undefined,
+): Write {
+  const path = kind === 'cohort' ? 'lead' : `people.${role}`;
+  const [until, since] = [`${path}.nudgesOffUntil`, `${path}.nudgesOffSince`];
+  return {
+    kind: 'update',
+    key: kind === 'cohort' ? key.cohort(id) : key.people('participant', id),
+    ...(off ? { set: { [until]: off.until, [since]: off.now } } : { remove: [until, since] }),
+    where: { [`${path}.linkEpoch`]: linkEpoch },
+  };
+}
+
+function confirm(deps: EnterDeps, { kind, id, role }: Preferring, since: string): Promise<void> {
+  return askForMail(deps, { kind, id }, optOutSavedRule, { anchor: askedAnchor('opt-out', since), role });
+}

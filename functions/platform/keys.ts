@@ -107,6 +107,10 @@ export const key = {
   signIn: (id: string): TableKey => ({ pk: `SIGNIN#${id}`, sk: 'SIGNIN' }),
   /** Who signed in to the console, by the provider's id for them: what the record calls them. */
   staff: (subject: string): TableKey => ({ pk: `STAFF#${subject}`, sk: 'STAFF' }),
+  /** A sign-in code that was asked for, by the id that the asking browser keeps. */
+  codeAsked: (id: string): TableKey => ({ pk: `CODEASKED#${id}`, sk: 'CODEASKED' }),
+  /** A device on which a lead typed their code. */
+  device: (id: string): TableKey => ({ pk: `DEVICE#${id}`, sk: 'DEVICE' }),
   draft: (id: string): TableKey => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
   /** A school of the register, with its links to others in the same partition. */
   school: (urn: string): TableKey => ({ pk: `SCHOOL#${urn}`, sk: 'SCHOOL' }),

@@ -1,6 +1,8 @@
+import { askedAt } from '../domain/asked-mail.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { groupSituationOf } from '../domain/work-group-situation.ts';
 import { renderEmail } from '../email/render-email.tsx';
+import { signInCode } from '../platform/codes.ts';
 import type { LinkKeys } from '../platform/links.ts';
 import type { OutgoingMail } from '../platform/mail.ts';
 import { addresseeSubject } from './addressee.ts';
@@ -69,6 +71,7 @@ function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptC
       contact,
       now,
     }),
+    signInCode: () => signInCode(keys, { subject: cohort.id, epoch: contact.linkEpoch, askedAt: askedAt(row.anchor) }),
     now,
   };
   switch (subject.kind) {

@@ -1,3 +1,4 @@
+import { type AskedRule, askedRuleOf, decideAsked } from '../domain/asked-mail.ts';
 import { decideDelivery } from '../domain/delivery.ts';
 import { decideDigest } from '../domain/digest.ts';
 import type { DigestRule } from '../domain/digest-rule.ts';
@@ -10,8 +11,8 @@ import { contactOf, sameAddress } from './contact-of.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import type { DrivenView, SubjectView } from './read-subject.ts';
 
-/** A prompt's rule, or a digest's. */
-export type SendableRule = PromptRule | DigestRule;
+/** A prompt's rule, a digest's, or that of an e-mail which is asked for on a page. */
+export type SendableRule = PromptRule | DigestRule | AskedRule;
 
 export type Sending =
   | { readonly send: true; readonly rule: SendableRule; readonly contact: Contact }
@@ -31,6 +32,8 @@ export function decideSending(subject: SubjectView, people: People, row: LedgerR
 }
 
 function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now: Instant): Sending {
+  const asked = askedRuleOf(row.prompt);
+  if (asked) return decideAskedSending(asked, contactOf(row.role, people, subject.cohort), row, now);
   if (subject.kind === 'cohort') return decideDigestSending(subject, people, row, now);
   const rule = subject.programme.prompts.find(({ key }) => key === row.prompt);
   if (!rule) return noSuchPrompt;
@@ -45,6 +48,12 @@ function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now:
   const other = contact && writtenToAlready(subject, people, row, rule, contact);
   if (other)
     return { send: false, state: 'suppressed', reason: `the same person gets it as ${other.replaceAll('-', ' ')}` };
+  return decideAddress(contact, rule, now);
+}
+
+function decideAskedSending(rule: AskedRule, contact: Contact | undefined, row: LedgerRow, now: Instant): Sending {
+  const decision = decideAsked(rule, row, contact, now);
+  if (!decision.send) return { send: false, state: decision.outcome, reason: decision.reason };
   return decideAddress(contact, rule, now);
 }
 
@@ -97,8 +106,8 @@ function decideAddress(contact: Contact | undefined, rule: SendableRule, now: In
   if (!contact) return { send: false, state: 'suppressed', reason: 'nobody is on file for this role' };
   if (contact.emailState === 'bounced')
     return { send: false, state: 'suppressed', reason: 'mail to the address on file does not arrive' };
-  if (contact.emailState === 'complained')
-    return rule.class === 'nudge'
+  if (contact.emailState === 'complained' && !isSentAllTheSame(rule))
+    return rule.class === 'nudge' || 'ifUnwanted' in rule
       ? { send: false, state: 'suppressed', reason: 'the recipient marked our mail as unwanted' }
       : { send: false, state: 'held', reason: 'the recipient marked our mail as unwanted: an admin decides' };
   if (rule.class === 'nudge' && contact.nudgesOffUntil !== undefined && contact.nudgesOffUntil > now)
@@ -108,4 +117,9 @@ function decideAddress(contact: Contact | undefined, rule: SendableRule, now: In
 
 function unknown(reason: string): Sending {
   return { send: false, state: 'unknown', reason };
+}
+
+/** A code is wanted by whoever asks for it, whatever they thought of an earlier e-mail. */
+function isSentAllTheSame(rule: SendableRule): boolean {
+  return 'ifUnwanted' in rule && rule.ifUnwanted === 'send';
 }

@@ -102,7 +102,7 @@ async function readFacts(
   row: LedgerRow,
 ): Promise<Pick<Sendable, 'subject' | 'people'> | undefined> {
   try {
-    const subject = await readSubject(deps.table, message, row.role);
+    const subject = await readSubject(deps.table, message, row);
     const { kind, id } = addresseeSubject(message, message.occasion.anchor);
     return subject && { subject, people: await readPeople(deps.table, kind, id) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Cohort } from '../domain/cohort.ts';
 import type { Instant } from '../domain/ids.ts';
-import type { Contact, RecipientRole } from '../domain/people.ts';
+import { type Contact, hasPreferences, type RecipientRole, type RoleWithPreferences } from '../domain/people.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { type LinkKeys, type LinkPurpose, longestLinkDays, signLink } from '../platform/links.ts';
 import type { PromptSubject } from './ledger-row.ts';
@@ -56,6 +56,9 @@ const owners: Record<LinkPurpose, RecipientRole> = {
   lead: 'lead',
   'undo-withdrawal': 'participant',
   preferences: 'participant',
+  'subject-lead-preferences': 'subject-lead',
+  'head-preferences': 'head',
+  'lead-preferences': 'lead',
   'school-promise': 'next-head',
   'partner-rescue': 'partner',
   'subject-lead-rescue': 'subject-lead',
@@ -74,7 +77,7 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     if (owners[purpose] !== maker.role) throw new LinkForSomebodyElse(`A ${purpose} link is not for a ${maker.role}`);
     const token = signLink(maker.keys, {
       purpose,
-      subject: purpose === 'lead' ? maker.cohort.id : maker.subject.id,
+      subject: owners[purpose] === 'lead' ? maker.cohort.id : maker.subject.id,
       epoch: maker.contact.linkEpoch,
       expiresAt: shiftInstant(maker.now, days(longestLinkDays)),
     });
@@ -87,12 +90,24 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     participantPage: (below) => make('participant', 'me', below),
     leadPage: () => make('lead', 'lead'),
     undoWithdrawal: () => make('undo-withdrawal', 'undo'),
-    preferences: () => make('preferences', 'preferences'),
+    preferences: () => make(preferencePurposes[preferringRole(maker.role)], 'preferences'),
     console: () => `${maker.siteUrl}/admin`,
     schoolPromise: () => make('school-promise', 'school-change'),
     addressRescue: () => make(maker.role === 'partner' ? 'partner-rescue' : 'subject-lead-rescue', 'rescue'),
     pairPage: () => make(pairPurposeOf(maker.role), 'pair'),
   };
+}
+
+const preferencePurposes: Record<RoleWithPreferences, LinkPurpose> = {
+  participant: 'preferences',
+  'subject-lead': 'subject-lead-preferences',
+  head: 'head-preferences',
+  lead: 'lead-preferences',
+};
+
+function preferringRole(role: RecipientRole): RoleWithPreferences {
+  if (hasPreferences(role)) return role;
+  throw new LinkForSomebodyElse(`A ${role} has no preferences`);
 }
 
 function promisePurposeOf(role: RecipientRole): LinkPurpose {

@@ -1,8 +1,9 @@
 import { readCohortView } from '../digests/read-cohort-view.ts';
+import { askedRuleOf } from '../domain/asked-mail.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import type { DrivenKind } from '../domain/driven.ts';
-import type { RecipientRole } from '../domain/people.ts';
 import type { Programme } from '../domain/programme.ts';
+import type { Occasion } from '../domain/prompt.ts';
 import type { CohortView, JourneyView, NominationView, WorkGroupView } from '../domain/views.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { readNomination } from '../nominations/read-nomination.ts';
@@ -28,15 +29,24 @@ interface SubjectCommon {
   readonly cohort: Cohort;
 }
 
-/** Reads it consistently; nothing where it was erased. `role` is whose prompt it is: a digest reads what its reader is told. */
+/**
+ * Reads it consistently; nothing where it was erased.
+ *
+ * @param about which e-mail: a digest reads what its reader is told, any other about a cohort no more than the cohort
+ */
 export async function readSubject(
   table: Table,
   { kind, id }: PromptSubject,
-  role: RecipientRole,
+  about?: Pick<Occasion, 'prompt' | 'role'>,
 ): Promise<SubjectView | undefined> {
   if (kind !== 'cohort') return readDriven(table, { kind, id });
-  const view = await readCohortView(table, id, role === 'lead' ? 'lead' : 'admins');
+  const view = await readCohortView(table, id, digestReader(about));
   return { kind, view, id, version: 1, programme: view.programme, cohort: view.cohort };
+}
+
+function digestReader(about: Pick<Occasion, 'prompt' | 'role'> | undefined): 'lead' | 'admins' | 'nobody' {
+  if (!about || askedRuleOf(about.prompt)) return 'nobody';
+  return about.role === 'lead' ? 'lead' : 'admins';
 }
 
 /** Reads whoever is driven, consistently; nothing where it was erased. */

@@ -8,6 +8,7 @@ import { emailsRoutes } from './emails-page.tsx';
 import { freshLinkRoutes } from './fresh-link.tsx';
 import { inSchoolRoutes } from './in-school-page.tsx';
 import { leadRoutes } from './lead-page.tsx';
+import { leadSignInRoutes } from './lead-sign-in.tsx';
 import { meRoutes } from './me.tsx';
 import { nominateRoutes } from './nominate.tsx';
 import { nominationAnswerRoutes } from './nomination-answers.tsx';
@@ -48,6 +49,7 @@ const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   departmentRoutes,
   detailsRoutes,
   emailsRoutes,
+  leadSignInRoutes,
   leadRoutes,
   registerRoutes,
   taskRoutes,

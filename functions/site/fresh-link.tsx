@@ -51,6 +51,9 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
     case 'partner-rescue':
     case 'subject-lead-rescue':
     case 'preferences':
+    case 'subject-lead-preferences':
+    case 'head-preferences':
+    case 'lead-preferences':
       return { asked: false, why: 'unknown' };
     case 'group-head':
     case 'group-subject-lead':

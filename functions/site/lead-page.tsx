@@ -17,8 +17,9 @@ import type { WebEnv } from '../web/web-deps.ts';
 import { addGuest } from '../work-groups/add-guest.ts';
 import { readTrusts } from '../work-groups/read-trusts.ts';
 import { moveSupport } from '../work-groups/support.ts';
+import { withLead } from './lead-sign-in.tsx';
 import { listCohorts } from './list-cohorts.ts';
-import { type LeadLink, openLeadLink } from './open-link.tsx';
+import type { LeadLink } from './open-link.tsx';
 import { type Member, readCohortMembers } from './read-cohort-members.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
@@ -40,16 +41,6 @@ export function leadRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   app.post('/lead/:token/requests/:request', (c) => withLead(deps, c, (opened) => answerRequest(deps, c, opened)));
   app.post('/lead/:token/sessions/:session/guests', (c) => withLead(deps, c, (opened) => putGuest(deps, c, opened)));
   app.post('/lead/:token', (c) => withLead(deps, c, (opened) => acknowledge(deps, c, opened)));
-}
-
-/** Opens the lead's link in the path, or shows why it does not work. */
-export async function withLead(
-  deps: SiteDeps,
-  c: SiteContext,
-  answer: (opened: LeadLink) => Promise<Response> | Response,
-): Promise<Response> {
-  const opened = await openLeadLink(deps, c);
-  return opened instanceof Response ? opened : answer(opened);
 }
 
 async function show(

@@ -23,6 +23,9 @@ export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole }
   lead: 'lead',
   'undo-withdrawal': 'participant',
   preferences: 'participant',
+  'subject-lead-preferences': 'subject-lead',
+  'head-preferences': 'head',
+  'lead-preferences': 'lead',
   'school-promise': 'next-head',
   'partner-rescue': 'partner',
   'subject-lead-rescue': 'subject-lead',
@@ -84,9 +87,13 @@ export interface LeadLink extends CohortRead {
   readonly token: string;
 }
 
-/** Opens the link of a cohort's lead. */
-export async function openLeadLink(deps: SiteDeps, c: SiteContext): Promise<LeadLink | Response> {
-  const opened = await openLink(deps, c, ['lead']);
+/** Opens a link of a cohort's lead. */
+export async function openLeadLink(
+  deps: SiteDeps,
+  c: SiteContext,
+  purposes: readonly LinkPurpose[] = ['lead'],
+): Promise<LeadLink | Response> {
+  const opened = await openLink(deps, c, purposes);
   if (opened instanceof Response) return opened;
   const read = await readCohort(deps.table, opened.link.subject);
   if (read.cohort.lead.linkEpoch !== opened.link.epoch) return supersededPage(deps, c, read);

@@ -10,7 +10,7 @@ import { CodeSheet } from '../pages/components/code-sheet.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { problemPage } from '../web/problem-page.ts';
 import type { WebEnv } from '../web/web-deps.ts';
-import { withLead } from './lead-page.tsx';
+import { withLead } from './lead-sign-in.tsx';
 import type { LeadLink } from './open-link.tsx';
 import { type Member, readCohortMembers } from './read-cohort-members.ts';
 import type { SiteDeps } from './site-deps.ts';

@@ -18,7 +18,7 @@ export async function sitePage(
   status?: ContentfulStatusCode,
 ): Promise<Response> {
   const { cohort, ...props } = page;
-  const html = await renderPage({ site: siteFrame(deps, cohort), ...props });
+  const html = await renderPage({ site: siteFrame(deps, cohort), account: c.get('account'), ...props });
   return c.html(html, status ?? (props.errors && props.errors.length > 0 ? 422 : 200));
 }
 

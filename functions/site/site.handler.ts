@@ -1,6 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
-import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
+import { commonDeps, queueFromEnvironment, workflowsFromEnvironment } from '../platform/deps.ts';
 import { linkKeysFrom, originSecretsFrom } from '../platform/secrets.ts';
 import { readSettings, webSettings } from '../platform/settings.ts';
 import { readAssets } from '../web/assets.ts';
@@ -15,6 +15,7 @@ const site = createSite({
   ...common,
   originSecrets: originSecretsFrom(ORIGIN_SECRET_ARN, common.clock),
   workflows: workflowsFromEnvironment(),
+  queue: queueFromEnvironment(),
   linkKeys: linkKeysFrom(LINK_KEYS_ARN),
   siteUrl: SITE_URL,
   assets: readAssets(new URL('./assets/', import.meta.url)),

@@ -1,3 +1,4 @@
+import type { Content } from '../pages/components/markup.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Assets } from './assets.ts';
 import type { OriginSecrets } from './guard-origin.ts';
@@ -13,7 +14,10 @@ export interface WebDeps {
   readonly originSecrets?: OriginSecrets;
 }
 
-/** What a request carries through the app: the posted form, once it was checked. Only POST routes may read it. */
+/**
+ * What a request carries through the app: the posted form, once it was checked (only POST routes may read it), and who
+ * is signed in, for the page's head.
+ */
 export interface WebEnv {
-  Variables: { form: PostedForm };
+  Variables: { form: PostedForm; account?: Content };
 }

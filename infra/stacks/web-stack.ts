@@ -10,6 +10,7 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import { Front } from '../constructs/front.ts';
 import { grantHistory, grantStart } from '../constructs/machine-grants.ts';
 import { machineEnvironment } from '../constructs/machine-names.ts';
+import type { MailLanes } from '../constructs/mail-lanes.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { grantSecret } from '../constructs/secret-grants.ts';
 import { grantTable } from '../constructs/table-grants.ts';
@@ -23,6 +24,7 @@ export interface WebStackProps extends StackProps {
   readonly bundles: Bundles;
   readonly stateful: StatefulStack;
   readonly edge: EdgeStack;
+  readonly lanes: MailLanes;
 }
 
 /** The site for schools and participants, and the console for admins, behind one HTTP API. */
@@ -54,7 +56,7 @@ export class WebStack extends Stack {
     new Front(this, 'Front', { ...props, api: this.api, originSecret: props.stateful.originSecret });
   }
 
-  #site({ settings, bundles, stateful }: WebStackProps): HttpLambdaIntegration {
+  #site({ settings, bundles, stateful, lanes }: WebStackProps): HttpLambdaIntegration {
     const site = new NodeFunction(this, 'Site', {
       name: 'site',
       description: 'The pages for schools, participants and cohort leads.',
@@ -67,6 +69,7 @@ export class WebStack extends Stack {
         ORIGIN_SECRET_ARN: stateful.originSecret.secretArn,
         ...machineEnvironment(this, settings),
         LINK_KEYS_ARN: stateful.linkKeys.secretArn,
+        ...lanes.environment(),
       },
     });
     grantTable(site, stateful.table, {
@@ -75,6 +78,8 @@ export class WebStack extends Stack {
       write: ['PutItem', 'UpdateItem', 'ConditionCheckItem'],
     });
     grantStart(site, settings);
+    // What somebody asks for on a page goes out at once.
+    lanes.urgent.grantSendMessages(site);
     grantSecret(site, stateful.linkKeys);
     grantSecret(site, stateful.originSecret);
     return new HttpLambdaIntegration('SiteIntegration', site);

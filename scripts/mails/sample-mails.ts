@@ -1,8 +1,9 @@
+import { type AskedRule, askedAnchor, optOutSavedRule, signInCodeRule } from '../../functions/domain/asked-mail.ts';
 import { digestAnchor } from '../../functions/domain/digest.ts';
 import type { DigestRule } from '../../functions/domain/digest-rule.ts';
 import { appliesToSession, timedPlace } from '../../functions/domain/moments.ts';
 import { momentsFor } from '../../functions/domain/moments-memo.ts';
-import type { RecipientRole } from '../../functions/domain/people.ts';
+import { type Contact, type RecipientRole, rolesWithPreferences } from '../../functions/domain/people.ts';
 import { type Occasion, occasion, occasionKey } from '../../functions/domain/prompt.ts';
 import type { NominationPrompt, ParticipantPrompt, PromptRule } from '../../functions/domain/prompt-rule.ts';
 import type { JourneyView } from '../../functions/domain/views.ts';
@@ -44,9 +45,46 @@ export interface Scene {
   readonly changed?: Pick<JourneyView, 'sessions' | 'prompts'>;
 }
 
-/** Every send of every prompt of the programme, to every role, in the scenes that fit it, and every digest. */
+/**
+ * Every send of every prompt of the programme, to every role, in the scenes that fit it, every digest, and what is asked
+ * for on a page.
+ */
 export function sampleMails(): SampleMail[] {
-  return [...promptMails(), ...programme.digests.map(digestMail)];
+  return [...promptMails(), ...programme.digests.map(digestMail), ...askedMails()];
+}
+
+function askedMails(): SampleMail[] {
+  const at = '2026-11-16T19:40:00.000Z';
+  const resting = { nudgesOffSince: at, nudgesOffUntil: '2026-12-19T00:00:00.000Z' };
+  const ofCohort = { kind: 'cohort', id: cohort.id, version: 1, programme, cohort, view: cohortView(at) } as const;
+  const view = journeyView(at, {}, {});
+  const ofParticipant = { kind: 'participant', id: 'PART2345', version: 4, programme, cohort, view } as const;
+  const asked = (
+    rule: AskedRule,
+    role: RecipientRole,
+    what: 'code' | 'opt-out',
+    changes: Partial<Contact>,
+  ): SampleMail => {
+    const contact = contactOf(role, samplePeople, cohort);
+    if (!contact) throw new Error(`The sample people have no ${role}`);
+    return {
+      name: `${rule.key}.${role}`,
+      code: rule.code,
+      role,
+      sendable: {
+        subject: role === 'lead' ? ofCohort : ofParticipant,
+        people: samplePeople,
+        contact: { ...contact, ...changes },
+        rule,
+        row: sampleRow({ prompt: rule.key, anchor: askedAnchor(what, at), ordinal: 0, role }, rule, at),
+        now: at,
+      },
+    };
+  };
+  return [
+    asked(signInCodeRule, 'lead', 'code', {}),
+    ...rolesWithPreferences.map((role) => asked(optOutSavedRule, role, 'opt-out', resting)),
+  ];
 }
 
 function digestMail(rule: DigestRule): SampleMail {

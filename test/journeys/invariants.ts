@@ -82,7 +82,7 @@ async function expectNothingToDo(world: InMemoryWorld, id: string): Promise<void
 
 /** Occasions that were not sent and that the mailer would send, were it asked again. */
 async function sendableRows({ table, deps }: InMemoryWorld, id: string): Promise<string[]> {
-  const subject = await readSubject(table, { kind: 'participant', id }, 'participant');
+  const subject = await readSubject(table, { kind: 'participant', id });
   const people = await readPeople(table, 'participant', id);
   const rows = await table.queryAll({ pk: partition.subject('participant', id), prefix: 'E#PROMPT#' });
   return rows

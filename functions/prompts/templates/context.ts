@@ -24,6 +24,8 @@ interface CommonContext {
   readonly people: People;
   readonly moments: Moments;
   readonly links: PromptLinks;
+  /** The code that the occasion's moment of asking stands for, made when it is asked for. */
+  readonly signInCode: () => string;
   readonly now: Instant;
 }
 

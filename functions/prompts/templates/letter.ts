@@ -1,5 +1,6 @@
 import type { Session } from '../../domain/cohort.ts';
-import type { RecipientRole } from '../../domain/people.ts';
+import { hasPreferences, type RecipientRole } from '../../domain/people.ts';
+import { lastDayOf } from '../../domain/wording.ts';
 import { addresseeOf } from '../../domain/work-group-occasions.ts';
 import type { EmailContent } from '../../email/content.ts';
 import type { PromptContext } from './context.ts';
@@ -23,18 +24,34 @@ export type LetterParts = Pick<
 /** Greets, signs, and says why this person gets it and how to answer; a nudge also says how to get fewer of them. */
 export function letter(context: PromptContext, parts: LetterParts): Letter {
   const { cohort, recipient, rule, role, links } = context;
-  const optional = rule.class === 'nudge' && role === 'participant';
+  const optional = rule.class === 'nudge' && hasPreferences(role);
   const name = recipient.name.trim();
   return {
     ...parts,
     greeting: name === '' ? 'Hello,' : `Dear ${name},`,
     signature: [cohort.hub.name],
     footer: {
-      why: `${reasons[role](context)} You can reply to this email: ${cohort.hub.name} reads the answers.`,
+      why: [
+        reasons[role](context),
+        ...resumed(context),
+        `You can reply to this email: ${cohort.hub.name} reads the answers.`,
+      ].join(' '),
       runBy: cohort.hub.runBy,
       ...(optional && { preferencesUrl: links.preferences() }),
     },
   };
+}
+
+/** The first nudge after somebody's rest from them says that they are back. */
+function resumed({ rule, recipient, now, programme, view, role }: PromptContext): string[] {
+  const until = recipient.nudgesOffUntil;
+  if (rule.class !== 'nudge' || until === undefined || until > now) return [];
+  const nudges = new Set(programme.prompts.filter((each) => each.class === 'nudge').map(({ key }) => key));
+  const rows = 'prompts' in view ? view.prompts : [];
+  const wasTold = rows.some(
+    (row) => row.role === role && nudges.has(row.prompt) && row.acceptedAt !== undefined && row.acceptedAt >= until,
+  );
+  return wasTold ? [] : [`Reminders are on again: you had turned them off until ${lastDayOf(until, programme.zone)}.`];
 }
 
 const reasons: Record<RecipientRole, (context: PromptContext) => string> = {

@@ -1,5 +1,6 @@
 import { absenceEscalated, absenceNoted } from './absences.ts';
 import { addressRescue } from './address-rescue.ts';
+import { optOutSaved, signInCode } from './asked-for.ts';
 import { deferralReturn, deferred, resumed, withdrawn } from './changes.ts';
 import { checkInMissed, checkInNudge, sessionFollowup } from './check-in.ts';
 import { completion, completionChase } from './completion.ts';
@@ -101,6 +102,8 @@ const byKey: Readonly<Record<TemplateKey, Template>> = {
   'support-held': supportHeld,
   'weekly-digest': weeklyDigest,
   'daily-digest': dailyDigest,
+  'sign-in-code': signInCode,
+  'opt-out-saved': optOutSaved,
 };
 
 /** The e-mail of that key; a programme may have been published with one that this release does not have. */

@@ -69,6 +69,8 @@ export const templateKeys = [
   'support-held',
   'weekly-digest',
   'daily-digest',
+  'sign-in-code',
+  'opt-out-saved',
 ] as const;
 
 export type TemplateKey = (typeof templateKeys)[number];

@@ -1,5 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
+import { askedRules, optOutSavedRule, signInCodeRule } from '../../../functions/domain/asked-mail.ts';
+import { rolesWithPreferences } from '../../../functions/domain/people.ts';
 import { linkPurposes, readLink } from '../../../functions/platform/links.ts';
 import type { OutgoingMail } from '../../../functions/platform/mail.ts';
 import { addresseeSubject } from '../../../functions/prompts/addressee.ts';
@@ -86,10 +88,14 @@ describe('every e-mail', () => {
         sends.flatMap(({ to }, ordinal) => to.map((role) => `${key} ${ordinal} ${role}`)),
       ),
       ...programme.digests.map(({ key, to }) => `${key} 0 ${to}`),
+      `${signInCodeRule.key} 0 lead`,
+      ...rolesWithPreferences.map((role) => `${optOutSavedRule.key} 0 ${role}`),
     ];
     const written = samples.map(({ sendable: { row } }) => `${row.prompt} ${row.ordinal} ${row.role}`);
     expect([...new Set(written)].sort()).toEqual(wanted.sort());
-    const named = [...programme.prompts, ...ofGroups, ...programme.digests].map(({ template }) => template);
+    const named = [...programme.prompts, ...ofGroups, ...programme.digests, ...askedRules].map(
+      ({ template }) => template,
+    );
     expect([...templateKeys].sort()).toEqual([...new Set(named)].sort());
   });
 
@@ -158,7 +164,7 @@ describe('every e-mail', () => {
       me: ['participant'],
       lead: ['lead'],
       undo: ['undo-withdrawal'],
-      preferences: ['preferences'],
+      preferences: ['preferences', 'subject-lead-preferences', 'head-preferences', 'lead-preferences'],
       'school-change': ['school-promise'],
       rescue: ['partner-rescue', 'subject-lead-rescue'],
       pair: ['group-head', 'group-subject-lead', 'group-partner', 'group-nominator'],
@@ -184,7 +190,7 @@ describe('every e-mail', () => {
           me: 'participant',
           lead: 'lead',
           undo: 'participant',
-          preferences: 'participant',
+          preferences: role,
           'school-change': 'next-head',
           rescue: role,
           pair: role,
@@ -193,16 +199,16 @@ describe('every e-mail', () => {
         expect
           .soft(link.link.subject, name)
           .toBe(
-            path === 'lead' ? sendable.subject.cohort.id : addresseeSubject(sendable.subject, sendable.row.anchor).id,
+            role === 'lead' ? sendable.subject.cohort.id : addresseeSubject(sendable.subject, sendable.row.anchor).id,
           );
       }
     });
     expect(read).toBeGreaterThan(50);
   });
 
-  it('can be turned off with one click where it is a nudge to the participant, and only there', () => {
-    each(({ headers }, { name, role, sendable }) => {
-      const nudge = sendable.rule.class === 'nudge' && role === 'participant';
+  it('can be turned off with one click where it is a nudge, and only there', () => {
+    each(({ headers }, { name, sendable }) => {
+      const nudge = sendable.rule.class === 'nudge';
       expect.soft(headers?.['List-Unsubscribe-Post'], name).toBe(nudge ? 'List-Unsubscribe=One-Click' : undefined);
       if (nudge)
         expect

@@ -7,7 +7,7 @@ import { SiteWorld } from './world.ts';
 const centralId = sessions.central.id;
 
 async function leading(now: string) {
-  const world = await new SiteWorld(now).seedParticipant();
+  const world = await (await new SiteWorld(now).seedParticipant()).knowDevice();
   await world.put({
     ...key.inSchoolDay(participantId, 'day-one'),
     id: 'day-one',

@@ -103,7 +103,7 @@ describe('checking in with the code of the room and one’s own address', () => 
 
 describe('the sheet with the code', () => {
   it('shows the lead the code, the address to open and a picture of both', async () => {
-    const world = await new SiteWorld('2026-10-01T09:00:00Z').seedParticipant();
+    const world = await (await new SiteWorld('2026-10-01T09:00:00Z').seedParticipant()).knowDevice();
     const html = await (await world.get(`/lead/${world.link('lead', cohort.id)}/sessions/${central.id}/code`)).text();
     expect(html).toContain(`>${central.checkInCode}</p>`);
     expect(html).toContain('site.example.org/check-in');

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type School, school } from '../../../functions/domain/school.ts';
 import { withdrawParticipant } from '../../../functions/participants/withdraw-participant.ts';
 import { key } from '../../../functions/platform/keys.ts';
+import { newDevice } from '../../../functions/sign-in/known-device.ts';
 import { createSite } from '../../../functions/site/create-site.ts';
 import { askForSupport } from '../../../functions/work-groups/support.ts';
 import type { InMemoryWorld } from '../../../local/world/in-memory-world.ts';
@@ -37,13 +38,16 @@ function linkTo(address: string, path: string): string {
   return new RegExp(`^${path}/[^/]+`).exec(found)?.[0] ?? '';
 }
 
-const get = async (path: string) => (await app.request(siteUrl + path)).text();
+/** The lead has typed their code in this browser before. */
+let cookie: string;
+
+const get = async (path: string) => (await app.request(siteUrl + path, { headers: { cookie } })).text();
 
 async function post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
   const answered = await app.request(siteUrl + path, {
     method: 'POST',
     body: new URLSearchParams(fields).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: siteUrl },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: siteUrl, cookie },
   });
   await world.settle();
   return answered;
@@ -77,6 +81,10 @@ describe('the pages of a Work Group', () => {
       assets: { addresses: { css: '/a.css', js: '/a.js', icon: '/a.svg' }, files: new Map() },
     });
     await world.jumpTo('2026-03-09T10:00:00Z');
+    const lead = { name: 'Lead', email: 'lead@example.org', emailState: 'ok', linkEpoch: 0 } as const;
+    const device = newDevice({ lead }, 'own', '2027-07-01T00:00:00Z');
+    await world.table.write(device.write);
+    cookie = `__Host-throughline-device=${device.id}`;
     const school = linkTo('maths@ash.example.org', '/pair');
     noteViolations = await axeViolations(await get(school));
     noted = (await post(`${school}/note`, { note: 'We are new to this.', help: 'yes' })).status;
@@ -195,7 +203,7 @@ describe('the pages of a Work Group', () => {
       `${me}/tasks/meeting-1`,
       linkTo('lead@example.org', '/lead'),
     ])
-      expect((await app.request(siteUrl + path)).status).toBe(200);
+      expect((await app.request(siteUrl + path, { headers: { cookie } })).status).toBe(200);
     expect((await groupOf(world)).view.group.version).toBe(before);
     expect(world.alarms).toEqual([]);
   });

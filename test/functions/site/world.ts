@@ -5,9 +5,14 @@ import type { Clock } from '../../../functions/platform/clock.ts';
 import { drivenSk, key, partition } from '../../../functions/platform/keys.ts';
 import { type LinkKeys, type LinkPurpose, signLink } from '../../../functions/platform/links.ts';
 import type { Log } from '../../../functions/platform/logs.ts';
+import type { OutgoingMail } from '../../../functions/platform/mail.ts';
+import type { Lane, PromptMessage } from '../../../functions/platform/prompt-queue.ts';
 import { type Item, Table, type Write } from '../../../functions/platform/table.ts';
 import type { Workflows } from '../../../functions/platform/workflows.ts';
 import { newSessionWrites } from '../../../functions/programmes/new-session-writes.ts';
+import { composeMail } from '../../../functions/prompts/compose-mail.ts';
+import { deliverPrompt } from '../../../functions/prompts/deliver-prompt.ts';
+import { newDevice } from '../../../functions/sign-in/known-device.ts';
 import { createSite } from '../../../functions/site/create-site.ts';
 import type { SiteDeps } from '../../../functions/site/site-deps.ts';
 import type { WebEnv } from '../../../functions/web/web-deps.ts';
@@ -32,6 +37,9 @@ export class SiteWorld {
   };
   readonly logged: string[] = [];
   readonly started: string[] = [];
+  readonly queued: { lane: Lane; message: PromptMessage }[] = [];
+  /** What the browser keeps for the site. */
+  readonly cookies = new Map<string, string>();
   readonly table: Table;
   readonly deps: SiteDeps;
   readonly app: Hono<WebEnv>;
@@ -65,6 +73,9 @@ export class SiteWorld {
       clock: this.clock,
       log,
       workflows,
+      queue: {
+        enqueue: async (lane, messages) => void this.queued.push(...messages.map((message) => ({ lane, message }))),
+      },
       siteUrl,
       linkKeys: async () => linkKeys,
       assets: {
@@ -114,8 +125,35 @@ export class SiteWorld {
     return signLink(linkKeys, { purpose, subject, epoch: changes.epoch ?? 0, expiresAt });
   }
 
-  get(path: string, init: RequestInit = {}): Promise<Response> {
-    return Promise.resolve(this.app.request(`${siteUrl}${path}`, init));
+  /** Has what is queued delivered, as the mailer does; answers the e-mails that went out. */
+  async deliverQueued(): Promise<OutgoingMail[]> {
+    const sent: OutgoingMail[] = [];
+    const deps = {
+      ...this.deps,
+      random: () => 0.5,
+      mailer: {
+        send: async (mail: OutgoingMail) => ({ taken: true, messageId: `ses-${sent.push(mail)}` }) as const,
+      },
+      compose: composeMail({ siteUrl, linkKeys: this.deps.linkKeys }),
+    };
+    for (const { message } of this.queued.splice(0)) await deliverPrompt(deps, message);
+    return sent;
+  }
+
+  /** Makes the browser one on which the cohort's lead has typed their code. */
+  async knowDevice(of: Pick<typeof cohort, 'lead'> = cohort): Promise<this> {
+    const { id, write } = newDevice(of, 'own', this.clock.now());
+    await this.table.write(write);
+    this.cookies.set('__Host-throughline-device', id);
+    return this;
+  }
+
+  async get(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.cookies.size > 0) headers.set('cookie', [...this.cookies].map((pair) => pair.join('=')).join('; '));
+    const answer = await this.app.request(`${siteUrl}${path}`, { ...init, headers });
+    for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
+    return answer;
   }
 
   /** Posts a form as a browser with our own page in it does. */
@@ -128,13 +166,13 @@ export class SiteWorld {
     for (const [name, value] of Object.entries(fields))
       for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
-    return Promise.resolve(
-      this.app.request(`${siteUrl}${path}`, {
-        method: 'POST',
-        body: body.toString(),
-        headers: { ...type, ...headers },
-      }),
-    );
+    return this.get(path, { method: 'POST', body: body.toString(), headers: { ...type, ...headers } });
+  }
+
+  #keep(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    if (/max-age=0(;|$)/i.test(cookie)) this.cookies.delete(name);
+    else this.cookies.set(name, value);
   }
 
   /** The rows of a subject whose sort key begins so, oldest first. */

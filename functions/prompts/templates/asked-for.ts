@@ -1,0 +1,51 @@
+import { askedAt, codeMinutes } from '../../domain/asked-mail.ts';
+import { formatMoment, lastDayOf } from '../../domain/wording.ts';
+import { shiftInstant } from '../../platform/clock.ts';
+import { aboutCohort, type Template } from './context.ts';
+import { letter } from './letter.ts';
+import { list, paragraph } from './phrases.ts';
+
+/** P3: the code that somebody asked for to open their page on a new device. It is in the e-mail's body alone. */
+export const signInCode = aboutCohort((context) => {
+  const { cohort, occasion, programme } = context;
+  const until = shiftInstant(askedAt(occasion.anchor), codeMinutes * 60_000);
+  return letter(context, {
+    subject: `Your code for ${cohort.title}`,
+    preheader: 'The code that you asked for.',
+    heading: 'Your code',
+    blocks: [
+      paragraph('Type this code on the page that asks for it:'),
+      { kind: 'code', text: context.signInCode() },
+      paragraph(
+        `It works once, until ${formatMoment(until, programme.zone)}, in the browser in which it was asked for. Capitals and spaces do not matter.`,
+      ),
+      {
+        kind: 'notice',
+        title: 'You did not ask for it?',
+        text: 'Then somebody else has a link of yours. They see nothing without this code: tell it to nobody, and reply to this email so that we can change the link.',
+      },
+    ],
+  });
+});
+
+/** P4: reminders are off, at the recipient's own wish: until when, what still comes, and the way back. */
+export const optOutSaved: Template = (context) => {
+  const { recipient, programme, links, role } = context;
+  const until = recipient.nudgesOffUntil;
+  const end = until === undefined ? 'term' : lastDayOf(until, programme.zone);
+  const ofWhom = role === 'participant' || role === 'lead' ? '' : ' about your colleague';
+  return letter(context, {
+    subject: `Reminders are off until the end of ${end}`,
+    preheader: 'What concerns a place still comes.',
+    heading: 'Your choice is saved',
+    blocks: [
+      paragraph(
+        `We send you no reminders and suggestions${ofWhom} until the end of ${end}. After that they come again.`,
+      ),
+      paragraph('You still hear from us about:'),
+      list(['dates, changes and cancellations of sessions', 'decisions, and what we need your answer to']),
+      paragraph('If it was not you who chose this, or if you change your mind, take it back:'),
+    ],
+    action: { label: 'Choose again', url: links.preferences() },
+  });
+};

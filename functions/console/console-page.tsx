@@ -11,6 +11,7 @@ const areas = [
   { content: 'Participants', href: '/admin/participants' },
   { content: 'Sessions', href: '/admin/sessions' },
   { content: 'Work Groups', href: '/admin/work-groups' },
+  { content: 'Record', href: '/admin/record' },
 ] as const;
 
 /** What was just done, by the word in the address after a POST: the page says it once. */

@@ -8,6 +8,7 @@ import { addHeld } from './held.tsx';
 import { addNominations } from './nominations.tsx';
 import { addNotes } from './notes.tsx';
 import { addParticipants } from './participants.tsx';
+import { addCohortLog } from './record/log-page.tsx';
 import { addRecord } from './record/record-page.tsx';
 import { addSessions } from './sessions.tsx';
 import { addSignIn } from './sign-in-routes.tsx';
@@ -37,6 +38,7 @@ export function createConsole(deps: ConsoleDeps) {
   addTimeline(inside, deps);
   addNotes(inside, deps);
   addRecord(inside, deps);
+  addCohortLog(inside, deps);
   addWorkGroups(inside, deps);
   app.route('/', outside);
   app.route('/', inside);

@@ -236,7 +236,7 @@ async function changeCapacity(deps: ConsoleDeps, c: ConsoleContext): Promise<Res
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
   const capacity = number.safeParse(c.get('form').text('capacity'));
   if (!capacity.success) return show(deps, c, oneError('capacity', 'Enter how many places there are, like 20'));
-  const set = await setCapacity(deps, cohort.id, capacity.data);
+  const set = await setCapacity(deps, cohort.id, { capacity: capacity.data, by: c.get('signedIn').subject });
   if (set !== 'set') return show(deps, c, oneError('capacity', 'More places than that are taken already'));
   return doneAt(c, address, `capacity&cohort=${cohort.id}`);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from './ids.ts';
+import { cohortId, instant } from './ids.ts';
 import { recipientRole } from './people.ts';
 
 /**
@@ -56,6 +56,9 @@ export const driven = z.object({
   linkAskedAt: z.partialRecord(recipientRole, instant).optional(),
 });
 export type Driven = z.infer<typeof driven>;
+
+/** What every kind that is driven has beside: the cohort in which it is. */
+export const inCohort = driven.extend({ cohortId });
 
 /** What a driven item begins with: nothing drives it yet, and the sweep finds it if nobody begins its first leg. */
 export function newDriven(id: string, now: string): Driven {

@@ -8,7 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 export const planRequest = z.object({ id: z.string(), leg: z.int(), execution: z.string() });
 export type PlanRequest = z.infer<typeof planRequest>;
 
-type Facts = Driven & { readonly id: string };
+type Facts = Driven & { readonly id: string; readonly cohortId: string };
 type Step = JourneyStep | NominationStep | WorkGroupStep;
 type Wait = Extract<Step, { do: 'Wait' }>;
 type Act = Exclude<Step, { do: 'Wait' }>;
@@ -24,7 +24,8 @@ export interface PlannedOn {
 export type PlanAnswer =
   | { readonly do: 'Superseded'; readonly kind: '' }
   | { readonly do: 'Park'; readonly kind: ''; readonly parked: NonNullable<Driven['parked']> }
-  | (Act & PlannedOn & { readonly kind: '' })
+  /** `cohortId`: in whose record it stands. */
+  | (Act & PlannedOn & { readonly kind: ''; readonly cohortId?: string })
   | (Wait & PlannedOn & { readonly timeoutSeconds: number; readonly basis: string });
 
 /**
@@ -48,6 +49,7 @@ export function answerPlan(
   if (facts.parked && !ends) return { do: 'Park', kind: '', parked: facts.parked };
   const step = ends ?? plan();
   const plannedOn = { seen: facts.version, leg: facts.leg, turn: facts.turn };
+  if (step.do === 'RecordProgress') return { ...step, ...plannedOn, kind: '', cohortId: facts.cohortId };
   if (step.do !== 'Wait') return { ...step, ...plannedOn, kind: '' };
   const until = Math.min(Date.parse(step.until), handOverAt(facts, []));
   const timeoutSeconds = Math.max(1, Math.ceil((until - clock.nowMs()) / 1000));

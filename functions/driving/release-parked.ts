@@ -1,8 +1,9 @@
-import { type DrivenKind, driven } from '../domain/driven.ts';
+import { type DrivenKind, inCohort } from '../domain/driven.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { changeFacts } from './change-facts.ts';
 
@@ -16,22 +17,18 @@ export async function releaseParked(
 ): Promise<'released' | 'not-parked' | 'unknown'> {
   const { kind, id, by } = subject;
   return retryChange<'released' | 'not-parked' | 'unknown'>(async () => {
-    const item = await deps.table.get(key.driven(kind, id), driven);
+    const item = await deps.table.get(key.driven(kind, id), inCohort);
     if (!item) return 'unknown';
     if (!item.parked) return 'not-parked';
     const now = deps.clock.now();
     const { ok } = await deps.table.transact([
       changeFacts({ kind, id, seen: item.version }, now, { set: { restarts: [] }, remove: ['parked'] }),
-      {
-        kind: 'put',
-        item: {
-          ...key.logEntry(key.driven(kind, id).pk, now, `v${item.version + 1}`),
-          what: 'tried again after parking',
-          why: item.parked.reason,
-          by,
-          at: now,
-        },
-      },
+      logLine({ kind, id, cohortId: item.cohortId }, `v${item.version + 1}`, {
+        what: 'tried again after parking',
+        why: item.parked.reason,
+        by,
+        at: now,
+      }),
     ]);
     deps.log.info('parked released', { kind, id, written: ok });
     return ok ? 'released' : undefined;

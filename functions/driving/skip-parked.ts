@@ -1,4 +1,4 @@
-import { type DrivenKind, driven } from '../domain/driven.ts';
+import { type DrivenKind, inCohort } from '../domain/driven.ts';
 import { nextJourneyStep } from '../domain/journey.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { nextNominationStep } from '../domain/nomination-plan.ts';
@@ -12,6 +12,7 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { settledRow } from '../prompts/ledger-row.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { readWorkGroup } from '../work-groups/read-work-group.ts';
 import { changeFacts } from './change-facts.ts';
@@ -75,7 +76,7 @@ export async function skipParked(
   { reason, by }: { readonly reason: string; readonly by: string },
 ): Promise<Skipped> {
   return retryChange<Skipped>(async () => {
-    const item = await deps.table.get(key.driven(subject.kind, subject.id), driven);
+    const item = await deps.table.get(key.driven(subject.kind, subject.id), inCohort);
     if (!item) return 'unknown';
     if (!item.parked) return 'not-parked';
     const step = await stepInTheWay(deps, subject);
@@ -85,17 +86,13 @@ export async function skipParked(
     const { ok } = await deps.table.transact([
       changeFacts({ ...subject, seen: item.version }, now, { set: { restarts: [] }, remove: ['parked'] }),
       ...skips,
-      {
-        kind: 'put',
-        item: {
-          ...key.logEntry(key.driven(subject.kind, subject.id).pk, now, `v${item.version + 1}`),
-          what: 'skipped after parking',
-          to: `${skips.length} skipped`,
-          why: reason,
-          by,
-          at: now,
-        },
-      },
+      logLine({ ...subject, cohortId: item.cohortId }, `v${item.version + 1}`, {
+        what: 'skipped after parking',
+        to: `${skips.length} skipped`,
+        why: reason,
+        by,
+        at: now,
+      }),
     ]);
     deps.log.info('parked step skipped', { ...subject, skipped: skips.length, written: ok });
     return ok ? 'skipped' : undefined;

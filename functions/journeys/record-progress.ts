@@ -7,6 +7,7 @@ import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { toldWrites } from '../work-groups/tell-group.ts';
 
 const progress = z.discriminatedUnion('change', [
@@ -22,7 +23,7 @@ const progress = z.discriminatedUnion('change', [
 
 export const progressRequest = z.object({
   id: z.string(),
-  step: z.object({ seen: z.int(), leg: z.int(), progress }),
+  step: z.object({ seen: z.int(), leg: z.int(), cohortId: z.string(), progress }),
 });
 export type ProgressRequest = z.infer<typeof progressRequest>;
 
@@ -40,17 +41,13 @@ export async function recordProgress(
   const writes: Write[] = [
     changeFacts({ kind: 'participant', id, seen: step.seen }, now, { ...recorded, where: { leg: step.leg } }),
     ...recorded.writes,
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('participant', id).pk, now, `v${step.seen + 1}`),
-        what: progress.change,
-        to: recorded.to,
-        why: progress.because,
-        by: 'programme',
-        at: now,
-      },
-    },
+    logLine({ kind: 'participant', id, cohortId: step.cohortId }, `v${step.seen + 1}`, {
+      what: progress.change,
+      to: recorded.to,
+      why: progress.because,
+      by: 'programme',
+      at: now,
+    }),
   ];
   const { ok } = await deps.table.transact(writes);
   deps.log.info(ok ? 'progress recorded' : 'progress out of date', { id, leg: step.leg, change: progress.change });

@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { type SuggestedContact, suggestionField } from './suggested-contact.ts';
 
@@ -60,23 +61,18 @@ async function writes(
   const before = promiseOf(facts, role);
   const { askFrom, round } = before;
   const promised: Promised = { state, at: now, textVersion, ...(reason && { reason }), askFrom, round };
-  const subject = key.driven('nomination', facts.id);
   const recorded: Write[] = [
     changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, {
       set: { [`promises.${role}`]: promised },
     }),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(subject.pk, now, `v${facts.version + 1}`),
-        what: `promise of the ${role}`,
-        from: before.state,
-        to: state,
-        why: reason,
-        by: role,
-        at: now,
-      },
-    },
+    logLine(facts, `v${facts.version + 1}`, {
+      what: `promise of the ${role}`,
+      from: before.state,
+      to: state,
+      why: reason,
+      by: role,
+      at: now,
+    }),
   ];
   if (state !== 'not-me') return recorded;
   const epoch = (await readPeople(deps.table, 'nomination', facts.id))[role]?.linkEpoch ?? 0;

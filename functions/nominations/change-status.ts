@@ -3,8 +3,8 @@ import type { Nomination, NominationStatus } from '../domain/nomination.ts';
 import { type Places, placesAfter } from '../domain/places.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import type { Where } from '../platform/expressions.ts';
-import { key } from '../platform/keys.ts';
 import type { Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { changePlaces } from './change-places.ts';
 
 export interface StatusChange {
@@ -46,16 +46,12 @@ export function changeStatus({
       ...(remove && { remove }),
       ...(where && { where }),
     }),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('nomination', facts.id).pk, now, `v${facts.version + 1}`),
-        ...log,
-        from: facts.status,
-        to,
-        at: now,
-      },
-    },
+    logLine(facts, `v${facts.version + 1}`, {
+      ...log,
+      from: facts.status,
+      to,
+      at: now,
+    }),
     ...(touched ? changePlaces({ cohort, seen: places, after }, now, facts.id) : []),
   ];
 }

@@ -13,6 +13,7 @@ import { type Clock, days } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { takeLimit } from '../web/take-limit.ts';
 import { normaliseEmail } from './normalise-email.ts';
@@ -105,17 +106,13 @@ async function writes(
       set: { ...factsSet(facts, role, moved, ask), ...(known && { alike: known.alike }) },
     }),
     { kind: 'update', key: key.people('nomination', facts.id), set: { [`people.${role}`]: contact }, where: nobodyYet },
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('nomination', facts.id).pk, now, `v${facts.version + 1}`),
-        what: `contact of the ${role} corrected`,
-        to: moved ? 'another address' : 'the same address',
-        why: 'the school asked for it',
-        by: 'nominator',
-        at: now,
-      },
-    },
+    logLine(facts, `v${facts.version + 1}`, {
+      what: `contact of the ${role} corrected`,
+      to: moved ? 'another address' : 'the same address',
+      why: 'the school asked for it',
+      by: 'nominator',
+      at: now,
+    }),
     ...(ask ? [ask.write] : []),
     ...(known?.writes ?? []),
   ];

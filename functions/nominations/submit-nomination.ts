@@ -10,6 +10,7 @@ import { key } from '../platform/keys.ts';
 import { newReference } from '../platform/random.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { readCohort } from '../programmes/read-programme.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { type Limit, takeLimit } from '../web/take-limit.ts';
 import { type NominationDraft, readDraft } from './nomination-draft.ts';
@@ -168,17 +169,13 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
       item: { ...key.submission(samenessOf(cohort, form)), reference },
       ...(made.replaces && { where: { reference: made.replaces } }),
     },
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(subject.pk, now, 'v1'),
-        what: 'nomination received',
-        to: 'awaiting-promises',
-        why: isLate(made) ? 'sent after the window had closed' : 'sent by form',
-        by: 'nominator',
-        at: now,
-      },
-    },
+    logLine({ kind: 'nomination', id: reference, cohortId: cohort.id }, 'v1', {
+      what: 'nomination received',
+      to: 'awaiting-promises',
+      why: isLate(made) ? 'sent after the window had closed' : 'sent by form',
+      by: 'nominator',
+      at: now,
+    }),
     ...[head, nominee, partner].flatMap((ask) => (ask ? [ask.write] : [])),
     ...needsOf(made),
   ];

@@ -4,9 +4,9 @@ import { changeFacts } from '../driving/change-facts.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import type { Clock } from '../platform/clock.ts';
 import { absent, type Condition, present } from '../platform/expressions.ts';
-import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 
 export interface ParticipantDeps {
@@ -78,12 +78,12 @@ export async function changeParticipant<Outcome>(
 
 async function recordOverruled(
   { table }: ParticipantDeps,
-  { id, version }: Participant,
+  facts: Participant,
   { what, why, by }: NonNullable<Decided<unknown>['overruled']>,
   now: string,
 ): Promise<void> {
-  const place = key.logEntry(key.driven('participant', id).pk, now, `v${version}-${what.replaceAll(' ', '-')}`);
-  await table.write({ kind: 'put', item: { ...place, what, to: 'not done', why, by, at: now }, where: newOrKnown });
+  const nonce = `v${facts.version}-${what.replaceAll(' ', '-')}`;
+  await table.write({ ...logLine(facts, nonce, { what, to: 'not done', why, by, at: now }), where: newOrKnown });
 }
 
 function writesOf(facts: Participant, change: NonNullable<Decided<unknown>['change']>, now: string): Write[] {
@@ -92,18 +92,14 @@ function writesOf(facts: Participant, change: NonNullable<Decided<unknown>['chan
   return [
     changeFacts(subject, now, { ...(set && { set }), ...(remove && { remove }) }),
     ...writes,
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('participant', facts.id).pk, now, `v${facts.version + 1}`),
-        what,
-        ...(set?.status && { from: facts.status }),
-        to,
-        why,
-        by,
-        at: now,
-      },
-    },
+    logLine(facts, `v${facts.version + 1}`, {
+      what,
+      ...(set?.status && { from: facts.status }),
+      to,
+      why,
+      by,
+      at: now,
+    }),
   ];
 }
 

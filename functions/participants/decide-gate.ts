@@ -5,6 +5,7 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
 import { readCohort, readProgramme } from '../programmes/read-programme.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 
 export interface GateDecision {
@@ -56,17 +57,13 @@ async function write(
     changeFacts({ kind: 'participant', id: facts.id, seen: facts.version }, now, {
       set: { decisions: { ...facts.decisions, [gate]: { outcome, reason, at: now } } },
     }),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('participant', facts.id).pk, now, `v${facts.version + 1}`),
-        what: `gate ${gate}`,
-        to: outcome,
-        why: reason,
-        by,
-        at: now,
-      },
-    },
+    logLine(facts, `v${facts.version + 1}`, {
+      what: `gate ${gate}`,
+      to: outcome,
+      why: reason,
+      by,
+      at: now,
+    }),
   ]);
   return ok;
 }

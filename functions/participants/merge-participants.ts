@@ -7,6 +7,7 @@ import { readJourney } from '../journeys/read-journey.ts';
 import { freePlace } from '../nominations/change-places.ts';
 import { key } from '../platform/keys.ts';
 import { mostWritesAtOnce, type Table, type Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { changeParticipant, type Decide, newOrKnown, type ParticipantDeps } from './change-participant.ts';
 import { deadLinks } from './withdraw-participant.ts';
 
@@ -96,7 +97,6 @@ async function closingWrites(
   { merging, note, by }: { merging: Merging; note: string; by: string },
   now: string,
 ): Promise<Write[]> {
-  const place = key.driven('participant', closed.id);
   const givesBack = closed.status === 'withdrawn' ? [] : await freePlace(table, closed.cohortId, now);
   return [
     changeFacts({ kind: 'participant', id: closed.id, seen: closed.version }, now, {
@@ -108,17 +108,13 @@ async function closingWrites(
     ),
     ...givesBack,
     ...(await deadLinks(table, closed.id)),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(place.pk, now, `v${closed.version + 1}`),
-        what: 'became part of another record of the same person',
-        from: closed.status,
-        to: kept.id,
-        why: note,
-        by,
-        at: now,
-      },
-    },
+    logLine(closed, `v${closed.version + 1}`, {
+      what: 'became part of another record of the same person',
+      from: closed.status,
+      to: kept.id,
+      why: note,
+      by,
+      at: now,
+    }),
   ];
 }

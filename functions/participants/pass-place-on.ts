@@ -6,6 +6,7 @@ import { readPeople } from '../driving/read-people.ts';
 import { present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { deadLinks } from './withdraw-participant.ts';
 
 /** What a colleague gets with the place, and what becomes of whoever had it. */
@@ -54,24 +55,20 @@ export async function passPlaceOn(
   };
 }
 
-function closing({ id, version, status }: Participant, successor: string, now: string): Write[] {
+function closing({ id, cohortId, version, status }: Participant, successor: string, now: string): Write[] {
   return [
     changeFacts({ kind: 'participant', id, seen: version }, now, {
       set: { status: 'replaced', statusSince: now, statusBefore: status, replacedBy: successor },
       remove: ['parked', 'replacement', 'schoolMove'],
     }),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('participant', id).pk, now, `v${version + 1}`),
-        what: 'replaced by a colleague',
-        from: status,
-        to: 'replaced',
-        why: `the place goes on with ${successor}`,
-        by: 'programme',
-        at: now,
-      },
-    },
+    logLine({ kind: 'participant', id, cohortId }, `v${version + 1}`, {
+      what: 'replaced by a colleague',
+      from: status,
+      to: 'replaced',
+      why: `the place goes on with ${successor}`,
+      by: 'programme',
+      at: now,
+    }),
   ];
 }
 

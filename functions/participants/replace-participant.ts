@@ -11,6 +11,7 @@ import { below } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import { newReference } from '../platform/random.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { changeParticipant, type Decide, overruledBy } from './change-participant.ts';
 
 export interface Replacement {
@@ -157,17 +158,13 @@ function nominationWrites({ participant, cohort }: JourneyView, people: People, 
         submittedAt: now,
       },
     },
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(subject.pk, now, 'v1'),
-        what: 'named to take over a place',
-        to: 'awaiting-promises',
-        why: `the place of ${participant.id}`,
-        by: asked.by,
-        at: now,
-      },
-    },
+    logLine({ kind: 'nomination', id: reference, cohortId: cohort.id }, 'v1', {
+      what: 'named to take over a place',
+      to: 'awaiting-promises',
+      why: `the place of ${participant.id}`,
+      by: asked.by,
+      at: now,
+    }),
   ];
 }
 

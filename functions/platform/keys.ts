@@ -123,7 +123,10 @@ export const key = {
   submission: (id: string): TableKey => ({ pk: `SUBMISSION#${id}`, sk: 'SUBMISSION' }),
 };
 
-/** The sparse indexes that the sweep asks: `shard` with `wakeDue`, and `shard` with `dueBy`. Neither projects `wait`. */
-export const indexes = { wakeDue: 'by-wake-due', dueBy: 'by-due' } as const;
+/**
+ * The sparse indexes, which hold keys only. The sweep asks `shard` with `wakeDue`, and `shard` with `dueBy`; a cohort's
+ * record is `logOf` with `logAt`.
+ */
+export const indexes = { wakeDue: 'by-wake-due', dueBy: 'by-due', log: 'by-log' } as const;
 
 export const shards: readonly string[] = Array.from({ length: 10 }, (_, i) => `S${i}`);

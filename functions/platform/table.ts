@@ -75,6 +75,14 @@ export interface IndexPage {
   readonly next?: IndexPlace;
 }
 
+/** A range of an index's partition, both ends included. */
+export interface IndexRange {
+  readonly index: string;
+  readonly partition: { readonly attribute: string; readonly is: string };
+  readonly sort: { readonly attribute: string; readonly from: string; readonly to: string };
+  readonly limit: number;
+}
+
 /** A kind of row within a partition: how its sort keys begin, and the schema that its items have. */
 export interface RowKind<S extends z.ZodType = z.ZodType> {
   readonly prefix: string;
@@ -170,11 +178,25 @@ export class Table {
       ...(after && { ExclusiveStartKey: after }),
       ...write.fields(),
     });
-    const keys = (Items as Attributes[]).map((item) => {
-      const { pk, sk } = unmarshall(item) as TableKey;
-      return { pk, sk };
-    });
+    const keys = (Items as Attributes[]).map(keyOf);
     return { keys, ...(LastEvaluatedKey !== undefined && { next: LastEvaluatedKey as IndexPlace }) };
+  }
+
+  /** The keys of a range of a sparse index, the last of the range first. Never consistent. */
+  async queryIndexBack({ index, partition, sort, limit }: IndexRange): Promise<TableKey[]> {
+    const write = new ExpressionWriter();
+    const { Items } = await this.#endpoint.call('Query', {
+      TableName: this.#name,
+      IndexName: index,
+      KeyConditionExpression: [
+        `${write.path(partition.attribute)} = ${write.value(partition.is)}`,
+        `${write.path(sort.attribute)} BETWEEN ${write.value(sort.from)} AND ${write.value(sort.to)}`,
+      ].join(' AND '),
+      ScanIndexForward: false,
+      Limit: limit,
+      ...write.fields(),
+    });
+    return (Items as Attributes[]).map(keyOf);
   }
 
   /** Writes a new item; `false` when one with its key is there already. */
@@ -263,6 +285,11 @@ export class Table {
       }
     }
   }
+}
+
+function keyOf(item: Attributes): TableKey {
+  const { pk, sk } = unmarshall(item) as TableKey;
+  return { pk, sk };
 }
 
 const operationNames = { put: 'Put', update: 'Update', delete: 'Delete', check: 'ConditionCheck' } as const;

@@ -2,9 +2,10 @@ import { changeCohort } from '../cohorts/change-cohort.ts';
 import { compareVersions, type VersionChange, versionRefusals } from '../domain/compare-versions.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import type { Clock } from '../platform/clock.ts';
-import { key, partition } from '../platform/keys.ts';
+import { partition } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { readCohort, readProgramme } from './read-programme.ts';
 
@@ -61,18 +62,14 @@ export async function moveCohort(
     const now = deps.clock.now();
     const { ok } = await deps.table.transact([
       changeCohort(cohort, now, { set: { programme: { key: cohort.programme.key, version } } }),
-      {
-        kind: 'put',
-        item: {
-          ...key.logEntry(partition.cohort(cohortId), now, `r${cohort.calendarRevision + 1}`),
-          what: 'moved to another version',
-          from: String(cohort.programme.version),
-          to: String(version),
-          why: reason,
-          by,
-          at: now,
-        },
-      },
+      logLine({ kind: 'cohort', id: cohortId, cohortId }, `r${cohort.calendarRevision + 1}`, {
+        what: 'moved to another version',
+        from: String(cohort.programme.version),
+        to: String(version),
+        why: reason,
+        by,
+        at: now,
+      }),
     ]);
     deps.log.info('cohort moved to version', { cohort: cohortId, version, written: ok });
     return ok ? { moved: true } : undefined;

@@ -1,9 +1,10 @@
-import { shardOf } from '../domain/driven.ts';
+import { inCohort, shardOf } from '../domain/driven.ts';
 import type { Occasion } from '../domain/prompt.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
-import { key, partition } from '../platform/keys.ts';
+import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { ledgerRow, type PromptSubject } from './ledger-row.ts';
 
 export interface HeldAnswer {
@@ -33,6 +34,8 @@ export async function answerHeld(
   const rowKey = key.prompt(subject.kind, subject.id, occasion);
   const row = await deps.table.get(rowKey, ledgerRow);
   if (row?.state !== 'held') return 'not-held';
+  const cohortId = await cohortOf(deps.table, subject);
+  if (!cohortId) return 'not-held';
   const now = deps.clock.now();
   const change =
     answer === 'send'
@@ -43,19 +46,20 @@ export async function answerHeld(
       : { set: { state: 'missed', reason: `not sent, by an admin: ${reason}`, settledAt: now } };
   const { ok } = await deps.table.transact([
     { kind: 'update', key: rowKey, ...change, where: { state: 'held', attempts: row.attempts } },
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(partition.subject(subject.kind, subject.id), now, `held:${rowKey.sk}`),
-        what: answer === 'send' ? 'a held e-mail released' : 'a held e-mail not sent',
-        to: row.because,
-        why: reason,
-        by,
-        at: now,
-      },
-    },
+    logLine({ ...subject, cohortId }, `held:${rowKey.sk}`, {
+      what: answer === 'send' ? 'a held e-mail released' : 'a held e-mail not sent',
+      to: row.because,
+      why: reason,
+      by,
+      at: now,
+    }),
   ]);
   if (!ok) return 'not-held';
   deps.log.info('held prompt answered', { ...subject, prompt: row.prompt, answer });
   return 'answered';
+}
+
+/** Nothing where the subject is gone. */
+async function cohortOf(table: Table, { kind, id }: PromptSubject): Promise<string | undefined> {
+  return kind === 'cohort' ? id : (await table.get(key.driven(kind, id), inCohort))?.cohortId;
 }

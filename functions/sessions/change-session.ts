@@ -3,10 +3,11 @@ import type { Session } from '../domain/cohort.ts';
 import { type Refusal, type Revised, reviseSession, type SessionChange } from '../domain/session-change.ts';
 import { differencesBetween, factsAt } from '../domain/session-revisions.ts';
 import type { Clock } from '../platform/clock.ts';
-import { key, partition } from '../platform/keys.ts';
+import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { type CohortRead, readCohort } from '../programmes/read-programme.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 
 export interface SessionDeps {
@@ -90,16 +91,12 @@ function writesOf(
     { kind: 'put', item: { ...key.session(cohort.id, session.id), ...session }, where: { revision: seen } },
     changeCohort(cohort, now),
     ...sittings.map((each): Write => ({ kind: 'put', item: { ...key.session(cohort.id, each.id), ...each } })),
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(partition.cohort(cohort.id), now, `${session.id}@${session.revision}`),
-        what: `session ${session.title}`,
-        to: change.change,
-        why: reason,
-        by,
-        at: now,
-      },
-    },
+    logLine({ kind: 'cohort', id: cohort.id, cohortId: cohort.id }, `${session.id}@${session.revision}`, {
+      what: `session ${session.title}`,
+      to: change.change,
+      why: reason,
+      by,
+      at: now,
+    }),
   ];
 }

@@ -7,6 +7,7 @@ import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { readWorkGroup } from './read-work-group.ts';
 
@@ -60,17 +61,13 @@ function writesOf(facts: WorkGroup, change: NonNullable<GroupDecided<unknown>['c
   return [
     bumpOf(facts, set, now),
     ...writes,
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('work-group', facts.id).pk, now, `v${facts.version + 1}`),
-        what,
-        to,
-        why,
-        by,
-        at: now,
-      },
-    },
+    logLine(facts, `v${facts.version + 1}`, {
+      what,
+      to,
+      why,
+      by,
+      at: now,
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { normaliseEmail } from '../nominations/normalise-email.ts';
 import { key } from '../platform/keys.ts';
 import { readCohort } from '../programmes/read-programme.ts';
+import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { bumpOf, type GroupDeps } from './change-group.ts';
 import { readWorkGroup } from './read-work-group.ts';
@@ -43,17 +44,13 @@ async function handOver(deps: GroupDeps, id: string, { from, to, by }: Omit<Hand
         remove: ['leadSchoolUrn'],
         where: { 'lead.email': cohort.lead.email, 'lead.linkEpoch': cohort.lead.linkEpoch },
       },
-      {
-        kind: 'put',
-        item: {
-          ...key.logEntry(key.driven('work-group', id).pk, now, `v${group.version + 1}`),
-          what: 'the lead',
-          to: 'handed over',
-          why: '',
-          by,
-          at: now,
-        },
-      },
+      logLine(group, `v${group.version + 1}`, {
+        what: 'the lead',
+        to: 'handed over',
+        why: '',
+        by,
+        at: now,
+      }),
     ]);
     deps.log.info('group handed over', { id, by, written: ok });
     return ok ? true : undefined;

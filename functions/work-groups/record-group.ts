@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 
 const progress = z.discriminatedUnion('change', [
   z.object({ change: z.literal('status'), to: workGroupStatus, because: z.string() }),
@@ -34,17 +35,13 @@ export async function recordGroup(
   const { ok } = await deps.table.transact([
     changeFacts({ kind: 'work-group', id, seen: step.seen }, now, { set: recorded.set, where: { leg: step.leg } }),
     ...recorded.writes,
-    {
-      kind: 'put',
-      item: {
-        ...key.logEntry(key.driven('work-group', id).pk, now, `v${step.seen + 1}`),
-        what: step.progress.change,
-        to: recorded.to,
-        why: step.progress.because,
-        by: 'programme',
-        at: now,
-      },
-    },
+    logLine({ kind: 'work-group', id, cohortId: id }, `v${step.seen + 1}`, {
+      what: step.progress.change,
+      to: recorded.to,
+      why: step.progress.because,
+      by: 'programme',
+      at: now,
+    }),
   ]);
   deps.log.info(ok ? 'progress recorded' : 'progress out of date', { id, leg: step.leg, change: step.progress.change });
   return { recorded: ok };

@@ -12,6 +12,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { indexes } from '../../functions/platform/keys.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** The table under a key of our own, recoverable to any second of 35 days, with daily copies in a vault. */
@@ -98,15 +99,19 @@ function createTable(scope: Construct, key: Key): TableV2 {
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
-    globalSecondaryIndexes: [sparseIndex('by-wake-due', 'wakeDue'), sparseIndex('by-due', 'dueBy')],
+    globalSecondaryIndexes: [
+      sparseIndex(indexes.wakeDue, 'shard', 'wakeDue'),
+      sparseIndex(indexes.dueBy, 'shard', 'dueBy'),
+      sparseIndex(indexes.log, 'logOf', 'logAt'),
+    ],
   });
 }
 
 /** An item without the sort attribute is not in the index; keys only, so that no index holds a task token. */
-function sparseIndex(indexName: string, attribute: string) {
+function sparseIndex(indexName: string, partition: string, attribute: string) {
   return {
     indexName,
-    partitionKey: { name: 'shard', type: AttributeType.STRING },
+    partitionKey: { name: partition, type: AttributeType.STRING },
     sortKey: { name: attribute, type: AttributeType.STRING },
     projectionType: ProjectionType.KEYS_ONLY,
   };

@@ -41,7 +41,7 @@ export class Upkeep extends Construct {
     const sweep = new WorkflowFunction(this, this.#parts, {
       name: 'sweep',
       description: 'Finds what a crash left behind: wake-ups, lost executions, prompts that nothing carries.',
-      table: { read: true, readIndexes: true, write: ['UpdateItem'] },
+      table: { read: true, readIndexes: ['by-wake-due', 'by-due'], write: ['UpdateItem'] },
       timeout: Duration.minutes(5),
       environment: {
         ...machineEnvironment(this, settings),
@@ -92,7 +92,7 @@ export class Upkeep extends Construct {
     const fn = new WorkflowFunction(this, this.#parts, {
       name: 'raise-epoch',
       description: 'After a restore: stops the executions of before, starts new ones, holds what was due in the gap.',
-      table: { read: true, readIndexes: true, write: ['PutItem', 'UpdateItem'] },
+      table: { read: true, readIndexes: ['by-due'], write: ['PutItem', 'UpdateItem'] },
       timeout: Duration.minutes(15),
       environment: machineEnvironment(this, settings),
     });

@@ -101,7 +101,12 @@ export class WebStack extends Stack {
         OIDC_CLIENT_ID: client.userPoolClientId,
       },
     });
-    grantTable(admin, stateful.table, { read: true, readMany: true, write: ['PutItem', 'UpdateItem', 'DeleteItem'] });
+    grantTable(admin, stateful.table, {
+      read: true,
+      readMany: true,
+      readIndexes: ['by-log'],
+      write: ['PutItem', 'UpdateItem', 'DeleteItem'],
+    });
     grantStart(admin, settings);
     grantHistory(admin, settings);
     grantSecret(admin, stateful.originSecret);

@@ -4,10 +4,10 @@ import type { MemoryDynamo } from '../services/dynamodb/memory/memory-dynamo.ts'
 import type { TableDefinition } from '../services/dynamodb/table-definition.ts';
 import { ServiceError } from '../services/service.ts';
 
-const sparseIndex = (IndexName: string, attribute: string) => ({
+const sparseIndex = (IndexName: string, partition: string, attribute: string) => ({
   IndexName,
   KeySchema: [
-    { AttributeName: 'shard', KeyType: 'HASH' as const },
+    { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: attribute, KeyType: 'RANGE' as const },
   ],
   Projection: { ProjectionType: 'KEYS_ONLY' as const },
@@ -22,11 +22,15 @@ export function singleTable(tableName: string): TableDefinition {
       { AttributeName: 'pk', KeyType: 'HASH' },
       { AttributeName: 'sk', KeyType: 'RANGE' },
     ],
-    attributeDefinitions: ['pk', 'sk', 'shard', 'wakeDue', 'dueBy'].map((AttributeName) => ({
+    attributeDefinitions: ['pk', 'sk', 'shard', 'wakeDue', 'dueBy', 'logOf', 'logAt'].map((AttributeName) => ({
       AttributeName,
       AttributeType: 'S' as const,
     })),
-    globalSecondaryIndexes: [sparseIndex(indexes.wakeDue, 'wakeDue'), sparseIndex(indexes.dueBy, 'dueBy')],
+    globalSecondaryIndexes: [
+      sparseIndex(indexes.wakeDue, 'shard', 'wakeDue'),
+      sparseIndex(indexes.dueBy, 'shard', 'dueBy'),
+      sparseIndex(indexes.log, 'logOf', 'logAt'),
+    ],
     streamViewType: 'NEW_IMAGE',
     ttlAttribute: 'expiresAt',
   };

@@ -52,7 +52,7 @@ describe('the synthesised template', () => {
     const indexes = z
       .array(z.looseObject({ Projection: z.object({ ProjectionType: z.string() }) }))
       .parse(table?.GlobalSecondaryIndexes);
-    expect(indexes.map(({ Projection }) => Projection.ProjectionType)).toEqual(['KEYS_ONLY', 'KEYS_ONLY']);
+    expect(indexes.map(({ Projection }) => Projection.ProjectionType)).toEqual(['KEYS_ONLY', 'KEYS_ONLY', 'KEYS_ONLY']);
   });
 
   test('makes the table that worlds without a template make for themselves', () => {

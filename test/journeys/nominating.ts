@@ -19,7 +19,7 @@ const by = 'sample-admin';
 /** The sample cohort with so many places, on Wed 4 Mar 2026, 10:00, in the first week of its window. */
 export async function worldWith({ capacity }: { capacity: number }): Promise<InMemoryWorld> {
   const world = await openWorld();
-  await setCapacity(world.deps, sampleCohort, capacity);
+  await setCapacity(world.deps, sampleCohort, { capacity, by });
   return world;
 }
 

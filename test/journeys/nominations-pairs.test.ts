@@ -57,9 +57,9 @@ describe('two places that are kept for a pair', () => {
     world = new InMemoryWorld('2026-03-02T09:00:00Z');
     await world.open(read('secondary-work-group.yaml'), read(join('cohorts', `${cohort}.yaml`)));
     await world.jumpTo('2026-03-04T10:00:00Z');
-    await setCapacity(world.deps, cohort, 1);
+    await setCapacity(world.deps, cohort, { capacity: 1, by: 'sample-admin' });
     ash = await waitingPair(world, 'Ash');
-    await setCapacity(world.deps, cohort, 2);
+    await setCapacity(world.deps, cohort, { capacity: 2, by: 'sample-admin' });
     await world.settle();
   });
 

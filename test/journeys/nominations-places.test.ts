@@ -108,7 +108,7 @@ describe('a place that becomes free (case 52)', () => {
   });
 
   test('two places that become free together go to the first two', async () => {
-    await setCapacity(world.deps, sampleCohort, 2);
+    await setCapacity(world.deps, sampleCohort, { capacity: 2, by: 'sample-admin' });
     const [ash, elm] = [await takesPlace(world, 'Ash'), await takesPlace(world, 'Elm')];
     const [birch = '', cedar = '', dogwood = ''] = await wait(world, 'Birch', 'Cedar', 'Dogwood');
     await Promise.all([frees(ash), frees(elm)]);
@@ -190,7 +190,7 @@ describe('the order of the list', () => {
   test('when an admin adds a place, the first is offered it', async () => {
     await takesPlace(world, 'Ash');
     const [birch = '', cedar = ''] = await wait(world, 'Birch', 'Cedar');
-    await setCapacity(world.deps, sampleCohort, 2);
+    await setCapacity(world.deps, sampleCohort, { capacity: 2, by: 'sample-admin' });
     await world.settle();
     expect([await statusOf(world, birch), await statusOf(world, cedar)]).toEqual(['offered', 'waitlisted']);
   });

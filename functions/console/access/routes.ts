@@ -78,6 +78,9 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /admin/work-groups/:id/record.csv': rule('look', 'work-group'),
   'POST /admin/work-groups/:id/requests/:request': rule('change', 'work-group'),
 
+  'GET /admin/record': rule('look', 'list'),
+  'GET /admin/record.csv': lately('export', 'list'),
+
   'GET /admin/versions': rule('look', 'list'),
   'POST /admin/versions': rule('run', 'list'),
   'GET /admin/held': rule('look', 'list'),

@@ -1,18 +1,8 @@
 import * as z from 'zod';
 import type { LedgerKind } from '../../domain/driven.ts';
+import { type LogEntry, logEntry } from '../../domain/log-entry.ts';
 import { key, partition } from '../../platform/keys.ts';
 import type { Table } from '../../platform/table.ts';
-
-/** A line of the append-only log: who changed what, from and to what, and why. */
-const logEntry = z.object({
-  what: z.string(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-  why: z.string().optional(),
-  by: z.string(),
-  at: z.string(),
-});
-export type LogEntry = z.infer<typeof logEntry>;
 
 /** A line as a person reads it: `who` is a name or a part in the programme. */
 export interface RecordLine extends LogEntry {
@@ -20,6 +10,14 @@ export interface RecordLine extends LogEntry {
 }
 
 const member = z.object({ pk: z.string(), name: z.string() });
+
+/** Who changed something: whoever signs in to the console, the programme by itself, or anybody by a link. */
+export type Hand = 'staff' | 'programme' | 'link';
+
+export function handOf({ by }: Pick<LogEntry, 'by'>): Hand {
+  if (by === 'programme') return 'programme';
+  return by in parts && by !== 'admin' ? 'link' : 'staff';
+}
 
 /** Who is not an admin is named by the part that they have. */
 const parts: Readonly<Record<string, string>> = {

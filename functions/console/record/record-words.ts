@@ -1,8 +1,8 @@
+import type { LogEntry } from '../../domain/log-entry.ts';
 import { nominationStatus } from '../../domain/nomination.ts';
 import { participantStatus } from '../../domain/participant.ts';
 import { nameNominationStatus, nameParticipantStatus } from '../../pages/components/status-tags.tsx';
 import { placeWords } from '../place-words.ts';
-import type { LogEntry } from './read-record.ts';
 
 /** `gate year-1`: “Gate year 1”. */
 export function headingOf({ what }: Pick<LogEntry, 'what'>): string {
@@ -23,5 +23,21 @@ function valueWords(value: string): string {
   if (asParticipant.success) return nameParticipantStatus(asParticipant.data);
   const asNomination = nominationStatus.safeParse(value);
   if (asNomination.success) return nameNominationStatus(asNomination.data);
-  return Object.entries(placeWords).find(([state]) => state === value)?.[1] ?? value;
+  return words.get(value) ?? value;
 }
+
+/** What people answered and decided, and what became of a session, as pages call it. */
+const words: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(placeWords),
+  ['awaited', 'Not answered'],
+  ['given', 'Agreed'],
+  ['refused', 'Said no'],
+  ['not-me', 'Said “not me”'],
+  ['pass', 'Passed'],
+  ['waive', 'What is missing is waived'],
+  ['extend', 'More time'],
+  ['edit', 'Changed'],
+  ['cancel', 'Cancelled'],
+  ['reinstate', 'Takes place again'],
+  ['split', 'Split into sittings'],
+]);

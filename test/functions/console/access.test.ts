@@ -104,6 +104,8 @@ const table: readonly Row[] = [
   { route: 'GET /admin/nominations/:id/record.csv', path: `${nominationPath}/record.csv`, answers: looks },
   { route: 'GET /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: looks },
   { route: 'POST /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: acts(422) },
+  { route: 'GET /admin/record', path: '/admin/record', answers: lists },
+  { route: 'GET /admin/record.csv', path: '/admin/record.csv', answers: actsOnList(200) },
   { route: 'GET /admin/versions', path: '/admin/versions', answers: lists },
   { route: 'POST /admin/versions', path: '/admin/versions', answers: runs(404) },
   { route: 'GET /admin/held', path: '/admin/held', answers: lists },

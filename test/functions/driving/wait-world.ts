@@ -27,7 +27,12 @@ export interface Ports {
 export const subjectId = 'PRBE2345';
 export const start = '2026-03-02T09:00:00.000Z';
 
-const facts = driven.extend({ id: z.string(), status: z.string(), wish: z.int().default(0) });
+const facts = driven.extend({
+  id: z.string(),
+  cohortId: z.string().default('explored'),
+  status: z.string(),
+  wish: z.int().default(0),
+});
 const silent: Log = { info: () => {}, alarm: () => {}, failure: () => {} };
 
 /** Sixty days: no change may have to wait for it. */

@@ -29,7 +29,9 @@ beforeAll(async () => {
 
 test('the record says when, what, before and after, why and who, the newest first', async () => {
   const text = visibleText(await world.html(path));
-  expect(text).toContain('Sun 1 Nov 2026 08:00\nDecision on year 1\nwaive\n=HYPERLINK("x")\nSample Admin');
+  expect(text).toContain(
+    'Sun 1 Nov 2026 08:00\nDecision on year 1\nWhat is missing is waived\n=HYPERLINK("x")\nSample Admin',
+  );
   expect(text).toContain('Tue 1 Sept 2026 09:00\nStatus\nJoining → Year 1\nyear 1 has begun\nThe programme');
   expect(text).toContain('Place in Central day 1\nExpected → Attended');
   expect(text.indexOf('Credit corrected')).toBeLessThan(text.indexOf('Status\nJoining'));
@@ -42,7 +44,9 @@ test('an admin whose name was never learned is an admin', async () => {
 test('as a file it runs nothing in a spreadsheet', async () => {
   const lines = (await world.html(`${path}.csv`)).split('\r\n');
   expect(lines[0]).toBe('When,What,Before and after,Why,Who');
-  expect(lines[3]).toBe(`2026-11-01T08:00:00.000Z,Decision on year 1,waive,"'=HYPERLINK(""x"")",Sample Admin`);
+  expect(lines[3]).toBe(
+    `2026-11-01T08:00:00.000Z,Decision on year 1,What is missing is waived,"'=HYPERLINK(""x"")",Sample Admin`,
+  );
 });
 
 test('a subject without changes says so', async () => {

@@ -12,6 +12,7 @@ import {
 } from './group-people.ts';
 import type { CloudInStory, SentMail } from './local-cloud.ts';
 import { linkIn } from './mail-round.ts';
+import type { SampleLead } from './sample-lead.ts';
 import { Visitor } from './visitor.ts';
 
 /** The addresses of the sample cohort's file. */
@@ -22,13 +23,15 @@ const hubEmail = 'hub@example.org';
 export class GroupAnswers {
   readonly #cloud: CloudInStory;
   readonly #admin: ConsoleAdmin;
+  readonly #lead: SampleLead;
   readonly #tell: (line: string) => void;
   /** Whether notes that named a pupil were refused already. */
   #wasAsked = false;
 
-  constructor(cloud: CloudInStory, admin: ConsoleAdmin, tell: (line: string) => void) {
+  constructor(cloud: CloudInStory, admin: ConsoleAdmin, lead: SampleLead, tell: (line: string) => void) {
     this.#cloud = cloud;
     this.#admin = admin;
+    this.#lead = lead;
     this.#tell = tell;
   }
 
@@ -161,7 +164,7 @@ export class GroupAnswers {
   }
 
   async #passOn(mail: SentMail): Promise<void> {
-    const page = await new Visitor().open(linkIn(mail, '/lead/'));
+    const page = await this.#lead.open(linkIn(mail, '/lead/'));
     page.fill('Answer to the school', 'Sample: more than I can do alone, so I ask the hub.');
     await page.press('Pass it to the hub’s leadership');
     expectOn(page, 'It is recorded');

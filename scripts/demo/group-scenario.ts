@@ -13,6 +13,7 @@ import {
 import type { CloudInStory } from './local-cloud.ts';
 import { MailRound, newestPage } from './mail-round.ts';
 import { nominatePair } from './nominate.ts';
+import { SampleLead } from './sample-lead.ts';
 import { sampleSessions } from './sample-sessions.ts';
 import { Visitor } from './visitor.ts';
 
@@ -28,11 +29,13 @@ export class GroupScenario {
   readonly #cloud: CloudInStory;
   readonly #admin: ConsoleAdmin;
   readonly #answers: GroupAnswers;
+  readonly #lead: SampleLead;
 
   constructor(cloud: CloudInStory, tell: (line: string) => void) {
     this.#cloud = cloud;
     this.#admin = new ConsoleAdmin(cloud.url, groupId);
-    this.#answers = new GroupAnswers(cloud, this.#admin, tell);
+    this.#lead = new SampleLead(cloud, new Visitor(), (what) => this.#answers.say(what));
+    this.#answers = new GroupAnswers(cloud, this.#admin, this.#lead, tell);
     this.round = new MailRound(cloud, (mail) => this.#answers.answer(mail));
   }
 
@@ -82,7 +85,7 @@ export class GroupScenario {
   /** Those who come type the code; the lead reads it off their own page. */
   async #attend(sessionId: string, title: string): Promise<void> {
     await this.round.make();
-    const sheet = await new Visitor().open(`${await this.#leadPage()}/sessions/${sessionId}/code`);
+    const sheet = await this.#lead.open(`${await this.#leadPage()}/sessions/${sessionId}/code`);
     const code = /with the code\s+(\S+)/.exec(sheet.text)?.[1];
     if (!code) throw new StoryWentWrong(`No code is shown for ${title}:\n${sheet.text}`);
     const coming = groupMembers.filter((member) => comes(member, sessionId));
@@ -134,7 +137,7 @@ export class GroupScenario {
   }
 
   async #welcomeGuest(title: string): Promise<void> {
-    const page = await new Visitor().open(await this.#leadPage());
+    const page = await this.#lead.open(await this.#leadPage());
     page.fill('A colleague who came along', 'Sample Guest Birch').select('From which school?', 'Sample Birch School');
     await page.press('Put them on the register');
     expectOn(page, 'They are on the register');

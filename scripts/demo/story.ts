@@ -4,6 +4,7 @@ import type { CloudInStory, SentMail } from './local-cloud.ts';
 import { linkIn, MailRound, newestPage } from './mail-round.ts';
 import type { ExecutionCensus } from './measure.ts';
 import { nominate } from './nominate.ts';
+import { SampleLead } from './sample-lead.ts';
 import { type SampleSchool, sampleSchools } from './sample-people.ts';
 import { Visitor } from './visitor.ts';
 
@@ -41,7 +42,7 @@ export class Story {
   readonly #newVisitor: () => Visitor;
   readonly #isInterrupted: () => boolean;
   readonly #admin: Visitor;
-  readonly #lead: Visitor;
+  readonly #lead: SampleLead;
   readonly #round: MailRound;
   readonly #cast: Cast;
   #withdrawn = false;
@@ -61,7 +62,7 @@ export class Story {
     this.#newVisitor = newVisitor;
     this.#isInterrupted = isInterrupted;
     this.#admin = newVisitor();
-    this.#lead = newVisitor();
+    this.#lead = new SampleLead(cloud, newVisitor(), (what) => this.#say(what));
     this.#round = new MailRound(cloud, (mail) => this.#answer(mail));
   }
 
@@ -213,26 +214,11 @@ export class Story {
   }
 
   async #acknowledge(mail: SentMail): Promise<void> {
-    await this.#openAsLead(linkIn(mail, '/lead/'));
-    const acknowledged = this.#lead.chooseAll('days that you acknowledge');
+    const page = await this.#lead.open(linkIn(mail, '/lead/'));
+    const acknowledged = page.chooseAll('days that you acknowledge');
     if (acknowledged === 0) return;
-    await this.#lead.press('Acknowledge');
+    await page.press('Acknowledge');
     await this.#say(`Sample LLME acknowledges ${acknowledged} half days in school`);
-  }
-
-  /** The lead's own device: where it is not known, they type the code that they are sent. */
-  async #openAsLead(address: string): Promise<void> {
-    await this.#lead.open(address);
-    if (this.#lead.heading !== 'Check that it is you') return;
-    await this.#lead.choose('Yes', 'Is this device only yours?').press('Send me a code');
-    await this.#cloud.settle();
-    const codes = (await this.#cloud.mail()).filter(({ prompt }) => prompt === 'sign-in-code');
-    const newest = codes.sort((a, b) => a.at.localeCompare(b.at)).at(-1);
-    const code = /^[2-9A-Z]{8}$/m.exec(newest?.text ?? '')?.[0];
-    if (!code) throw new StoryWentWrong('The lead got no code');
-    await this.#lead.fill('The code from the email', code).press('Continue');
-    expectOn(this.#lead, 'Days in school to acknowledge');
-    await this.#say('Sample LLME opens their page with a code sent by email');
   }
 
   async #escalated(mail: SentMail): Promise<void> {

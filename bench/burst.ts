@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { signInCodeRule } from '../functions/domain/asked-mail.ts';
+import { signInCodeRule } from '../functions/domain/built-in-mails.ts';
 import { referenceAlphabet } from '../functions/domain/ids.ts';
 import { occasionKey, type PlannedPrompt, plannedPrompt } from '../functions/domain/prompt.ts';
 import { environments } from '../infra/settings.ts';

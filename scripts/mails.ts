@@ -1,23 +1,19 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutgoingMail } from '../functions/platform/mail.ts';
-import { composeMail } from '../functions/prompts/compose-mail.ts';
-import { groupMails } from './mails/group-mails.ts';
+import { allMails, composeSample } from './mails/all-mails.ts';
 import { indexPage, textPage } from './mails/pages.tsx';
-import { type SampleMail, sampleMails } from './mails/sample-mails.ts';
+import type { SampleMail } from './mails/sample-mails.ts';
 
 /** Writes every e-mail for sample people as pages of their own, with an index to look through, to `build/mails/`. */
 const folder = join(import.meta.dirname, '..', 'build', 'mails');
-const compose = composeMail({
-  siteUrl: 'https://throughline.example',
-  linkKeys: async () => ({ current: 'sample', keys: { sample: 'the links of these pages lead nowhere' } }),
-});
+const compose = composeSample('https://throughline.example', 'the links of these pages lead nowhere');
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const written: { sample: SampleMail; mail: OutgoingMail }[] = [];
-for (const sample of [...sampleMails(), ...groupMails()]) {
-  const mail = await compose(sample.sendable);
+for (const sample of allMails()) {
+  const mail = await compose(sample);
   writeFileSync(join(folder, `${sample.name}.html`), mail.html);
   writeFileSync(join(folder, `${sample.name}.txt.html`), textPage(mail));
   for (const { fileName, content } of mail.attachments ?? [])

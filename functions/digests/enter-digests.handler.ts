@@ -1,6 +1,12 @@
+import { privacyNotices } from '../domain/privacy-notice.ts';
 import { commonDeps, queueFromEnvironment } from '../platform/deps.ts';
 import { digestRequest, enterDigests } from './enter-digests.ts';
+import { tellPrivacyChanges } from './tell-privacy-changes.ts';
 
 const deps = { ...commonDeps(), queue: queueFromEnvironment() };
 
-export const handler = async (event: unknown) => enterDigests(deps, digestRequest.parse(event).every);
+export const handler = async (event: unknown) => {
+  const { every } = digestRequest.parse(event);
+  if (every === 'day') await tellPrivacyChanges(deps, privacyNotices);
+  return enterDigests(deps, every);
+};

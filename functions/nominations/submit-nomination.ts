@@ -3,6 +3,7 @@ import type { Cohort } from '../domain/cohort.ts';
 import { newDriven } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
 import { isOver, type Nomination, nomination, type Promised } from '../domain/nomination.ts';
+import { privacyVersion } from '../domain/privacy-notice.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
@@ -18,7 +19,6 @@ import { type CompleteForm, readCompleteForm } from './nomination-form.ts';
 import { emailHash } from './normalise-email.ts';
 import { noteDuplicate } from './note-duplicate.ts';
 import { noteNominated } from './note-nominated.ts';
-import { privacyVersion } from './privacy-notice.ts';
 import { type AskReserved, reserveAsk } from './reserve-ask.ts';
 import { sameness } from './sameness.ts';
 

@@ -1,4 +1,4 @@
-import { askedAnchor, optOutSavedRule } from '../domain/asked-mail.ts';
+import { askedAnchor, optOutSavedRule } from '../domain/built-in-mails.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import type { Contact, RoleWithPreferences } from '../domain/people.ts';
 import type { JourneyView } from '../domain/views.ts';
@@ -8,7 +8,7 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Write } from '../platform/table.ts';
 import { readCohort } from '../programmes/read-programme.ts';
-import { askForMail } from '../prompts/ask-for-mail.ts';
+import { enterBuiltIn } from '../prompts/enter-built-in.ts';
 import type { EnterDeps } from '../prompts/enter-prompt.ts';
 import { retryChange } from '../web/retry-change.ts';
 
@@ -84,6 +84,6 @@ function choiceOf(
   };
 }
 
-function confirm(deps: EnterDeps, { kind, id, role }: Preferring, since: string): Promise<void> {
-  return askForMail(deps, { kind, id }, optOutSavedRule, { anchor: askedAnchor('opt-out', since), role });
+async function confirm(deps: EnterDeps, { kind, id, role }: Preferring, since: string): Promise<void> {
+  await enterBuiltIn(deps, { kind, id }, optOutSavedRule, { anchor: askedAnchor('opt-out', since), role });
 }

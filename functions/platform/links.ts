@@ -17,6 +17,7 @@ export const linkPurposes = [
   'subject-lead-preferences',
   'head-preferences',
   'lead-preferences',
+  'head-certificate',
   'school-promise',
   'partner-rescue',
   'subject-lead-rescue',

@@ -1,5 +1,6 @@
-import { askedAt } from '../domain/asked-mail.ts';
+import { afterColon } from '../domain/built-in-mails.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
+import { type PrivacyNotice, privacyNotices } from '../domain/privacy-notice.ts';
 import { groupSituationOf } from '../domain/work-group-situation.ts';
 import { renderEmail } from '../email/render-email.tsx';
 import { signInCode } from '../platform/codes.ts';
@@ -24,6 +25,8 @@ class UnknownTemplate extends Error {
 export interface ComposeSettings {
   readonly siteUrl: string;
   readonly linkKeys: () => Promise<LinkKeys>;
+  /** The site's own where they are left out. */
+  readonly notices?: readonly PrivacyNotice[];
 }
 
 /**
@@ -35,7 +38,7 @@ export function composeMail(
 ): (sendable: Sendable, others?: readonly Sendable[]) => Promise<OutgoingMail> {
   return async (sendable, others = []) => {
     const keys = await settings.linkKeys();
-    const contextFor = (each: Sendable) => contextOf(each, settings.siteUrl.replace(/\/$/, ''), keys);
+    const contextFor = (each: Sendable) => contextOf(each, settings, keys);
     const context = contextFor(sendable);
     const letter = writeLetter(context);
     const rest = others.map((other) => writeLetter(contextFor(other)));
@@ -50,7 +53,11 @@ function writeLetter(context: PromptContext): Letter {
   return template(context);
 }
 
-function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptContext {
+function contextOf(
+  sendable: Sendable,
+  { siteUrl, notices = privacyNotices }: ComposeSettings,
+  keys: LinkKeys,
+): PromptContext {
   const { subject, people, contact, rule, row, now } = sendable;
   const { cohort, programme } = subject;
   const common = {
@@ -63,7 +70,7 @@ function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptC
     people,
     moments: momentsFor(subject.view.programme, subject.view.cohort, subject.view.sessions),
     links: promptLinks({
-      siteUrl,
+      siteUrl: siteUrl.replace(/\/$/, ''),
       keys,
       subject: addresseeSubject(subject, row.anchor),
       cohort,
@@ -71,7 +78,9 @@ function contextOf(sendable: Sendable, siteUrl: string, keys: LinkKeys): PromptC
       contact,
       now,
     }),
-    signInCode: () => signInCode(keys, { subject: cohort.id, epoch: contact.linkEpoch, askedAt: askedAt(row.anchor) }),
+    notices,
+    signInCode: () =>
+      signInCode(keys, { subject: cohort.id, epoch: contact.linkEpoch, askedAt: afterColon(row.anchor) }),
     now,
   };
   switch (subject.kind) {

@@ -1,4 +1,4 @@
-import { type AskedRule, askedRuleOf, decideAsked } from '../domain/asked-mail.ts';
+import { type BuiltInRule, builtInRuleOf, decideBuiltIn } from '../domain/built-in-mails.ts';
 import { decideDelivery } from '../domain/delivery.ts';
 import { decideDigest } from '../domain/digest.ts';
 import type { DigestRule } from '../domain/digest-rule.ts';
@@ -7,12 +7,13 @@ import { momentsFor } from '../domain/moments-memo.ts';
 import type { Contact, People, RecipientRole } from '../domain/people.ts';
 import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import type { PromptRule } from '../domain/prompt-rule.ts';
+import { isTakingPart } from '../domain/taking-part.ts';
 import { contactOf, sameAddress } from './contact-of.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import type { DrivenView, SubjectView } from './read-subject.ts';
 
 /** A prompt's rule, a digest's, or that of an e-mail which is asked for on a page. */
-export type SendableRule = PromptRule | DigestRule | AskedRule;
+export type SendableRule = PromptRule | DigestRule | BuiltInRule;
 
 export type Sending =
   | { readonly send: true; readonly rule: SendableRule; readonly contact: Contact }
@@ -32,8 +33,8 @@ export function decideSending(subject: SubjectView, people: People, row: LedgerR
 }
 
 function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now: Instant): Sending {
-  const asked = askedRuleOf(row.prompt);
-  if (asked) return decideAskedSending(asked, contactOf(row.role, people, subject.cohort), row, now);
+  const builtIn = builtInRuleOf(row.prompt);
+  if (builtIn) return decideBuiltInSending(builtIn, subject, people, row, now);
   if (subject.kind === 'cohort') return decideDigestSending(subject, people, row, now);
   const rule = subject.programme.prompts.find(({ key }) => key === row.prompt);
   if (!rule) return noSuchPrompt;
@@ -51,8 +52,16 @@ function decideWanted(subject: SubjectView, people: People, row: LedgerRow, now:
   return decideAddress(contact, rule, now);
 }
 
-function decideAskedSending(rule: AskedRule, contact: Contact | undefined, row: LedgerRow, now: Instant): Sending {
-  const decision = decideAsked(rule, row, contact, now);
+function decideBuiltInSending(
+  rule: BuiltInRule,
+  subject: SubjectView,
+  people: People,
+  row: LedgerRow,
+  now: Instant,
+): Sending {
+  const contact = contactOf(row.role, people, subject.cohort);
+  const takesPart = subject.kind !== 'participant' || isTakingPart(subject.view.participant);
+  const decision = decideBuiltIn(rule, row, { contact, isTakingPart: takesPart }, now);
   if (!decision.send) return { send: false, state: decision.outcome, reason: decision.reason };
   return decideAddress(contact, rule, now);
 }
@@ -106,10 +115,11 @@ function decideAddress(contact: Contact | undefined, rule: SendableRule, now: In
   if (!contact) return { send: false, state: 'suppressed', reason: 'nobody is on file for this role' };
   if (contact.emailState === 'bounced')
     return { send: false, state: 'suppressed', reason: 'mail to the address on file does not arrive' };
-  if (contact.emailState === 'complained' && !isSentAllTheSame(rule))
-    return rule.class === 'nudge' || 'ifUnwanted' in rule
-      ? { send: false, state: 'suppressed', reason: 'the recipient marked our mail as unwanted' }
-      : { send: false, state: 'held', reason: 'the recipient marked our mail as unwanted: an admin decides' };
+  const unwanted = contact.emailState === 'complained' ? ifUnwanted(rule) : 'send';
+  if (unwanted === 'suppress')
+    return { send: false, state: 'suppressed', reason: 'the recipient marked our mail as unwanted' };
+  if (unwanted === 'hold')
+    return { send: false, state: 'held', reason: 'the recipient marked our mail as unwanted: an admin decides' };
   if (rule.class === 'nudge' && contact.nudgesOffUntil !== undefined && contact.nudgesOffUntil > now)
     return { send: false, state: 'suppressed', reason: 'the recipient turned reminders off for now' };
   return { send: true, rule, contact };
@@ -119,7 +129,8 @@ function unknown(reason: string): Sending {
   return { send: false, state: 'unknown', reason };
 }
 
-/** A code is wanted by whoever asks for it, whatever they thought of an earlier e-mail. */
-function isSentAllTheSame(rule: SendableRule): boolean {
-  return 'ifUnwanted' in rule && rule.ifUnwanted === 'send';
+/** A nudge is not sent to who marked our mail as unwanted, an admin decides on the rest; what is built in says so itself. */
+function ifUnwanted(rule: SendableRule): BuiltInRule['ifUnwanted'] {
+  if ('ifUnwanted' in rule) return rule.ifUnwanted;
+  return rule.class === 'nudge' ? 'suppress' : 'hold';
 }

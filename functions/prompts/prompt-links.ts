@@ -20,6 +20,8 @@ export interface PromptLinks {
   preferences(): string;
   /** The console, which asks whoever opens it to sign in. */
   console(): string;
+  privacy(): string;
+  certificate(): string;
   /** Where the headteacher of the school that somebody moves to answers. */
   schoolPromise(): string;
   /** Where a colleague gives the right address of somebody whom our mail does not reach. */
@@ -59,6 +61,7 @@ const owners: Record<LinkPurpose, RecipientRole> = {
   'subject-lead-preferences': 'subject-lead',
   'head-preferences': 'head',
   'lead-preferences': 'lead',
+  'head-certificate': 'head',
   'school-promise': 'next-head',
   'partner-rescue': 'partner',
   'subject-lead-rescue': 'subject-lead',
@@ -92,6 +95,8 @@ export function promptLinks(maker: LinkMaker): PromptLinks {
     undoWithdrawal: () => make('undo-withdrawal', 'undo'),
     preferences: () => make(preferencePurposes[preferringRole(maker.role)], 'preferences'),
     console: () => `${maker.siteUrl}/admin`,
+    certificate: () => make(maker.role === 'head' ? 'head-certificate' : 'participant', 'certificate'),
+    privacy: () => `${maker.siteUrl}/privacy`,
     schoolPromise: () => make('school-promise', 'school-change'),
     addressRescue: () => make(maker.role === 'partner' ? 'partner-rescue' : 'subject-lead-rescue', 'rescue'),
     pairPage: () => make(pairPurposeOf(maker.role), 'pair'),

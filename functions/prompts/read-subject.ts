@@ -1,5 +1,5 @@
 import { readCohortView } from '../digests/read-cohort-view.ts';
-import { askedRuleOf } from '../domain/asked-mail.ts';
+import { builtInRuleOf } from '../domain/built-in-mails.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import type { DrivenKind } from '../domain/driven.ts';
 import type { Programme } from '../domain/programme.ts';
@@ -45,7 +45,7 @@ export async function readSubject(
 }
 
 function digestReader(about: Pick<Occasion, 'prompt' | 'role'> | undefined): 'lead' | 'admins' | 'nobody' {
-  if (!about || askedRuleOf(about.prompt)) return 'nobody';
+  if (!about || builtInRuleOf(about.prompt)) return 'nobody';
   return about.role === 'lead' ? 'lead' : 'admins';
 }
 

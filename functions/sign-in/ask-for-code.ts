@@ -1,11 +1,11 @@
-import { askedAnchor, codeMinutes, signInCodeRule } from '../domain/asked-mail.ts';
+import { askedAnchor, codeMinutes, signInCodeRule } from '../domain/built-in-mails.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { emailHash } from '../nominations/normalise-email.ts';
 import { days, minutes, shiftInstant } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import { newSecretId } from '../platform/random.ts';
-import { askForMail } from '../prompts/ask-for-mail.ts';
+import { enterBuiltIn } from '../prompts/enter-built-in.ts';
 import type { EnterDeps } from '../prompts/enter-prompt.ts';
 import { takeLimit } from '../web/take-limit.ts';
 import type { DeviceKind } from './known-device.ts';
@@ -42,7 +42,7 @@ export async function askForCode(
   const id = newSecretId();
   const expiresAt = Math.floor(Date.parse(shiftInstant(askedAt, minutes(2 * codeMinutes))) / 1000);
   await deps.table.putNew({ ...key.codeAsked(id), cohortId: cohort.id, device, askedAt, tries: 0, expiresAt });
-  await askForMail(deps, { kind: 'cohort', id: cohort.id }, signInCodeRule, {
+  await enterBuiltIn(deps, { kind: 'cohort', id: cohort.id }, signInCodeRule, {
     anchor: askedAnchor('code', askedAt),
     role: 'lead',
   });

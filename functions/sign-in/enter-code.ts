@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { codeMinutes } from '../domain/asked-mail.ts';
+import { codeMinutes } from '../domain/built-in-mails.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
 import { isSignInCode } from '../platform/codes.ts';

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createWebApp } from '../web/create-web-app.ts';
 import type { WebEnv } from '../web/web-deps.ts';
+import { certificateRoutes } from './certificate-page.tsx';
 import { checkInRoutes } from './check-in-page.tsx';
 import { departmentRoutes } from './department-page.tsx';
 import { detailsRoutes } from './details-page.tsx';
@@ -59,6 +60,7 @@ const routes: readonly ((app: Hono<WebEnv>, deps: SiteDeps) => void)[] = [
   undoRoutes,
   schoolChangeRoutes,
   preferencesRoutes,
+  certificateRoutes,
   staticRoutes,
 ];
 

@@ -54,6 +54,8 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
     case 'subject-lead-preferences':
     case 'head-preferences':
     case 'lead-preferences':
+    // Nobody drives what is completed: the hub helps.
+    case 'head-certificate':
       return { asked: false, why: 'unknown' };
     case 'group-head':
     case 'group-subject-lead':

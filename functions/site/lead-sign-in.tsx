@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { codeMinutes } from '../domain/asked-mail.ts';
+import { codeMinutes } from '../domain/built-in-mails.ts';
 import { maskAddress } from '../domain/mask-address.ts';
 import { Button } from '../pages/components/button.tsx';
 import { CodeEntry } from '../pages/components/code-entry.tsx';

@@ -65,6 +65,13 @@ async function show(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Pr
           {maskName(people.participant?.name ?? '')}, {view.participant.schoolName}{' '}
           <ParticipantStatusTag status={view.participant.status} />
         </p>
+        {view.participant.status === 'completed' && (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/certificate/${opened.token}`}>
+              Open your certificate
+            </a>
+          </p>
+        )}
         <JourneyPage page={page} home={homeOf(opened)} school={pair && `/pair/${opened.token}`} />
       </>
     ),

@@ -1,8 +1,8 @@
 import type { Ineligibility } from '../domain/eligibility.ts';
 import { ineligibilityWords } from '../domain/eligibility.ts';
+import { privacyVersion } from '../domain/privacy-notice.ts';
 import { formatMoment } from '../domain/wording.ts';
 import type { DraftAnswers, FormPage, ProgrammeKind } from '../nominations/nomination-form.ts';
-import { privacyVersion } from '../nominations/privacy-notice.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Cohort } from '../domain/cohort.ts';
+import { privacyVersion } from '../domain/privacy-notice.ts';
 import { beginDraft, isOpen, type NominationDraft, readDraft, savePage } from '../nominations/nomination-draft.ts';
 import {
   checkPage,
@@ -10,7 +11,6 @@ import {
   formPages,
   ineligibilitiesIn,
 } from '../nominations/nomination-form.ts';
-import { privacyVersion } from '../nominations/privacy-notice.ts';
 import { submitNomination } from '../nominations/submit-nomination.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';

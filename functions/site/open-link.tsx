@@ -26,6 +26,7 @@ export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole }
   'subject-lead-preferences': 'subject-lead',
   'head-preferences': 'head',
   'lead-preferences': 'lead',
+  'head-certificate': 'head',
   'school-promise': 'next-head',
   'partner-rescue': 'partner',
   'subject-lead-rescue': 'subject-lead',

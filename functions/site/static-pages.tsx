@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { privacyVersion } from '../nominations/privacy-notice.ts';
+import { privacyVersion } from '../domain/privacy-notice.ts';
 import type { Content } from '../pages/components/markup.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import type { SiteDeps } from './site-deps.ts';
@@ -43,6 +43,12 @@ function Privacy() {
           The people who run the programme at your Maths Hub and the lead of your cohort. Your school sees whose
           agreement is missing, and not why. We send our emails through Amazon Web Services in London. We do not count
           whether you open them.
+        </p>
+      </Section>
+      <Section heading="What your browser keeps">
+        <p class="govuk-body">
+          For schools and participants nothing. For who leads a cohort or runs a programme, a number that says that they
+          are signed in on this device, until they sign out or for 30 days at most. We follow nobody around.
         </p>
       </Section>
       <Section heading="How long">

@@ -1,9 +1,8 @@
-import { type AskedRule, askedAnchor, optOutSavedRule, signInCodeRule } from '../../functions/domain/asked-mail.ts';
 import { digestAnchor } from '../../functions/domain/digest.ts';
 import type { DigestRule } from '../../functions/domain/digest-rule.ts';
 import { appliesToSession, timedPlace } from '../../functions/domain/moments.ts';
 import { momentsFor } from '../../functions/domain/moments-memo.ts';
-import { type Contact, type RecipientRole, rolesWithPreferences } from '../../functions/domain/people.ts';
+import type { RecipientRole } from '../../functions/domain/people.ts';
 import { type Occasion, occasion, occasionKey } from '../../functions/domain/prompt.ts';
 import type { NominationPrompt, ParticipantPrompt, PromptRule } from '../../functions/domain/prompt-rule.ts';
 import type { JourneyView } from '../../functions/domain/views.ts';
@@ -30,6 +29,8 @@ export interface SampleMail {
   readonly code: string;
   readonly role: RecipientRole;
   readonly sendable: Sendable;
+  /** What goes out in the same e-mail. */
+  readonly others?: readonly Sendable[];
 }
 
 /** The facts in which a prompt falls due. */
@@ -45,46 +46,9 @@ export interface Scene {
   readonly changed?: Pick<JourneyView, 'sessions' | 'prompts'>;
 }
 
-/**
- * Every send of every prompt of the programme, to every role, in the scenes that fit it, every digest, and what is asked
- * for on a page.
- */
+/** Every send of every prompt of the programme, to every role, in the scenes that fit it, and every digest. */
 export function sampleMails(): SampleMail[] {
-  return [...promptMails(), ...programme.digests.map(digestMail), ...askedMails()];
-}
-
-function askedMails(): SampleMail[] {
-  const at = '2026-11-16T19:40:00.000Z';
-  const resting = { nudgesOffSince: at, nudgesOffUntil: '2026-12-19T00:00:00.000Z' };
-  const ofCohort = { kind: 'cohort', id: cohort.id, version: 1, programme, cohort, view: cohortView(at) } as const;
-  const view = journeyView(at, {}, {});
-  const ofParticipant = { kind: 'participant', id: 'PART2345', version: 4, programme, cohort, view } as const;
-  const asked = (
-    rule: AskedRule,
-    role: RecipientRole,
-    what: 'code' | 'opt-out',
-    changes: Partial<Contact>,
-  ): SampleMail => {
-    const contact = contactOf(role, samplePeople, cohort);
-    if (!contact) throw new Error(`The sample people have no ${role}`);
-    return {
-      name: `${rule.key}.${role}`,
-      code: rule.code,
-      role,
-      sendable: {
-        subject: role === 'lead' ? ofCohort : ofParticipant,
-        people: samplePeople,
-        contact: { ...contact, ...changes },
-        rule,
-        row: sampleRow({ prompt: rule.key, anchor: askedAnchor(what, at), ordinal: 0, role }, rule, at),
-        now: at,
-      },
-    };
-  };
-  return [
-    asked(signInCodeRule, 'lead', 'code', {}),
-    ...rolesWithPreferences.map((role) => asked(optOutSavedRule, role, 'opt-out', resting)),
-  ];
+  return [...promptMails(), ...programme.digests.map(digestMail)];
 }
 
 function digestMail(rule: DigestRule): SampleMail {
@@ -141,7 +105,12 @@ function sampleMail(rule: PromptRule, ordinal: number, role: RecipientRole, scen
   };
 }
 
-function sampleRow(about: Record<keyof Occasion, unknown>, { purpose, lane }: SendableRule, at: string): LedgerRow {
+/** A row as the mailer holds it while it sends. */
+export function sampleRow(
+  about: Record<keyof Occasion, unknown>,
+  { purpose, lane }: SendableRule,
+  at: string,
+): LedgerRow {
   return ledgerRow.parse({
     ...about,
     state: 'sending',
@@ -357,6 +326,7 @@ function statusScene(rule: ParticipantPrompt): Scene {
     case 'completion-chase':
       return scene('2028-07-13T08:00:00.000Z', { reviews: { 'autumn-2027': review } });
     case 'completion':
+    case 'certificate':
       return { ...scene('2028-07-20T08:00:00.000Z', { reviews: threeReviews }), acknowledged: 2 };
     case 'deferred':
       return scene('2026-11-02T09:00:00.000Z', { statusBefore: 'year-1', returnsOn: '2027-02-22' });

@@ -1,9 +1,8 @@
-import { bucketTitle } from '../../domain/bucket-words.ts';
-import { formatDays } from '../../domain/wording.ts';
+import { achievementOf } from '../../domain/achievement.ts';
 import type { Fact } from '../../email/content.ts';
 import { aboutParticipant, type ParticipantContext } from './context.ts';
 import { letter } from './letter.ts';
-import { ledgerLines, list, missingItems, paragraph, participantName, remind } from './phrases.ts';
+import { list, missingItems, paragraph, participantName, remind } from './phrases.ts';
 
 /** Y8: what still stands between a participant and completion. */
 export const completionChase = aboutParticipant((context) => {
@@ -51,6 +50,7 @@ export const completion = aboutParticipant((context) => {
         { kind: 'facts', facts: summary(context) },
         paragraph(`${cohort.hub.name} would be glad to go on working with you and your department.`),
       ],
+      action: { label: 'Open the certificate', url: links.certificate() },
     });
   return letter(context, {
     subject: `Congratulations: you have completed the ${programme.title} programme`,
@@ -67,18 +67,22 @@ export const completion = aboutParticipant((context) => {
   });
 });
 
-function summary(context: ParticipantContext): Fact[] {
-  const earned = (bucket: string) =>
-    ledgerLines(context)
-      .filter((line) => line.bucket === bucket)
-      .reduce((sum, line) => sum + line.earned, 0);
-  const isPair = context.programme.kind === 'work-group';
-  const reviews = Object.values(context.participant.reviews).sort((a, b) => a.at.localeCompare(b.at));
-  const last = reviews.at(-1);
-  return [
-    { label: bucketTitle(context.programme.kind, 'central'), value: formatDays(earned('central')) },
-    ...(isPair ? [] : [{ label: 'Days in school', value: formatDays(earned('in-school')) }]),
-    ...(last ? [{ label: 'Colleagues reached', value: `${last.reached} of ${last.of}` }] : []),
-    ...(isPair ? [] : [{ label: 'Department reviews', value: String(reviews.length) }]),
-  ];
+/** Y6: the certificate, to the participant. The headteacher's is in the e-mail before. */
+export const certificate = aboutParticipant((context) => {
+  const { programme, links } = context;
+  return letter(context, {
+    subject: `Your certificate: ${programme.title}`,
+    preheader: 'To print, or to save as a PDF.',
+    heading: 'Your certificate',
+    blocks: [
+      paragraph(`Here is your certificate for the ${programme.title} programme, for your records and your appraisal.`),
+      { kind: 'facts', facts: summary(context) },
+      paragraph('Print it or save it as a PDF: the link works for 60 days.'),
+    ],
+    action: { label: 'Open your certificate', url: links.certificate() },
+  });
+});
+
+function summary({ view, moments, now }: ParticipantContext): readonly Fact[] {
+  return achievementOf(view, moments, Date.parse(now));
 }

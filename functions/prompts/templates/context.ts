@@ -4,6 +4,7 @@ import { type Moments, withoutStint } from '../../domain/moments.ts';
 import type { Nomination } from '../../domain/nomination.ts';
 import type { Participant } from '../../domain/participant.ts';
 import type { Contact, People, RecipientRole } from '../../domain/people.ts';
+import type { PrivacyNotice } from '../../domain/privacy-notice.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { Occasion } from '../../domain/prompt.ts';
 import type { SessionMoments, TermMoments } from '../../domain/timetable.ts';
@@ -24,6 +25,8 @@ interface CommonContext {
   readonly people: People;
   readonly moments: Moments;
   readonly links: PromptLinks;
+  /** The privacy notice's versions, the oldest first. */
+  readonly notices: readonly PrivacyNotice[];
   /** The code that the occasion's moment of asking stands for, made when it is asked for. */
   readonly signInCode: () => string;
   readonly now: Instant;
@@ -59,7 +62,7 @@ export type PromptContext = NominationContext | ParticipantContext | WorkGroupCo
 export type Template = (context: PromptContext) => Letter;
 
 /** A row's prompt, subject and anchor don't belong together: the programme and the ledger disagree. */
-class WrongOccasion extends Error {
+export class WrongOccasion extends Error {
   override readonly name = 'WrongOccasion';
 }
 

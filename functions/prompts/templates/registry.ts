@@ -1,9 +1,9 @@
 import { absenceEscalated, absenceNoted } from './absences.ts';
 import { addressRescue } from './address-rescue.ts';
-import { optOutSaved, signInCode } from './asked-for.ts';
+import { optOutSaved, privacyChanged, signInCode } from './built-in.ts';
 import { deferralReturn, deferred, resumed, withdrawn } from './changes.ts';
 import { checkInMissed, checkInNudge, sessionFollowup } from './check-in.ts';
-import { completion, completionChase } from './completion.ts';
+import { certificate, completion, completionChase } from './completion.ts';
 import type { Template } from './context.ts';
 import { departmentPlanChase, departmentReview, year2Start } from './department.ts';
 import { dailyDigest, weeklyDigest } from './digests.ts';
@@ -72,6 +72,7 @@ const byKey: Readonly<Record<TemplateKey, Template>> = {
   'department-review': departmentReview,
   'completion-chase': completionChase,
   completion,
+  certificate,
   withdrawn,
   deferred,
   resumed,
@@ -104,6 +105,7 @@ const byKey: Readonly<Record<TemplateKey, Template>> = {
   'daily-digest': dailyDigest,
   'sign-in-code': signInCode,
   'opt-out-saved': optOutSaved,
+  'privacy-changed': privacyChanged,
 };
 
 /** The e-mail of that key; a programme may have been published with one that this release does not have. */

@@ -39,6 +39,7 @@ export const templateKeys = [
   'department-review',
   'completion-chase',
   'completion',
+  'certificate',
   'withdrawn',
   'deferred',
   'resumed',
@@ -71,6 +72,7 @@ export const templateKeys = [
   'daily-digest',
   'sign-in-code',
   'opt-out-saved',
+  'privacy-changed',
 ] as const;
 
 export type TemplateKey = (typeof templateKeys)[number];

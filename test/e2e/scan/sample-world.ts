@@ -2,6 +2,7 @@ import { key } from '../../../functions/platform/keys.ts';
 import type { Item } from '../../../functions/platform/table.ts';
 import { newSessionWrites } from '../../../functions/programmes/new-session-writes.ts';
 import { composeMail } from '../../../functions/prompts/compose-mail.ts';
+import { sampleNotices } from '../../../scripts/mails/built-in-mails.ts';
 import type { SampleMail } from '../../../scripts/mails/sample-mails.ts';
 import { SiteWorld, siteUrl } from '../../functions/site/world.ts';
 
@@ -24,7 +25,7 @@ export async function mailedWorld({ sendable }: SampleMail): Promise<MailedWorld
     { ...key.people(subject.kind, subject.id), people },
     ...itemsOf(sendable),
   );
-  const mail = await composeMail({ siteUrl, linkKeys: world.deps.linkKeys })(sendable);
+  const mail = await composeMail({ siteUrl, linkKeys: world.deps.linkKeys, notices: sampleNotices })(sendable);
   const addresses = [...mail.html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
   return { world, links: [...new Set(addresses)].filter((address) => address.startsWith(siteUrl)) };
 }

@@ -1,26 +1,31 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { askedRules, optOutSavedRule, signInCodeRule } from '../../../functions/domain/asked-mail.ts';
+import {
+  builtInRules,
+  optOutSavedRule,
+  privacyChangedRule,
+  signInCodeRule,
+} from '../../../functions/domain/built-in-mails.ts';
 import { rolesWithPreferences } from '../../../functions/domain/people.ts';
 import { linkPurposes, readLink } from '../../../functions/platform/links.ts';
 import type { OutgoingMail } from '../../../functions/platform/mail.ts';
 import { addresseeSubject } from '../../../functions/prompts/addressee.ts';
-import { composeMail } from '../../../functions/prompts/compose-mail.ts';
 import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
-import { group, groupMails } from '../../../scripts/mails/group-mails.ts';
+import { allMails, composeSample } from '../../../scripts/mails/all-mails.ts';
+import { group } from '../../../scripts/mails/group-mails.ts';
 import { programme } from '../../../scripts/mails/sample-facts.ts';
-import { type SampleMail, sampleMails } from '../../../scripts/mails/sample-mails.ts';
+import type { SampleMail } from '../../../scripts/mails/sample-mails.ts';
 import { axeViolations } from '../../support/axe.ts';
 
 const site = 'https://throughline.example';
-const keys = { current: 'test', keys: { test: 'a key of the tests' } };
-const compose = composeMail({ siteUrl: site, linkKeys: async () => keys });
+const keys = { current: 'sample', keys: { sample: 'a key of the tests' } };
+const compose = composeSample(site, keys.keys.sample);
 
-const samples = [...sampleMails(), ...groupMails()];
+const samples = allMails();
 /** What is about a Work Group is in its own programme; the rest of that is the same e-mails. */
 const ofGroups = group.programme.prompts.filter(({ subject }) => subject === 'work-group');
 const mails: { sample: SampleMail; mail: OutgoingMail }[] = [];
-for (const sample of samples) mails.push({ sample, mail: await compose(sample.sendable) });
+for (const sample of samples) mails.push({ sample, mail: await compose(sample) });
 
 type Node = DefaultTreeAdapterTypes.Node;
 
@@ -89,14 +94,50 @@ describe('every e-mail', () => {
       ),
       ...programme.digests.map(({ key, to }) => `${key} 0 ${to}`),
       `${signInCodeRule.key} 0 lead`,
+      `${privacyChangedRule.key} 0 participant`,
       ...rolesWithPreferences.map((role) => `${optOutSavedRule.key} 0 ${role}`),
     ];
     const written = samples.map(({ sendable: { row } }) => `${row.prompt} ${row.ordinal} ${row.role}`);
     expect([...new Set(written)].sort()).toEqual(wanted.sort());
-    const named = [...programme.prompts, ...ofGroups, ...programme.digests, ...askedRules].map(
+    const named = [...programme.prompts, ...ofGroups, ...programme.digests, ...builtInRules].map(
       ({ template }) => template,
     );
     expect([...templateKeys].sort()).toEqual([...new Set(named)].sort());
+  });
+
+  it('is there for every key of the catalogue', () => {
+    const upTo = (letter: string, last: number) => Array.from({ length: last }, (_, index) => `${letter}${index + 1}`);
+    const catalogue = [
+      ...upTo('N', 11),
+      ...upTo('J', 3),
+      ...upTo('S', 11),
+      ...upTo('I', 3),
+      ...upTo('Y', 6),
+      ...upTo('C', 8),
+      ...upTo('P', 4),
+      ...upTo('R', 3),
+      ...upTo('W', 8),
+    ];
+    const written = new Set(samples.map(({ code }) => code));
+    expect(catalogue.filter((code) => !written.has(code))).toEqual([]);
+  });
+
+  it('that stands for several has each of them, greets once, and can be turned off with one click', () => {
+    const together = mails.filter(({ sample }) => sample.others !== undefined);
+    expect(together).toHaveLength(1);
+    for (const { sample, mail } of together) {
+      const own = mails.filter(
+        ({ sample: { sendable, others } }) =>
+          others === undefined &&
+          [sample.sendable, ...(sample.others ?? [])].some(
+            ({ row }) => row.prompt === sendable.row.prompt && row.anchor === sendable.row.anchor,
+          ),
+      );
+      expect(own).toHaveLength(2);
+      for (const { mail: alone } of own) expect(mail.text).toContain(alone.text.split('\n')[0]);
+      expect(mail.text.match(/Dear /g)).toHaveLength(1);
+      expect(mail.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    }
   });
 
   it('says nothing that a fault of ours would leave in it', () => {
@@ -166,6 +207,7 @@ describe('every e-mail', () => {
       undo: ['undo-withdrawal'],
       preferences: ['preferences', 'subject-lead-preferences', 'head-preferences', 'lead-preferences'],
       'school-change': ['school-promise'],
+      certificate: ['participant', 'head-certificate'],
       rescue: ['partner-rescue', 'subject-lead-rescue'],
       pair: ['group-head', 'group-subject-lead', 'group-partner', 'group-nominator'],
     } as const;
@@ -178,6 +220,8 @@ describe('every e-mail', () => {
           expect.soft([role, token], name).toEqual(['admins', '']);
           continue;
         }
+        // What everybody may read has no token either.
+        if (path === 'privacy') continue;
         const link = readLink(keys, token, linkPurposes, sendable.now);
         expect.soft(link.ok, name).toBe(true);
         if (!link.ok) continue;
@@ -192,6 +236,7 @@ describe('every e-mail', () => {
           undo: 'participant',
           preferences: role,
           'school-change': 'next-head',
+          certificate: role,
           rescue: role,
           pair: role,
         }[path];

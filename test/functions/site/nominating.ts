@@ -1,5 +1,5 @@
+import { privacyVersion } from '../../../functions/domain/privacy-notice.ts';
 import { type FormPage, formPages } from '../../../functions/nominations/nomination-form.ts';
-import { privacyVersion } from '../../../functions/nominations/privacy-notice.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { aSchool } from '../../support/schools.ts';
 import { cohort } from './fixtures.ts';

@@ -1,14 +1,14 @@
-import { askedAt, codeMinutes } from '../../domain/asked-mail.ts';
-import { formatMoment, lastDayOf } from '../../domain/wording.ts';
+import { afterColon, codeMinutes } from '../../domain/built-in-mails.ts';
+import { formatMoment, formatPlainDate, lastDayOf } from '../../domain/wording.ts';
 import { shiftInstant } from '../../platform/clock.ts';
-import { aboutCohort, type Template } from './context.ts';
+import { aboutCohort, aboutParticipant, type Template, WrongOccasion } from './context.ts';
 import { letter } from './letter.ts';
 import { list, paragraph } from './phrases.ts';
 
 /** P3: the code that somebody asked for to open their page on a new device. It is in the e-mail's body alone. */
 export const signInCode = aboutCohort((context) => {
   const { cohort, occasion, programme } = context;
-  const until = shiftInstant(askedAt(occasion.anchor), codeMinutes * 60_000);
+  const until = shiftInstant(afterColon(occasion.anchor), codeMinutes * 60_000);
   return letter(context, {
     subject: `Your code for ${cohort.title}`,
     preheader: 'The code that you asked for.',
@@ -49,3 +49,25 @@ export const optOutSaved: Template = (context) => {
     action: { label: 'Choose again', url: links.preferences() },
   });
 };
+
+/** C8: what is different in the privacy notice. Nothing has to be done. */
+export const privacyChanged = aboutParticipant((context) => {
+  const { occasion, notices, links, cohort } = context;
+  const notice = notices.find(({ version }) => version === afterColon(occasion.anchor));
+  if (!notice) throw new WrongOccasion(`${occasion.anchor} is no version of the privacy notice`);
+  return letter(context, {
+    subject: 'Our privacy notice has changed',
+    preheader: 'What is different, in short.',
+    heading: 'Our privacy notice has changed',
+    blocks: [
+      paragraph(
+        `On ${formatPlainDate(notice.publishedOn)} version ${notice.version} of our privacy notice came out. What is different:`,
+      ),
+      list(notice.changes),
+      paragraph(
+        `You need do nothing. If you don’t agree, or want to know what we hold about you, reply to this email: ${cohort.hub.name} answers.`,
+      ),
+    ],
+    action: { label: 'Read the privacy notice', url: links.privacy() },
+  });
+});

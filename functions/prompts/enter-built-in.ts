@@ -1,16 +1,16 @@
-import type { AskedRule } from '../domain/asked-mail.ts';
+import type { BuiltInRule } from '../domain/built-in-mails.ts';
 import type { RecipientRole } from '../domain/people.ts';
 import { plannedPrompt } from '../domain/prompt.ts';
 import { type EnterDeps, enterPrompt } from './enter-prompt.ts';
 import type { PromptSubject } from './ledger-row.ts';
 
-/** Has the e-mail sent that answers what somebody did on a page: once for each anchor, on the urgent lane. */
-export async function askForMail(
+/** Enters an e-mail that every programme has, now: once for each anchor. `false` where it was entered before. */
+export function enterBuiltIn(
   deps: EnterDeps,
   { kind, id }: PromptSubject,
-  rule: AskedRule,
+  rule: BuiltInRule,
   about: { readonly anchor: string; readonly role: RecipientRole },
-): Promise<void> {
+): Promise<boolean> {
   const planned = plannedPrompt.parse({
     ...about,
     prompt: rule.key,
@@ -19,5 +19,5 @@ export async function askForMail(
     because: `to ${rule.purpose}`,
     lane: rule.lane,
   });
-  await enterPrompt(deps, { kind, id }, planned);
+  return enterPrompt(deps, { kind, id }, planned);
 }

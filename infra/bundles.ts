@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { buildAssets } from '../scripts/build-assets.ts';
 import { type FunctionName, functionEntries, webFunctions } from './functions.ts';
+import { leavesOut } from './left-out.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -40,7 +41,7 @@ export const bundleOptions = {
   loader: { '.yaml': 'text' },
   // Some dependencies are CommonJS inside and call `require` for Node's own modules.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  plugins: [plainSchemaKeys],
+  plugins: [plainSchemaKeys, leavesOut],
   logLevel: 'error',
 } as const satisfies BuildOptions;
 

@@ -60,13 +60,18 @@ export type Driven = z.infer<typeof driven>;
 /** What every kind that is driven has beside: the cohort in which it is. */
 export const inCohort = driven.extend({ cohortId });
 
-/** What a driven item begins with: nothing drives it yet, and the sweep finds it if nobody begins its first leg. */
-export function newDriven(id: string, now: string): Driven {
+/**
+ * What a driven item begins with: nothing drives it yet, and the sweep finds it if nobody begins its first leg.
+ *
+ * @param epoch where the id follows from another item's, that item's epoch: after a restore the same id may be made again,
+ *   and an execution of the one that was forgotten has the first epoch's name
+ */
+export function newDriven(id: string, now: string, epoch = 0): Driven {
   return {
     version: 1,
     leg: 0,
     turn: 0,
-    epoch: 0,
+    epoch,
     legBeganAt: now,
     legBeganAtTurn: 0,
     restarts: [],

@@ -167,7 +167,7 @@ function newParticipant(
     earlier: earlier.filter((other) => other !== id),
     ...(facts.replaces && { replaces: facts.replaces }),
     ...(pair && { pair }),
-    ...newDriven(id, now),
+    ...newDriven(id, now, facts.epoch),
   };
   return made;
 }

@@ -36,12 +36,21 @@ export async function recordUse(made: string, part: Part): Promise<Use> {
   });
 }
 
-/** Lives the story and answers everything that was written beside table and e-mails: logs, metrics in them, executions. */
-export async function recordWritten(made: string, part: Part): Promise<string[]> {
+/**
+ * Lives the story and answers everything that was written beside table and e-mails: logs, metrics in them, executions.
+ *
+ * @param andThen what somebody does when it has come to its end
+ */
+export async function recordWritten(
+  made: string,
+  part: Part,
+  andThen: (cloud: Cloud) => Promise<void> = async () => {},
+): Promise<string[]> {
   const written: string[] = [];
   const onFunctionLog = ({ text }: { readonly text: string }): void => void written.push(text);
   return inCloud({ made, log: (line) => void written.push(line), onFunctionLog }, async (cloud) => {
     await live(cloud, part, () => {});
+    await andThen(cloud);
     const { states } = cloud.world;
     for (const execution of states.executions())
       written.push(JSON.stringify([execution, states.historyOf(String(execution.executionArn))]));

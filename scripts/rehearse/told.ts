@@ -10,11 +10,18 @@ export function told(at: number, person: number, prompt: { role: string; name: s
   return [new Date(at).toISOString().slice(0, 16), person, prompt.role, prompt.name, prompt.to].join(' ');
 }
 
+/** Whose prompts are compared, and up to when (epoch ms; no later than the stage's end). */
+export interface Compared {
+  readonly participants: number;
+  readonly until: number;
+}
+
 /** Every prompt of a rehearsal of so many participants, sorted. */
-export async function toldInRehearsal(script: Script, participants: number): Promise<string[]> {
+export async function toldInRehearsal(script: Script, { participants, until }: Compared): Promise<string[]> {
   const prompts: string[] = [];
   const onPrompt = (at: number, person: number | undefined, { row, contact }: Sendable): void => {
-    if (person !== undefined) prompts.push(told(at, person, { role: row.role, name: row.prompt, to: contact.email }));
+    if (person === undefined || at > until) return;
+    prompts.push(told(at, person, { role: row.role, name: row.prompt, to: contact.email }));
   };
   await rehearse(script, { participants, part: 0, of: 1 }, { onPrompt });
   return prompts.sort();

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { functionEntries } from '../../infra/functions.ts';
 import { readJson, synthesised } from '../support/synthesised.ts';
+import { awsCommandsIn, isKnown, mistakesIn } from './aws-commands.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = join(root, 'docs', 'operations');
@@ -20,6 +22,25 @@ describe('the pages for who runs it', () => {
     const named = [...text.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? '');
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test('give the AWS command line operations and options that its services have', () => {
+    const commands = pages.flatMap((page) => awsCommandsIn(textOf(page)));
+    expect(commands.filter(isKnown).length).toBeGreaterThan(7);
+    expect(commands.filter(isKnown).flatMap(mistakesIn)).toEqual([]);
+    // No client of CloudFormation is installed, and its commands are held to nothing.
+    expect(new Set(commands.filter((each) => !isKnown(each)).map(({ service }) => service))).toEqual(
+      new Set(['cloudformation']),
+    );
+  });
+
+  test('name only functions that are deployed', () => {
+    const text = pages.map(textOf).join('\n');
+    const called = [...text.matchAll(/throughline-(?:ENVIRONMENT|<environment>)-([a-z-]+)/g)].map(([, name]) => name);
+    const [, stopped = ''] = /FUNCTION each of ([\s\S]*?):/.exec(textOf('restore-table.md')) ?? [];
+    const named = [...called, ...[...stopped.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name)];
+    expect(named.length).toBeGreaterThan(12);
+    expect(named.filter((name) => !(String(name) in functionEntries))).toEqual([]);
   });
 
   test.for(pages)('lead only to pages that are there (%s)', (page) => {

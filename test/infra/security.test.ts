@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readJson, synthesised } from '../support/synthesised.ts';
@@ -8,6 +10,8 @@ const template = z.object({
     z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
   ),
 });
+/** Code, permissions and ways: nothing of anybody rests in them. */
+const keepsNothing = /^AWS::(IAM|Lambda|ApiGatewayV2|CDK|CloudFront::ResponseHeadersPolicy)|Policy$/;
 const stacks = ['Stateful', 'Workflow', 'Web', 'Edge', 'Observability'] as const;
 let texts: string[] = [];
 let resources: Array<{ Type: string; Properties?: Record<string, unknown> | undefined }> = [];
@@ -81,5 +85,12 @@ describe('production', () => {
     const { artifacts } = manifest.parse(readJson(synthesised('production'), 'manifest.json'));
     const places = stacks.map((stack) => [stack, artifacts[stack]?.environment?.split('/').at(-1)]);
     expect(places).toEqual(stacks.map((stack) => [stack, stack === 'Edge' ? 'us-east-1' : 'eu-west-2']));
+  });
+
+  test('keeps nothing whose place and time the page about data’s whereabouts doesn’t give', () => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operations', 'residency.md'), 'utf8');
+    const told = new Set([...page.matchAll(/`(AWS::[A-Za-z0-9:]+)`/g)].map(([, type]) => type));
+    const kept = new Set(resources.map(({ Type }) => Type).filter((type) => !keepsNothing.test(type)));
+    expect(told).toEqual(kept);
   });
 });

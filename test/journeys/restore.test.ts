@@ -4,6 +4,9 @@ import { participant } from '../../functions/domain/participant.ts';
 import { occasionKey, type PromptRow, promptRow } from '../../functions/domain/prompt.ts';
 import { beginLeg } from '../../functions/driving/begin-leg.ts';
 import { raiseEpoch } from '../../functions/driving/raise-epoch.ts';
+import { answerPromise } from '../../functions/nominations/answer-promise.ts';
+import { decideNomination } from '../../functions/nominations/decide-nomination.ts';
+import { participantIdFor } from '../../functions/nominations/enrol.ts';
 import { key, partition } from '../../functions/platform/keys.ts';
 import { answerHeld } from '../../functions/prompts/answer-held.ts';
 import type { Item } from '../../local/services/dynamodb/types.ts';
@@ -75,6 +78,29 @@ describe('a table restored from a backup', () => {
     await world.settle();
     const item = await world.table.get(key.driven('nomination', open), driven);
     expect(running(open)).toEqual([`${open}-${item?.epoch}-${item?.leg}`]);
+  });
+
+  test('drives who is enrolled again under the same id, though an execution of the forgotten enrolment still waits', async () => {
+    world = await openWorld();
+    const open = await nominate(world, 'Rowan');
+    const early = world.backUp();
+    const accept = async () => {
+      for (const role of ['head', 'nominee'] as const)
+        await answerPromise(world.deps, open, { role, state: 'given', reason: '', textVersion: '1' });
+      await world.settle();
+      await decideNomination(world.deps, open, { outcome: 'accepted', reason: '', by: 'admin' });
+      await world.settle();
+    };
+    await accept();
+    await world.jumpTo('2026-03-05T10:00:00Z');
+    world.restore(early);
+    await raiseEpoch(world.deps, { restorePoint: '2026-03-04T10:00:00Z' });
+    await world.settle();
+    await accept();
+    const again = participantIdFor(open);
+    const item = await world.table.get(key.driven('participant', again), driven);
+    expect(item?.wait).toMatchObject({ leg: item?.leg });
+    expect(running(again)).toContain(executionName(again, item ?? { epoch: 0, leg: 0 }));
   });
 
   test('leaves alone who was finished already', async () => {

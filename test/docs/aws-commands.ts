@@ -1,0 +1,69 @@
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as lambda from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+
+/** A command of the AWS command line, as a page gives it. */
+export interface AwsCommand {
+  readonly service: string;
+  readonly operation: string;
+  /** By option; empty where it has none. */
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** Services whose client is installed. */
+const clients: Readonly<Record<string, object>> = { dynamodb, lambda };
+
+/** Options of the command line itself. */
+const general = ['query', 'output', 'region', 'cli-binary-format'];
+
+const operationSchema = z.tuple([z.literal(9), z.string(), z.string(), z.unknown(), z.function()]).rest(z.unknown());
+const structure = z
+  .tuple([z.literal(3), z.string(), z.string(), z.unknown(), z.array(z.string()), z.array(z.unknown())])
+  .rest(z.unknown());
+
+/** Every `aws …` in the code blocks of a page. */
+export function awsCommandsIn(page: string): AwsCommand[] {
+  const blocks = [...page.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].map(([, block]) => block ?? '');
+  return blocks
+    .flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
+    .flatMap((line) => {
+      const [, service, operation, rest] = /^\s*aws ([a-z0-9-]+) ([a-z-]+)(.*)$/.exec(line) ?? [];
+      if (!service || !operation) return [];
+      const options = [...(rest ?? '').matchAll(/--([a-z-]+)(?: (?!--)('[^']*'|\S+))?/g)];
+      return [{ service, operation, options: new Map(options.map(([, name = '', value = '']) => [name, value])) }];
+    });
+}
+
+export function isKnown({ service }: AwsCommand): boolean {
+  return service in clients;
+}
+
+/** What the service's client does not know of a command: its operation, an option, or a member within an option's value. */
+export function mistakesIn({ service, operation, options }: AwsCommand): string[] {
+  const pascal = operation.replaceAll(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
+  const found = operationSchema.safeParse(Reflect.get(clients[service] ?? {}, `${pascal}$`));
+  if (!found.success) return [`${service} has no ${operation}`];
+  const members = membersOf(found.data[4]);
+  return [...options].flatMap(([option, value]) => {
+    if (general.includes(option)) return [];
+    const member = [...members.keys()].find((name) => kebab(name) === option);
+    if (member === undefined) return [`${service} ${operation} has no --${option}`];
+    const inner = membersOf(members.get(member));
+    return [...value.matchAll(/(?:^|,)(\w+)=/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => !inner.has(name))
+      .map((name) => `--${option} of ${service} ${operation} has no ${name}`);
+  });
+}
+
+/** A structure's members and their schemas; none where it is something else. */
+function membersOf(schema: unknown): ReadonlyMap<string, unknown> {
+  const found = structure.safeParse(typeof schema === 'function' ? schema() : schema);
+  if (!found.success) return new Map();
+  const [, , , , names, schemas] = found.data;
+  return new Map(names.map((name, place) => [name, schemas[place]]));
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}

@@ -5,7 +5,7 @@ import { participantId, referenceAlphabet } from '../domain/ids.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
 import { type People, recipientRole } from '../domain/people.ts';
-import { type BeginLeg, type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
+import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { type PassedOn, passPlaceOn } from '../participants/pass-place-on.ts';
@@ -13,6 +13,7 @@ import { enrolmentOf, enrolmentsOf } from '../participants/person.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
+import { beginWorkGroup } from '../work-groups/new-work-group.ts';
 
 export const enrolRequest = z.object({ id: z.string(), step: z.object({ seen: z.int(), leg: z.int() }) });
 
@@ -37,13 +38,8 @@ export async function enrol(
     await writeParticipants(deps, facts, members);
   for (const member of members)
     await beginLeg(deps, { kind: 'participant', id: member.id, after: 0, because: 'first' });
-  if (members.some(({ pair }) => pair)) await beginLeg(deps, groupOf(facts));
+  if (members.some(({ pair }) => pair)) await beginWorkGroup(deps, facts.cohortId);
   return { participantId: participantIdFor(id) };
-}
-
-/** The first pair begins its Work Group; for every other that is done already. */
-function groupOf({ cohortId }: Nomination): BeginLeg {
-  return { kind: 'work-group', id: cohortId, after: 0, because: 'first' };
 }
 
 /** Eight characters of the reference alphabet from a hash of the nomination's reference, and of the role in a pair. */

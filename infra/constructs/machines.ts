@@ -102,7 +102,7 @@ export class Machines extends Construct {
       table: { read: true, write: ['PutItem', 'UpdateItem'] },
       environment: machineEnvironment(this, settings),
     });
-    grantStart(enrol, settings);
+    grantStart(enrol, settings, ['journey', 'work-group']);
     return enrol;
   }
 

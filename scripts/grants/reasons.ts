@@ -8,7 +8,8 @@ interface Reason {
 /** A statement that was never used is a failure unless it stands here. */
 export const reasons: readonly Reason[] = [
   {
-    statement: /\/(Machines(Journey|Nomination)|AnnouncerAnnounceChange)MachineRoleDefaultPolicy[0-9A-F]{8}#0$/,
+    statement:
+      /\/(Machines(Journey|Nomination|WorkGroup)|AnnouncerAnnounceChange)MachineRoleDefaultPolicy[0-9A-F]{8}#0$/,
     reason:
       'Log delivery: Step Functions itself sets up its log with these when a machine is made; nothing calls them here.',
   },
@@ -30,20 +31,20 @@ export const reasons: readonly Reason[] = [
   },
   {
     statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#2$/,
-    reason: 'The sweep starts an execution that was lost before it began; no crash loses one in the story.',
+    reason: 'The sweep begins what was lost before it began; no crash loses an execution in the story.',
   },
   {
     statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#3$/,
-    reason: 'The sweep wakes who the waker left waiting; the waker never fails in the story.',
+    reason: 'The sweep asks what became of an execution that is overdue; none is in the story.',
   },
   {
     statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#4$/,
-    reason:
-      'The sweep queues prompts that nothing carries, and what it failed on is kept among the dead letters; neither happens in the story.',
+    reason: 'The sweep wakes who the waker left waiting; the waker never fails in the story.',
   },
   {
     statement: /\/UpkeepSweepServiceRoleDefaultPolicy[0-9A-F]{8}#5$/,
-    reason: 'The sweep asks what became of an execution that is overdue; none is in the story.',
+    reason:
+      'The sweep queues prompts that nothing carries, and what it failed on is kept among the dead letters; neither happens in the story.',
   },
   {
     statement: /\/UpkeepRaiseEpochServiceRoleDefaultPolicy[0-9A-F]{8}#[0123]$/,
@@ -55,8 +56,13 @@ export const reasons: readonly Reason[] = [
     reason: 'For a session, calendar or version that changes; in this story none does.',
   },
   {
-    statement: /\/(AnnouncerBeginAnnouncement|Console)ServiceRoleDefaultPolicy[0-9A-F]{8}#[01]$/,
+    statement:
+      /\/(AnnouncerBeginAnnouncementServiceRoleDefaultPolicy[0-9A-F]{8}#0|ConsoleServiceRoleDefaultPolicy[0-9A-F]{8}#2)$/,
     reason: 'Begins to announce a change, or a leg after an admin’s change; the story has neither.',
+  },
+  {
+    statement: /\/ConsoleServiceRoleDefaultPolicy[0-9A-F]{8}#1$/,
+    reason: 'For the record of a whole cohort, which no admin of the story opens.',
   },
   {
     statement:

@@ -12,6 +12,15 @@ import { factsOf, membersOf, sentTwice, viewOf } from './people-world.ts';
 import { attendAll, enrolPair, groupId, groupOf, mailsOf, openGroup, urnOf } from './work-group-world.ts';
 
 describe('a Work Group over its year', () => {
+  it('is driven from its first pair on; until then nothing of it is missed', async () => {
+    const world = await openGroup();
+    expect(await world.sweep()).toMatchObject({ restarted: 0, failed: 0 });
+    await enrolPair(world, 'Ash');
+    await enrolPair(world, 'Birch');
+    expect((await groupOf(world)).view.group.leg).toBe(1);
+    expect(world.alarms).toEqual([]);
+  });
+
   it('a third colleague who comes along is on the register, with no place, no journey and no e-mail', async () => {
     const world = await openGroup();
     const pair = await enrolPair(world, 'Ash');

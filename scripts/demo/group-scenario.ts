@@ -69,7 +69,7 @@ export class GroupScenario {
       { at: '2026-11-16T11:00:00Z', happen: () => this.#moveVisit('2026-11-26') },
       { at: '2026-11-27T11:00:00Z', happen: () => this.#deliverSupport() },
       { at: '2026-12-03T11:00:00Z', happen: () => this.#withdraw(leaver) },
-      { at: '2027-02-09T15:00:00Z', happen: () => this.#welcomeGuest('meeting 2') },
+      { at: '2027-02-09T15:00:00Z', happen: () => this.#welcomeGuest('meeting-2') },
       { at: '2027-07-19T11:00:00Z', happen: () => this.#waiveWhatIsMissing() },
     ];
   }
@@ -145,12 +145,14 @@ export class GroupScenario {
     await this.#answers.say(`Sample Admin withdraws ${name}`);
   }
 
-  async #welcomeGuest(title: string): Promise<void> {
-    const page = await this.#lead.open(await this.#leadPage());
+  async #welcomeGuest(sessionId: string): Promise<void> {
+    const page = await this.#lead.open(`${await this.#leadPage()}/sessions/${sessionId}`);
     page.fill('A colleague who came along', 'Sample Guest Birch').select('From which school?', 'Sample Birch School');
     await page.press('Put them on the register');
     expectOn(page, 'They are on the register');
-    await this.#answers.say(`Sample LLME puts a third colleague of Sample Birch School on the register of ${title}`);
+    await this.#answers.say(
+      `Sample LLME puts a third colleague of Sample Birch School on the register of ${sessionId}`,
+    );
   }
 
   /** Whoever came in the middle of the year can't have three days: an admin decides. */

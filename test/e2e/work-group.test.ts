@@ -139,6 +139,12 @@ describe.skipIf(!launched.browser)(`a Work Group in a browser${because}`, { time
       await page.goto(`${cloud.url}/admin/work-groups`);
       await page.getByText(pair.name).first().waitFor();
       await look(page, `group-${size}-console`);
+      await page.goto(`${cloud.url}/admin/sessions/${groupId}/meeting-1`);
+      await page.getByLabel('A colleague who came along').fill(`Sample Guest, ${size}`);
+      await page.getByLabel('From which school?').selectOption(pair.name);
+      await page.getByRole('button', { name: 'Put them on the register' }).click();
+      await page.getByText(`Sample Guest, ${size}, ${pair.name}`).waitFor();
+      await look(page, `group-${size}-console-register`);
       await context.close();
     });
   });

@@ -4,6 +4,7 @@ import { changingPair, newToMastery } from '../../scripts/demo/group-people.ts';
 import { GroupScenario, groupId } from '../../scripts/demo/group-scenario.ts';
 import { LocalCloud } from '../../scripts/demo/local-cloud.ts';
 import { newestPage } from '../../scripts/demo/mail-round.ts';
+import { asksForCode, readCode } from '../../scripts/demo/sample-lead.ts';
 import { launchBrowser } from './browser.ts';
 import { picture, seriousViolations, sidewaysScroll } from './inspect.ts';
 
@@ -42,6 +43,19 @@ describe.skipIf(!launched.browser)(`a Work Group in a browser${because}`, { time
     const context = await (launched.browser as Browser).newContext({ viewport, locale: 'en-GB' });
     context.setDefaultTimeout(90_000);
     return { context, page: await context.newPage() };
+  }
+
+  const leadPage = () => newestPage(cloud, 'lead@example.org', '/lead/', groupId);
+
+  /** On a device that is not known, a lead types the code that they are sent. */
+  async function openAsLead(page: Page, address: string): Promise<void> {
+    await page.goto(address);
+    await page.getByRole('heading', { name: asksForCode }).waitFor();
+    await page.getByLabel('Yes', { exact: true }).check();
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByLabel('The code from the email').fill(await readCode(cloud));
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Your Work Group' }).waitFor();
   }
 
   describe.each(sizes)('$size', ({ size, viewport, pair }) => {
@@ -101,7 +115,7 @@ describe.skipIf(!launched.browser)(`a Work Group in a browser${because}`, { time
       await look(page, `group-${size}-support`);
       await cloud.settle();
 
-      await page.goto(await newestPage(cloud, 'lead@example.org', '/lead/', groupId));
+      await openAsLead(page, await leadPage());
       await page.getByText(`Help with a unit, from a ${size}`).waitFor();
       await look(page, `group-${size}-lead`);
       await page.getByText('Answer it').click();
@@ -114,8 +128,8 @@ describe.skipIf(!launched.browser)(`a Work Group in a browser${because}`, { time
 
     test('a lead shows the code and opens the register between two lessons', async () => {
       const { context, page } = await open(viewport);
-      const lead = await newestPage(cloud, 'lead@example.org', '/lead/', groupId);
-      await page.goto(lead);
+      const lead = await leadPage();
+      await openAsLead(page, lead);
       await page.getByRole('link', { name: 'Show its code' }).click();
       await look(page, `group-${size}-code`);
       await page.goto(`${lead}/sessions/meeting-1`);

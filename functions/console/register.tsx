@@ -14,10 +14,13 @@ import { Select } from '../pages/components/select.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
 import { key } from '../platform/keys.ts';
 import { findSession } from '../programmes/find-session.ts';
+import { Guests } from '../site/work-group/guests.tsx';
+import { readSituation } from '../site/work-group/read-situation.ts';
+import { postGuest } from '../web/guest-form.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct, mayMark } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
-import { consolePage } from './console-page.tsx';
+import { consolePage, doneAt, oneError } from './console-page.tsx';
 import { listParticipants } from './lists.ts';
 import { placeWords } from './place-words.ts';
 import { zone } from './zone.ts';
@@ -54,6 +57,8 @@ export async function registerPage(
   const after = pageOf(c);
   const register = await readRegister(deps, session, after);
   const marks = mayMark(c.get('signedIn'));
+  const closed = whyClosed(session, deps.clock.nowMs());
+  const group = closed ? undefined : await readSituation(deps, address.cohort);
   return consolePage(deps, c, {
     title: session.title,
     ...(again && { errors: again.errors }),
@@ -79,15 +84,21 @@ export async function registerPage(
             {mayAct(c.get('signedIn')) ? 'Change, cancel or split this session' : 'What became of this session'}
           </a>
         </p>
-        {whyClosed(session, deps.clock.nowMs()) ?? (
-          <RegisterForm session={session} rows={register.rows} after={after} acts={marks} {...again} />
-        )}
+        {closed ?? <RegisterForm session={session} rows={register.rows} after={after} acts={marks} {...again} />}
         {register.next && (
           <p class="govuk-body">
             <a class="govuk-link" href={`${pathOf(address)}?after=${register.next}`}>
               Show more
             </a>
           </p>
+        )}
+        {group && (
+          <Guests
+            situation={group}
+            sessionId={session.id}
+            action={marks ? `${pathOf(address)}/guests` : undefined}
+            error={errorFor(again?.errors ?? [], 'guest')}
+          />
         )}
       </>
     ),
@@ -124,6 +135,14 @@ export async function saveRegister(deps: ConsoleDeps, c: ConsoleContext, address
     if (mark) await markRegister(deps, id, address.session, mark, 'admin');
   }
   return c.redirect(`${here}${after ? '&' : '?'}done=register`, 303);
+}
+
+/** Puts somebody who came without a place of their own on the register of a Work Group's session. */
+export async function saveGuest(deps: ConsoleDeps, c: ConsoleContext, address: Address): Promise<Response> {
+  const by = c.get('signedIn').subject;
+  const wrong = await postGuest(deps, address.cohort, c.get('form'), { sessionId: address.session, by });
+  if (!wrong) return doneAt(c, pathOf(address), 'guest');
+  return registerPage(deps, c, address, { typed: new Map(), errors: oneError('guest', wrong) });
 }
 
 interface RegisterFormProps extends Partial<Again> {

@@ -13,6 +13,7 @@ import {
 } from '../domain/work-group-situation.ts';
 import { Button } from '../pages/components/button.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
+import { Details } from '../pages/components/details.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { SupportForms } from '../site/work-group/lead-group.tsx';
@@ -31,6 +32,7 @@ import { zone } from './zone.ts';
 
 const path = '/admin/work-groups';
 const handOverFields = ['from', 'name', 'email'] as const;
+const isHandOverField = (field: string) => handOverFields.some((each) => each === field);
 
 /** Every Work Group: how its pairs are, what waits for the hub's leadership, and a lead's groups given to another. */
 export function addWorkGroups(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -95,9 +97,9 @@ function Group(props: ReadGroup & { errors: FieldErrors; may: boolean; now: stri
         ]}
         rows={situation.pairs.map((pair) => [
           pair.schoolName,
-          trusts.get(pair.schoolUrn) ?? '',
+          trusts.get(pair.schoolUrn) ?? 'None',
           String(pair.members.length),
-          healthWords(healthOf(situation, pair)).join('; '),
+          healthWords(healthOf(situation, pair)).join('; ') || 'Nothing',
         ])}
         empty="No pair is in it yet."
       />
@@ -125,13 +127,14 @@ function Group(props: ReadGroup & { errors: FieldErrors; may: boolean; now: stri
 
 function HandOverForm({ errors }: { errors: FieldErrors }) {
   return (
-    <form method="post" action={`${path}/hand-over`} novalidate>
-      <h2 class="govuk-heading-m">Hand all groups of a lead over to another</h2>
-      <Input name="from" label="Email address of the lead who stops" type="email" error={errors.from} />
-      <Input name="name" label="Name of the new lead" error={errors.name} />
-      <Input name="email" label="Email address of the new lead" type="email" error={errors.email} />
-      <Button preventDoubleClick>Hand them over</Button>
-    </form>
+    <Details summary="Hand all groups of a lead over to another" open={Object.keys(errors).some(isHandOverField)}>
+      <form method="post" action={`${path}/hand-over`} novalidate>
+        <Input name="from" label="Email address of the lead who stops" type="email" error={errors.from} />
+        <Input name="name" label="Name of the new lead" error={errors.name} />
+        <Input name="email" label="Email address of the new lead" type="email" error={errors.email} />
+        <Button preventDoubleClick>Hand them over</Button>
+      </form>
+    </Details>
   );
 }
 

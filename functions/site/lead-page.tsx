@@ -14,7 +14,6 @@ import { signLink } from '../platform/links.ts';
 import type { FieldErrors } from '../web/fields.ts';
 import { readSupportMove } from '../web/support-form.ts';
 import type { WebEnv } from '../web/web-deps.ts';
-import { addGuest } from '../work-groups/add-guest.ts';
 import { readTrusts } from '../work-groups/read-trusts.ts';
 import { moveSupport } from '../work-groups/support.ts';
 import { withLead } from './lead-sign-in.tsx';
@@ -24,7 +23,6 @@ import { type Member, readCohortMembers } from './read-cohort-members.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 import { LeadGroup } from './work-group/lead-group.tsx';
-import { idFrom } from './work-group/open-group.ts';
 import { readSituation } from './work-group/read-situation.ts';
 import { zone } from './zone.ts';
 
@@ -32,14 +30,12 @@ const doneWords: Readonly<Record<string, string>> = {
   acknowledged: 'The ticked days are acknowledged.',
   register: 'The register is saved.',
   answered: 'It is recorded. Whoever it concerns hears of it by email.',
-  guest: 'They are on the register.',
 };
 
 /** The page of a cohort's lead: who needs them, days to acknowledge, registers. It works on a phone between lessons. */
 export function leadRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   app.get('/lead/:token', (c) => withLead(deps, c, (opened) => show(deps, c, opened)));
   app.post('/lead/:token/requests/:request', (c) => withLead(deps, c, (opened) => answerRequest(deps, c, opened)));
-  app.post('/lead/:token/sessions/:session/guests', (c) => withLead(deps, c, (opened) => putGuest(deps, c, opened)));
   app.post('/lead/:token', (c) => withLead(deps, c, (opened) => acknowledge(deps, c, opened)));
 }
 
@@ -75,8 +71,8 @@ async function show(
         )}
         <NeedsYou members={members} now={now} />
         {!situation && <DaysToAcknowledge address={`/lead/${token}`} members={members} error={error} />}
-        <Everybody members={members} now={now} />
         <Registers opened={opened} members={members} now={now} />
+        <Everybody caption={`Everybody in the ${situation ? 'group' : 'cohort'}`} members={members} now={now} />
       </>
     ),
   });
@@ -135,10 +131,10 @@ function DaysToAcknowledge(props: { address: string; members: readonly Member[];
   );
 }
 
-function Everybody({ members, now }: { members: readonly Member[]; now: string }) {
+function Everybody({ caption, members, now }: { caption: string; members: readonly Member[]; now: string }) {
   return (
     <DataTable
-      caption="Everybody in the cohort"
+      caption={caption}
       columns={[
         { heading: 'Name' },
         { heading: 'School' },
@@ -231,17 +227,4 @@ async function answerRequest(deps: SiteDeps, c: SiteContext, opened: LeadLink): 
   if ('wrong' in move) return show(deps, c, opened, undefined, move.wrong);
   await moveSupport(deps, opened.cohort.id, request, 'lead', move);
   return goTo(c, `/lead/${opened.token}?done=answered`);
-}
-
-async function putGuest(deps: SiteDeps, c: SiteContext, opened: LeadLink): Promise<Response> {
-  const name = c.var.form.text('guest').trim().slice(0, 100);
-  if (name === '') return show(deps, c, opened, undefined, { guest: 'Enter the name of who came along' });
-  const added = await addGuest(deps, opened.cohort.id, {
-    id: idFrom(c.var.form.text('id')),
-    sessionId: c.req.param('session') ?? '',
-    pairId: c.var.form.text('pair'),
-    name,
-  });
-  if (added !== 'added') return show(deps, c, opened, undefined, { guest: 'The session has not begun yet' });
-  return goTo(c, `/lead/${opened.token}?done=guest`);
 }

@@ -8,6 +8,7 @@ import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { CodeSheet } from '../pages/components/code-sheet.tsx';
 import { Radios } from '../pages/components/radios.tsx';
+import { postGuest } from '../web/guest-form.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { withLead } from './lead-sign-in.tsx';
@@ -15,6 +16,8 @@ import type { LeadLink } from './open-link.tsx';
 import { type Member, readCohortMembers } from './read-cohort-members.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, type SiteContext, sitePage } from './site-page.tsx';
+import { Guests } from './work-group/guests.tsx';
+import { readSituation } from './work-group/read-situation.ts';
 import { zone } from './zone.ts';
 
 /** A session's register, as the lead keeps it: for whoever could not check in, and to put right what is wrong. */
@@ -24,6 +27,9 @@ export function registerRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   );
   app.post('/lead/:token/sessions/:session', (c) =>
     withRegister(deps, c, (opened, session) => save(deps, c, opened, session)),
+  );
+  app.post('/lead/:token/sessions/:session/guests', (c) =>
+    withRegister(deps, c, (opened, session) => putGuest(deps, c, opened, session)),
   );
   app.get('/lead/:token/sessions/:session/code', (c) => withLead(deps, c, (opened) => showCode(deps, c, opened)));
 }
@@ -55,7 +61,15 @@ function withRegister(
   });
 }
 
-async function show(deps: SiteDeps, c: SiteContext, opened: LeadLink, session: Session): Promise<Response> {
+async function show(
+  deps: SiteDeps,
+  c: SiteContext,
+  opened: LeadLink,
+  session: Session,
+  guestError?: string,
+): Promise<Response> {
+  const group = await readSituation(deps, opened.cohort.id);
+  const here = `/lead/${opened.token}/sessions/${session.id}`;
   const members = (await readCohortMembers(deps.table, opened.cohort.id)).filter((member) =>
     isOnRegister(member, session),
   );
@@ -63,23 +77,34 @@ async function show(deps: SiteDeps, c: SiteContext, opened: LeadLink, session: S
     title: `Register: ${session.title}`,
     cohort: opened.cohort,
     before: <BackLink href={`/lead/${opened.token}`} />,
+    errors: guestError ? [{ field: 'guest', message: guestError }] : [],
+    done: c.req.query('done') === 'guest' ? 'They are on the register.' : undefined,
     children: (
-      <form method="post" action={`/lead/${opened.token}/sessions/${session.id}`} novalidate>
-        <h1 class="govuk-heading-l">Register: {session.title}</h1>
-        <p class="govuk-body">
-          {formatPeriod(session.startsAt, session.endsAt, zone)}. It earns {formatDays(session.credit)}.
-        </p>
-        {members.map((member) => (
-          <MemberMark member={member} place={placeOf(member, session)} />
-        ))}
-        {members.length > 0 ? (
-          <Button preventDoubleClick>Save the register</Button>
-        ) : (
-          <p class="govuk-body">Nobody is in the cohort yet.</p>
-        )}
-      </form>
+      <>
+        <form method="post" action={here} novalidate>
+          <h1 class="govuk-heading-l">Register: {session.title}</h1>
+          <p class="govuk-body">
+            {formatPeriod(session.startsAt, session.endsAt, zone)}. It earns {formatDays(session.credit)}.
+          </p>
+          {members.map((member) => (
+            <MemberMark member={member} place={placeOf(member, session)} />
+          ))}
+          {members.length > 0 ? (
+            <Button preventDoubleClick>Save the register</Button>
+          ) : (
+            <p class="govuk-body">Nobody is in the cohort yet.</p>
+          )}
+        </form>
+        {group && <Guests situation={group} sessionId={session.id} action={`${here}/guests`} error={guestError} />}
+      </>
     ),
   });
+}
+
+async function putGuest(deps: SiteDeps, c: SiteContext, opened: LeadLink, session: Session): Promise<Response> {
+  const wrong = await postGuest(deps, opened.cohort.id, c.var.form, { sessionId: session.id, by: 'lead' });
+  if (wrong) return show(deps, c, opened, session, wrong);
+  return goTo(c, `/lead/${opened.token}/sessions/${session.id}?done=guest`);
 }
 
 function isOnRegister(member: Member, session: Session): boolean {

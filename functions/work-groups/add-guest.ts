@@ -8,6 +8,8 @@ export interface NewGuest {
   readonly sessionId: string;
   readonly pairId: string;
   readonly name: string;
+  /** `lead`, or the admin's id at the identity provider. */
+  readonly by: string;
 }
 
 export type GuestAdded = 'added' | 'not-yet' | 'unknown';
@@ -22,13 +24,19 @@ export async function addGuest(deps: GroupDeps, groupId: string, added: NewGuest
     return {
       outcome: 'added',
       change: {
-        writes: [{ kind: 'put', item: { ...key.guest(groupId, added.sessionId, added.id), ...added, at: now } }],
+        writes: [
+          { kind: 'put', item: { ...key.guest(groupId, added.sessionId, added.id), ...guestOf(added), at: now } },
+        ],
         what: `a guest at ${session.session.title}`,
         to: 'on the register',
         why: '',
-        by: 'lead',
+        by: added.by,
       },
     };
   });
   return outcome ?? 'unknown';
+}
+
+function guestOf({ id, sessionId, pairId, name }: NewGuest): Omit<NewGuest, 'by'> {
+  return { id, sessionId, pairId, name };
 }

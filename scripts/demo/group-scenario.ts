@@ -4,11 +4,11 @@ import { expectOn, StoryWentWrong } from './expect-on.ts';
 import { GroupAnswers, leadEmail } from './group-answers.ts';
 import {
   changingPair,
-  groupMembers,
   groupPairs,
   newColleague,
   newToMastery,
   type SampleMember,
+  type SamplePair,
 } from './group-people.ts';
 import type { CloudInStory } from './local-cloud.ts';
 import { MailRound, newestPage } from './mail-round.ts';
@@ -31,17 +31,21 @@ export class GroupScenario {
   readonly #answers: GroupAnswers;
   readonly #lead: SampleLead;
 
-  constructor(cloud: CloudInStory, tell: (line: string) => void) {
+  readonly #pairs: readonly SamplePair[];
+
+  /** @param pairs whose year it is, where not of all the sample's schools */
+  constructor(cloud: CloudInStory, tell: (line: string) => void, pairs: readonly SamplePair[] = groupPairs) {
     this.#cloud = cloud;
+    this.#pairs = pairs;
     this.#admin = new ConsoleAdmin(cloud.url, groupId);
     this.#lead = new SampleLead(cloud, new Visitor(), (what) => this.#answers.say(what));
     this.#answers = new GroupAnswers(cloud, this.#admin, this.#lead, tell);
     this.round = new MailRound(cloud, (mail) => this.#answers.answer(mail));
   }
 
-  /** From the day on which nominations open to the first days of the next school year. */
-  async live(): Promise<void> {
-    await liveThrough(this.#cloud, [
+  /** From the day on which nominations open to the first days of the next school year, or until a moment before that. */
+  async live(until = '2027-09-07'): Promise<void> {
+    const year = [
       { at: '2026-03-03T10:00:00Z', happen: () => this.#nominate() },
       ...mondaysBetween('2026-03-09', '2026-03-23').map((at) => ({ at, happen: () => this.round.make() })),
       { at: '2026-03-24T10:00:00Z', happen: () => this.#accept() },
@@ -51,7 +55,11 @@ export class GroupScenario {
         happen: () => this.#attend(id, title),
       })),
       ...this.#happenings(),
-    ]);
+    ];
+    await liveThrough(
+      this.#cloud,
+      year.filter(({ at }) => at < until),
+    );
   }
 
   #happenings(): Happening[] {
@@ -61,20 +69,20 @@ export class GroupScenario {
       { at: '2026-11-16T11:00:00Z', happen: () => this.#moveVisit('2026-11-26') },
       { at: '2026-11-27T11:00:00Z', happen: () => this.#deliverSupport() },
       { at: '2026-12-03T11:00:00Z', happen: () => this.#withdraw(leaver) },
-      { at: '2027-02-09T15:00:00Z', happen: () => this.#welcomeGuest('meeting 2') },
+      { at: '2027-02-09T15:00:00Z', happen: () => this.#welcomeGuest('meeting-2') },
       { at: '2027-07-19T11:00:00Z', happen: () => this.#waiveWhatIsMissing() },
     ];
   }
 
   async #nominate(): Promise<void> {
-    for (const pair of groupPairs) {
+    for (const pair of this.#pairs) {
       await nominatePair(this.#cloud.url, pair);
       await this.#answers.say(`${pair.name} nominates ${pair.members.map(({ name }) => name).join(' and ')}`);
     }
   }
 
   async #accept(): Promise<void> {
-    for (const { name, members } of groupPairs) {
+    for (const { name, members } of this.#pairs) {
       const page = await this.#admin.find('nominations', members[0].name);
       await page.choose('Accept', 'Decide').press('Record the decision');
       expectOn(page, 'The nomination is accepted');
@@ -88,7 +96,8 @@ export class GroupScenario {
     const sheet = await this.#lead.open(`${await this.#leadPage()}/sessions/${sessionId}/code`);
     const code = /with the code\s+(\S+)/.exec(sheet.text)?.[1];
     if (!code) throw new StoryWentWrong(`No code is shown for ${title}:\n${sheet.text}`);
-    const coming = groupMembers.filter((member) => comes(member, sessionId));
+    const everybody = [...this.#pairs.flatMap(({ members }) => members), newColleague];
+    const coming = everybody.filter((member) => comes(member, sessionId));
     for (const { name, email } of coming) {
       const own = await newestPage(this.#cloud, email, '/me/');
       const page = await new Visitor().open(`${own}/check-in/${sessionId}`);
@@ -136,12 +145,14 @@ export class GroupScenario {
     await this.#answers.say(`Sample Admin withdraws ${name}`);
   }
 
-  async #welcomeGuest(title: string): Promise<void> {
-    const page = await this.#lead.open(await this.#leadPage());
+  async #welcomeGuest(sessionId: string): Promise<void> {
+    const page = await this.#lead.open(`${await this.#leadPage()}/sessions/${sessionId}`);
     page.fill('A colleague who came along', 'Sample Guest Birch').select('From which school?', 'Sample Birch School');
     await page.press('Put them on the register');
     expectOn(page, 'They are on the register');
-    await this.#answers.say(`Sample LLME puts a third colleague of Sample Birch School on the register of ${title}`);
+    await this.#answers.say(
+      `Sample LLME puts a third colleague of Sample Birch School on the register of ${sessionId}`,
+    );
   }
 
   /** Whoever came in the middle of the year can't have three days: an admin decides. */

@@ -26,7 +26,7 @@ describe('a Work Group over its year', () => {
     const pair = await enrolPair(world, 'Ash');
     await attendAll(world, 'meeting-1', pair.members);
     const before = world.mailer.mails.length;
-    const guest = { id: 'GSTA2345', sessionId: 'meeting-1', pairId: pair.id, name: 'Third Ash' };
+    const guest = { id: 'GSTA2345', sessionId: 'meeting-1', pairId: pair.id, name: 'Third Ash', by: 'lead' };
     expect(await addGuest(world.deps, groupId, guest)).toBe('added');
     expect(await addGuest(world.deps, groupId, guest)).toBe('added');
     await world.settle();

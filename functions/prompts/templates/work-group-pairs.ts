@@ -1,4 +1,4 @@
-import { masteryWords } from '../../domain/mastery-words.ts';
+import { pairWords } from '../../domain/mastery-words.ts';
 import { addresseeOf, topicOf } from '../../domain/work-group-occasions.ts';
 import { pairById } from '../../domain/work-group-situation.ts';
 import { aboutWorkGroup, type WorkGroupContext } from './context.ts';
@@ -104,8 +104,7 @@ export const groupHandedOver = aboutWorkGroup((context) => {
 function pairLine({ situation }: WorkGroupContext, id: string): string {
   const pair = pairById(situation, id);
   if (!pair) return id;
-  const what = pair.members.map(({ pair: of }) => masteryWords[of?.experience ?? 'neither']).join(', ');
-  return `${pair.schoolName}: ${what || 'nobody takes part at present'}`;
+  return `${pair.schoolName}: ${pairWords(pair.members) || 'nobody takes part at present'}`;
 }
 
 /** The school of the pair that an occasion is about. */

@@ -1,20 +1,14 @@
 import { pulsesFor, reachOf, type Task } from '../../domain/implementation.ts';
 import type { Pair } from '../../domain/pairs.ts';
 import { placeOf } from '../../domain/session-words.ts';
+import { answerWords } from '../../domain/task-words.ts';
 import { formatPeriod } from '../../domain/wording.ts';
-import type { TaskDone } from '../../domain/work-group.ts';
 import { topicOf } from '../../domain/work-group-occasions.ts';
 import { healthOf, healthWords, openRequests } from '../../domain/work-group-situation.ts';
 import type { Fact } from '../../email/content.ts';
 import { aboutWorkGroup, type WorkGroupContext } from './context.ts';
 import { letter } from './letter.ts';
 import { list, paragraph, remind } from './phrases.ts';
-
-export const doneWords: Readonly<Record<TaskDone, string>> = {
-  yes: 'done',
-  partly: 'done in part',
-  'not-yet': 'not done yet',
-};
 
 /** W4: half-way between two sessions, to each of a pair who has not answered. */
 export const implementPulse = aboutWorkGroup((context) => {
@@ -68,9 +62,7 @@ function pairFact({ view }: WorkGroupContext, { after }: Task, pair: Pair): Fact
   const pulses = pulsesFor(view.pulses, pair.id, after.session.id);
   if (pulses.length === 0) return { label: pair.schoolName, value: 'No answer yet' };
   const reach = reachOf(pulses);
-  const lines = pulses.map(({ done, withWhom, changed }) =>
-    [`${capital(doneWords[done])}${withWhom ? `, with ${withWhom}` : ''}`, changed].filter(Boolean).join(': '),
-  );
+  const lines = pulses.map(answerWords);
   if (reach) lines.push(`${reach.reached} of ${reach.of} colleagues took part`);
   return { label: pair.schoolName, value: lines.join('\n') };
 }
@@ -94,8 +86,4 @@ function taskOf({ situation, occasion }: WorkGroupContext): Task {
 
 class NoSuchTask extends Error {
   override readonly name = 'NoSuchTask';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

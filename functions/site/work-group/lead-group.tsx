@@ -1,6 +1,7 @@
 import { pulsesFor } from '../../domain/implementation.ts';
-import { masteryWords } from '../../domain/mastery-words.ts';
+import { pairWords } from '../../domain/mastery-words.ts';
 import { placeOf } from '../../domain/session-words.ts';
+import { answerWords } from '../../domain/task-words.ts';
 import { formatMomentShort, formatPeriod } from '../../domain/wording.ts';
 import type { SupportRequest } from '../../domain/work-group.ts';
 import {
@@ -17,11 +18,8 @@ import { DataTable } from '../../pages/components/data-table.tsx';
 import { Details } from '../../pages/components/details.tsx';
 import { Input } from '../../pages/components/input.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
-import { Select } from '../../pages/components/select.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
 import { WarningText } from '../../pages/components/warning-text.tsx';
-import { newReference } from '../../platform/random.ts';
-import { doneWords } from '../../prompts/templates/work-group-tasks.ts';
 import type { FieldErrors } from '../../web/fields.ts';
 import type { Trusts } from '../../work-groups/read-trusts.ts';
 import type { Member } from '../read-cohort-members.ts';
@@ -46,7 +44,7 @@ export function LeadGroup(props: LeadGroupProps) {
     <>
       {others.length > 0 && (
         <p class="govuk-body">
-          Your other groups:{' '}
+          You also lead{' '}
           {others.map(({ title, href }, index) => (
             <>
               {index > 0 && ', '}
@@ -63,8 +61,7 @@ export function LeadGroup(props: LeadGroupProps) {
       <Next {...props} />
       <Stuck situation={situation} />
       <Requests {...props} />
-      <Answers situation={situation} />
-      <Guests {...props} />
+      <Answers {...props} />
       <Schools {...props} />
     </>
   );
@@ -78,8 +75,8 @@ function Schools({ situation, trusts }: LeadGroupProps) {
       columns={[{ heading: 'School' }, { heading: 'Trust' }, { heading: 'The pair' }]}
       rows={situation.pairs.map((pair) => [
         pair.schoolName,
-        trusts.get(pair.schoolUrn) ?? 'none in the register',
-        pair.members.map(({ pair: of }) => masteryWords[of?.experience ?? 'neither']).join(' and ') || 'nobody now',
+        trusts.get(pair.schoolUrn) ?? 'None in the register',
+        pairWords(pair.members) || 'nobody now',
       ])}
       empty="No pair is in the group yet."
     />
@@ -96,7 +93,8 @@ function Next({ situation, token }: LeadGroupProps) {
   const { session } = next;
   return (
     <InsetText>
-      <strong>{session.title}</strong>, {formatPeriod(session.startsAt, session.endsAt, zone)}. {placeOf(session)}.{' '}
+      Next: <strong>{session.title}</strong>, {formatPeriod(session.startsAt, session.endsAt, zone)}. {placeOf(session)}
+      .{' '}
       <a class="govuk-link" href={`/lead/${token}/sessions/${session.id}/code`}>
         Show its code
       </a>
@@ -140,7 +138,8 @@ function Stuck({ situation }: { situation: GroupSituation }) {
 }
 
 function Requests({ situation, trusts, token, errors }: LeadGroupProps) {
-  const open = openRequests(situation);
+  // What waits for the lead stands first.
+  const open = openRequests(situation).toSorted((a, b) => Number(a.holder === 'hub') - Number(b.holder === 'hub'));
   return (
     <>
       <h2 class="govuk-heading-m">Requests for support</h2>
@@ -222,7 +221,7 @@ export function SupportForms(props: {
 }
 
 /** The digest: what each school says about the task that leads to the next session. */
-function Answers({ situation }: { situation: GroupSituation }) {
+function Answers({ situation }: LeadGroupProps) {
   const { tasks, now, pairs, view } = situation;
   const task = tasks.find(({ before }) => before.endsAt > now) ?? tasks.at(-1);
   if (!task || task.after.endsAt > now) return null;
@@ -232,53 +231,15 @@ function Answers({ situation }: { situation: GroupSituation }) {
       columns={[{ heading: 'School' }, { heading: 'The task' }, { heading: 'Reached' }]}
       rows={pairs.map((pair) => {
         const answers = pulsesFor(view.pulses, pair.id, task.after.session.id);
-        const said = answers.map(({ done, changed }) => [doneWords[done], changed].filter(Boolean).join(': '));
+        const said = answers.map(answerWords);
         const last = answers.findLast(({ of }) => of > 0);
         return [
           pair.schoolName,
-          said.length > 0 ? said.join('; ') : 'no answer yet',
-          last ? `${last.reached} of ${last.of}` : 'not said',
+          said.length > 0 ? said.join('; ') : 'No answer yet',
+          last ? `${last.reached} of ${last.of}` : 'Not said',
         ];
       })}
       empty="No pair is in the group yet."
     />
-  );
-}
-
-function Guests({ situation, token, errors }: LeadGroupProps) {
-  const { moments, now, pairs, view } = situation;
-  const session = moments.sessions.findLast(({ checkInOpens }) => checkInOpens <= now)?.session;
-  if (!session) return null;
-  const here = view.guests.filter(({ sessionId }) => sessionId === session.id);
-  return (
-    <>
-      <h2 class="govuk-heading-m">Guests at {session.title}</h2>
-      {here.length > 0 && (
-        <ul class="govuk-list govuk-list--bullet">
-          {here.map(({ name, pairId }) => (
-            <li>
-              {name}, {pairById(situation, pairId)?.schoolName}
-            </li>
-          ))}
-        </ul>
-      )}
-      <form method="post" action={`/lead/${token}/sessions/${session.id}/guests`} novalidate>
-        <input type="hidden" name="id" value={newReference()} />
-        <Input
-          name="guest"
-          label="A colleague who came along"
-          hint="They are on the register only: no place, no emails"
-          error={errors.guest}
-        />
-        <Select
-          name="pair"
-          label="From which school?"
-          options={pairs.map(({ id, schoolName }) => ({ value: id, text: schoolName }))}
-        />
-        <Button classes="govuk-button--secondary" preventDoubleClick>
-          Put them on the register
-        </Button>
-      </form>
-    </>
   );
 }

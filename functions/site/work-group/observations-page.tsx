@@ -12,13 +12,14 @@ import { Tag } from '../../pages/components/tag.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
 import { newReference } from '../../platform/random.ts';
 import type { FieldErrors } from '../../web/fields.ts';
+import { idFrom } from '../../web/id-from.ts';
 import type { WebEnv } from '../../web/web-deps.ts';
 import { changeVisit, offerSlot, saveNotes, type VisitChange, withdrawSlot } from '../../work-groups/observe.ts';
 import { homeOf } from '../me.tsx';
 import type { SiteDeps } from '../site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from '../site-page.tsx';
 import { zone } from '../zone.ts';
-import { idFrom, type MemberLink, namesMessage, withMember } from './open-group.ts';
+import { type MemberLink, namesMessage, withMember } from './open-group.ts';
 import { lessonTime } from './visit-times.ts';
 
 const longest = 1000;

@@ -1,6 +1,5 @@
 import type { Pair } from '../../domain/pairs.ts';
 import { type GroupSituation, pairOfMember } from '../../domain/work-group-situation.ts';
-import { newReference } from '../../platform/random.ts';
 import { problemPage } from '../../web/problem-page.ts';
 import { withParticipant } from '../me.tsx';
 import type { ParticipantLink } from '../open-link.tsx';
@@ -28,11 +27,6 @@ export function withMember(
     if (!situation || !pair) return problemPage(deps, c, { kind: 'not-found' });
     return answer({ ...opened, groupId: cohortId, situation, pair });
   });
-}
-
-/** The id that a form carries, so that the same post again is the same thing; a new one where it was tampered with. */
-export function idFrom(typed: string): string {
-  return /^[2-9A-HJKMNP-Z]{8}$/.test(typed) ? typed : newReference();
 }
 
 /** "Leave out names of pupils", where notes seem to have some. */

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { pulsesFor, reachOf } from '../../domain/implementation.ts';
-import { masteryWords } from '../../domain/mastery-words.ts';
+import { pairWords } from '../../domain/mastery-words.ts';
 import { gapsOf, hasSpecialist, type Pair } from '../../domain/pairs.ts';
+import { answerWords } from '../../domain/task-words.ts';
 import { formatDateOf, formatPeriod } from '../../domain/wording.ts';
 import { type GroupSituation, pairById, visitsOf } from '../../domain/work-group-situation.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
@@ -12,7 +13,6 @@ import { Input } from '../../pages/components/input.tsx';
 import { SummaryList } from '../../pages/components/summary-list.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
 import { replaceParticipant } from '../../participants/replace-participant.ts';
-import { doneWords } from '../../prompts/templates/work-group-tasks.ts';
 import { checkForm, emailAddress, type FieldErrors, note, personName } from '../../web/fields.ts';
 import { problemPage } from '../../web/problem-page.ts';
 import type { WebEnv } from '../../web/web-deps.ts';
@@ -90,10 +90,10 @@ async function show(deps: SiteDeps, c: SiteContext, opened: SchoolLink, typed: T
 }
 
 function membersWords({ members, paused }: Pair): string {
-  if (members.length + paused.length === 0) return 'Nobody takes part at the moment.';
-  const brought = members.map(({ pair }) => masteryWords[pair?.experience ?? 'neither']).join(' and ');
-  const count = members.length === 1 ? 'One member takes part' : `${members.length} members take part`;
-  return `${count}${brought ? ` (${brought})` : ''}${paused.length > 0 ? `; ${paused.length} paused` : ''}.`;
+  const pausing =
+    paused.length === 0 ? [] : [paused.length === 1 ? 'One member is paused.' : 'Both members are paused.'];
+  const taking = members.length === 0 ? [] : [`Taking part: ${pairWords(members)}.`];
+  return [...taking, ...pausing].join(' ') || 'Nobody takes part at the moment.';
 }
 
 function trustWords(trusts: Trusts, { pairs }: GroupSituation, pair: Pair): string {
@@ -159,11 +159,9 @@ function Thread({ situation, pair }: { situation: GroupSituation; pair: Pair }) 
       value: (
         <>
           {answers.length === 0 && (before.startsAt <= situation.now ? 'Nothing was said' : 'Nothing yet')}
-          {answers.map(({ done, withWhom, changed, at }) => (
+          {answers.map((answer) => (
             <p class="govuk-body">
-              {capital(doneWords[done])}
-              {withWhom && `, with ${withWhom}`}
-              {changed && `: ${changed}`} ({formatDateOf(at, zone)})
+              {answerWords(answer)} ({formatDateOf(answer.at, zone)})
             </p>
           ))}
           {reach && `${reach.reached} of ${reach.of} colleagues took part`}
@@ -230,7 +228,3 @@ const refusals = {
   'not-replaceable': 'This place can’t be filled any more. Please write to the hub',
   unknown: 'This place can’t be filled any more. Please write to the hub',
 } as const;
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

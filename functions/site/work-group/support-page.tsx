@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { formatDateOf } from '../../domain/wording.ts';
 import type { SupportRequest } from '../../domain/work-group.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
@@ -8,12 +9,14 @@ import { SummaryList } from '../../pages/components/summary-list.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
 import { newReference } from '../../platform/random.ts';
 import { checkForm, choice, type FieldErrors, passage } from '../../web/fields.ts';
+import { idFrom } from '../../web/id-from.ts';
 import type { WebEnv } from '../../web/web-deps.ts';
 import { askForSupport, moveSupport } from '../../work-groups/support.ts';
 import { homeOf } from '../me.tsx';
 import type { SiteDeps } from '../site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from '../site-page.tsx';
-import { idFrom, type MemberLink, withMember } from './open-group.ts';
+import { zone } from '../zone.ts';
+import { type MemberLink, withMember } from './open-group.ts';
 import { supportStateWords } from './support-words.ts';
 
 const fields = ['id', 'for', 'need'] as const;
@@ -50,6 +53,7 @@ function show(deps: SiteDeps, c: SiteContext, opened: MemberLink, typed?: Typed,
     children: (
       <>
         <h1 class="govuk-heading-l">Support for your department</h1>
+        {requests.length > 0 && <h2 class="govuk-heading-m">What your school asked for</h2>}
         {requests.map((request) => (
           <Request {...{ request, at, errors }} mine={request.askedBy === view.participant.id} />
         ))}
@@ -89,6 +93,7 @@ function Request(props: { request: SupportRequest; at: string; mine: boolean; er
   return (
     <>
       <SummaryList
+        card={{ title: formatDateOf(request.at, zone), headingLevel: 3 }}
         rows={[
           { key: 'What is needed', value: need },
           { key: 'Where it is', value: supportStateWords(request) },

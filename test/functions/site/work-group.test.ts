@@ -135,8 +135,12 @@ describe('the pages of a Work Group', () => {
     expect((await post(request, { does: 'deliver' })).status).toBe(303);
     expect((await groupOf(world)).view.supportRequests).toMatchObject([{ holder: 'hub', state: 'asked' }]);
     const guest = { id: 'GSTA2345', guest: 'Third Ash', pair: ash.id };
-    expect((await post(`${lead}/sessions/meeting-1/guests`, guest)).status).toBe(303);
-    expect(await get(lead)).toContain('Third Ash');
+    const register = `${lead}/sessions/meeting-1`;
+    expect((await post(`${register}/guests`, { ...guest, guest: '' })).status).toBe(422);
+    expect((await post(`${register}/guests`, guest)).status).toBe(303);
+    const withGuest = await get(register);
+    expect(withGuest).toContain('Third Ash, Sample Ash School');
+    expect(await axeViolations(withGuest)).toEqual([]);
   });
 
   it('let a school write why nobody of its pair is a Specialist, for the lead to read', async () => {

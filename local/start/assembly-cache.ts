@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../../infra/settings.ts';
@@ -36,12 +37,10 @@ export async function prepareAssembly({ root, settings, onStep }: AssemblyCacheO
   const assembly = join(folder, hashInputs(root, inputs, JSON.stringify(settings)));
   const fromCache = existsSync(assembly);
   if (!fromCache) {
-    const unfinished = `${assembly}.${process.pid}`;
+    const unfinished = `${assembly}.${randomUUID()}`;
     mkdirSync(folder, { recursive: true });
     await synthesiseInto(unfinished, settings, onStep);
-    // Another start may have finished the same meanwhile; either is as good.
-    if (existsSync(assembly)) rmSync(unfinished, { recursive: true });
-    else renameSync(unfinished, assembly);
+    moveUnlessThere(unfinished, assembly);
   } else {
     onStep?.('functions bundled', true);
     onStep?.('template synthesised', true);
@@ -50,6 +49,16 @@ export async function prepareAssembly({ root, settings, onStep }: AssemblyCacheO
   utimesSync(assembly, now, now);
   forgetOldest(folder);
   return assembly;
+}
+
+/** Another start may have finished the same meanwhile; either is as good. */
+function moveUnlessThere(unfinished: string, assembly: string): void {
+  try {
+    renameSync(unfinished, assembly);
+  } catch (error) {
+    if (!existsSync(assembly)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
 }
 
 async function synthesiseInto(
@@ -74,7 +83,10 @@ async function synthesiseInto(
 function forgetOldest(folder: string): void {
   const assemblies = readdirSync(folder)
     .map((name) => join(folder, name))
-    .map((path) => ({ path, at: statSync(path).mtimeMs }))
+    .flatMap((path) => {
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found ? [{ path, at: found.mtimeMs }] : [];
+    })
     .sort((a, b) => b.at - a.at);
   for (const { path, at } of assemblies.slice(keptAssemblies))
     if (Date.now() - at > keptFor) rmSync(path, { recursive: true, force: true });

@@ -153,7 +153,8 @@ export class LocalCloud {
 /** A port with two free ones after it: site, services, identity. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    // Below those that the system gives to connections.
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
     if ((await isFree(port)) && (await isFree(port + 1)) && (await isFree(port + 2))) return port;
   }
   throw new CloudNotStarted('No three free ports were found');

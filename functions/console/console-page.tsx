@@ -50,6 +50,7 @@ const doneWords: Readonly<Record<string, string>> = {
   register: 'The register is saved.',
   'handed-over': 'The groups are handed over. The new lead is told by email.',
   'request-answered': 'It is recorded. Whoever it concerns hears of it by email.',
+  erased: 'It is erased. The record says so, and the figures of its cohort count one more.',
   session: 'The session is changed. Everybody whom it touches hears of it as the preview said.',
 };
 

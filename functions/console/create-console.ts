@@ -4,6 +4,8 @@ import { authorise } from './access/authorise.ts';
 import { authenticate } from './authenticate.ts';
 import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { addCredit } from './credit.tsx';
+import { addPersonalData } from './data/data-pages.tsx';
+import { addRetention } from './data/retention-page.tsx';
 import { addHeld } from './held.tsx';
 import { addNominations } from './nominations.tsx';
 import { addNotes } from './notes.tsx';
@@ -39,6 +41,8 @@ export function createConsole(deps: ConsoleDeps) {
   addNotes(inside, deps);
   addRecord(inside, deps);
   addCohortLog(inside, deps);
+  addPersonalData(inside, deps);
+  addRetention(inside, deps);
   addWorkGroups(inside, deps);
   app.route('/', outside);
   app.route('/', inside);

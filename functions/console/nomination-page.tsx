@@ -18,6 +18,7 @@ import { mayAct } from './authenticate.ts';
 import { cohortsHere } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
+import { DataLink } from './data/data-link.tsx';
 import { AlikeForm, NominationActions, type NominationAgain } from './nomination-actions.tsx';
 import { type Alikes, AlikeTable, NominationFacts } from './nomination-facts.tsx';
 import { isSelfApproved } from './nomination-filter.tsx';
@@ -66,6 +67,7 @@ export async function nominationPage(
           stories={(await readPrompts(deps.table, 'nomination', id)).map((row) => storyOf(row, zone, deps.clock.now()))}
           now={deps.clock.now()}
         />
+        <DataLink c={c} home={`/admin/nominations/${id}`} />
       </>
     ),
   });

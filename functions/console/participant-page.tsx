@@ -26,6 +26,7 @@ import { problemPage } from '../web/problem-page.ts';
 import { mayAct, mayMark } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
+import { DataLink } from './data/data-link.tsx';
 import { needsWords } from './nomination-facts.tsx';
 import { Notes, namedNotes } from './note-list.tsx';
 import { Actions, type Again } from './participant-actions.tsx';
@@ -87,6 +88,7 @@ export async function participantPage(
               typed={again?.typed.note}
               error={errorFor(again?.errors ?? [], 'note')}
             />
+            <DataLink c={c} home={`/admin/participants/${id}`} />
           </div>
         </div>
       </>

@@ -52,6 +52,11 @@ export const driven = z.object({
    * been sent by executions that the table forgot, so it is held. The leg that drove then was `leg` of `epoch`.
    */
   restored: z.object({ point: instant, at: instant, epoch: z.int(), leg: z.int() }).optional(),
+  /**
+   * Set where the person behind it was erased: nothing of them is left in it, readers find nobody, and what drives it
+   * ends. `done` when the rows beside it are gone too.
+   */
+  erased: z.object({ at: instant, done: z.boolean() }).optional(),
   /** Who asked last for a fresh link, and when: it is sent to the address on file, as an occasion of its own. */
   linkAskedAt: z.partialRecord(recipientRole, instant).optional(),
 });

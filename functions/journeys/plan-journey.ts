@@ -1,5 +1,6 @@
 import { nextJourneyStep } from '../domain/journey.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
+import { answerErased } from '../driving/answer-erased.ts';
 import { chaseParked } from '../driving/chase-parked.ts';
 import { answerPlan, basisOf, type PlanAnswer, type PlanRequest } from '../driving/plan-answer.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -17,6 +18,8 @@ export async function planJourney(
   request: PlanRequest,
 ): Promise<PlanAnswer> {
   const view = await readJourney(deps.table, request.id);
+  const erased = view ? undefined : await answerErased(deps.table, 'participant', request);
+  if (erased) return erased;
   if (!view) throw new UnknownParticipant(`There is no participant ${request.id}`);
   const answer = answerPlan(request, view.participant, basisOf(view), deps.clock, () =>
     nextJourneyStep(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.now()),

@@ -27,7 +27,7 @@ export async function readJourney(table: Table, id: string, calendar?: CohortRea
     kinds,
   );
   const [facts] = participants;
-  if (!facts) return undefined;
+  if (!facts || facts.erased) return undefined;
   const { cohort, sessions } = calendar ?? (await readCohort(table, facts.cohortId));
   return {
     programme: await readProgramme(table, cohort.programme),

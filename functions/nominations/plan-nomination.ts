@@ -1,5 +1,6 @@
 import { momentsFor } from '../domain/moments-memo.ts';
 import { nextNominationStep } from '../domain/nomination-plan.ts';
+import { answerErased } from '../driving/answer-erased.ts';
 import { chaseParked } from '../driving/chase-parked.ts';
 import { answerPlan, basisOf, type PlanAnswer, type PlanRequest } from '../driving/plan-answer.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -17,6 +18,8 @@ export async function planNomination(
   request: PlanRequest,
 ): Promise<PlanAnswer> {
   const view = await readNomination(deps.table, request.id);
+  const erased = view ? undefined : await answerErased(deps.table, 'nomination', request);
+  if (erased) return erased;
   if (!view) throw new UnknownNomination(`There is no nomination ${request.id}`);
   const answer = answerPlan(request, view.nomination, basisOf(view), deps.clock, () =>
     nextNominationStep(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.now()),

@@ -20,7 +20,7 @@ export async function readNomination(table: Table, id: string): Promise<Nominati
     kinds,
   );
   const [facts] = nominations;
-  if (!facts) return undefined;
+  if (!facts || facts.erased) return undefined;
   const { cohort, sessions } = await readCohort(table, facts.cohortId);
   return {
     programme: await readProgramme(table, cohort.programme),

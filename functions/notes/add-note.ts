@@ -24,7 +24,8 @@ export async function addNote(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
   { kind, id, noteId, text, by }: NewNote,
 ): Promise<'added' | 'unknown'> {
-  if (!(await deps.table.get(key.driven(kind, id), driven))) return 'unknown';
+  const subject = await deps.table.get(key.driven(kind, id), driven);
+  if (!subject || subject.erased) return 'unknown';
   const item = note.parse({ noteId, text, by, at: deps.clock.now() });
   const isNew = await deps.table.putNew({ ...key.note(kind, id, noteId), ...item });
   deps.log.info('note added', { kind, id, by, isNew });

@@ -77,6 +77,8 @@ export const key = {
     pk: partition.subject(kind, id),
     sk: `NOTE#${noteId}`,
   }),
+  /** What remains in figures of those who were erased. */
+  statistics: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: 'STATISTICS' }),
   cohort: (id: string): TableKey => ({ pk: partition.cohort(id), sk: 'A#COHORT' }),
   session: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `B#SESSION#${id}` }),
   /** Which session a check-in code is of, by the code as it is compared. */

@@ -45,6 +45,11 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /admin/nominations/:id/workflow/history': rule('look', 'nomination'),
   'GET /admin/nominations/:id/record': rule('look', 'nomination'),
   'GET /admin/nominations/:id/record.csv': rule('look', 'nomination'),
+  'GET /admin/nominations/:id/data': rule('export', 'nomination'),
+  'GET /admin/nominations/:id/data.html': lately('export', 'nomination'),
+  'GET /admin/nominations/:id/data.json': lately('export', 'nomination'),
+  'GET /admin/nominations/:id/erase': lately('erase', 'nomination'),
+  'POST /admin/nominations/:id/erase': lately('erase', 'nomination'),
 
   'GET /admin/participants': rule('look', 'list'),
   'GET /admin/participants/:id': rule('look', 'participant'),
@@ -60,6 +65,11 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /admin/participants/:id/timeline': rule('look', 'participant'),
   'GET /admin/participants/:id/record': rule('look', 'participant'),
   'GET /admin/participants/:id/record.csv': rule('look', 'participant'),
+  'GET /admin/participants/:id/data': rule('export', 'participant'),
+  'GET /admin/participants/:id/data.html': lately('export', 'participant'),
+  'GET /admin/participants/:id/data.json': lately('export', 'participant'),
+  'GET /admin/participants/:id/erase': lately('erase', 'participant'),
+  'POST /admin/participants/:id/erase': lately('erase', 'participant'),
   'GET /admin/participants/:id/credit': rule('look', 'participant'),
   'POST /admin/participants/:id/credit': rule('change', 'participant'),
 
@@ -81,6 +91,9 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
 
   'GET /admin/record': rule('look', 'list'),
   'GET /admin/record.csv': lately('export', 'list'),
+
+  'GET /admin/retention': rule('erase', 'list'),
+  'POST /admin/retention': lately('erase', 'list'),
 
   'GET /admin/versions': rule('look', 'list'),
   'POST /admin/versions': rule('run', 'list'),

@@ -65,6 +65,13 @@ async function logPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> 
             , with these filters, of at most {linesInAFile.toLocaleString('en-GB')} lines
           </p>
         )}
+        {c.get('signedIn').permissions.has('erase') && (
+          <p class="govuk-body">
+            <a class="govuk-link" href="/admin/retention">
+              Records whose time is over, and what remains of those erased
+            </a>
+          </p>
+        )}
       </>
     ),
   });

@@ -104,6 +104,28 @@ const table: readonly Row[] = [
   { route: 'GET /admin/nominations/:id/record.csv', path: `${nominationPath}/record.csv`, answers: looks },
   { route: 'GET /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: looks },
   { route: 'POST /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: acts(422) },
+  ...(['participant', 'nomination'] as const).flatMap((kind) => {
+    const path = kind === 'participant' ? participantPath : nominationPath;
+    return [
+      ...['data', 'data.html', 'data.json'].map((page) => ({
+        route: `GET /admin/${kind}s/:id/${page}`,
+        path: `${path}/${page}`,
+        answers: acts(200),
+      })),
+      {
+        route: `GET /admin/${kind}s/:id/erase`,
+        path: `${path}/erase`,
+        answers: { ...acts(200), lead: 403, other: 403 },
+      },
+      {
+        route: `POST /admin/${kind}s/:id/erase`,
+        path: `${path}/erase`,
+        answers: { ...acts(422), lead: 403, other: 403 },
+      },
+    ];
+  }),
+  { route: 'GET /admin/retention', path: '/admin/retention', answers: runs(200) },
+  { route: 'POST /admin/retention', path: '/admin/retention', answers: runs(404) },
   { route: 'GET /admin/record', path: '/admin/record', answers: lists },
   { route: 'GET /admin/record.csv', path: '/admin/record.csv', answers: actsOnList(200) },
   { route: 'GET /admin/versions', path: '/admin/versions', answers: lists },

@@ -1,0 +1,87 @@
+import type { Cohort } from '../domain/cohort.ts';
+import { cohort } from '../domain/cohort.ts';
+import type { Contact, People } from '../domain/people.ts';
+import { readPeople } from '../driving/read-people.ts';
+import { drivenSk, key, partition, peopleSk } from '../platform/keys.ts';
+import type { Item, Table } from '../platform/table.ts';
+import { contactsOf, isSamePerson, type Mention, mentionsOf, type RecordRef, recordsAt } from './find-person.ts';
+
+/** What is stored in one record of a person, row by row, as it stands in the table. */
+export interface StoredRecord extends RecordRef {
+  readonly cohort: Cohort | undefined;
+  /** The person's own name and address in it; of others the role alone, since what is theirs is not this person's to have. */
+  readonly contact: Contact | undefined;
+  readonly others: readonly string[];
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly rows: readonly Item[];
+  /** What they wrote for their Work Group. */
+  readonly groupRows: readonly Item[];
+}
+
+export interface StoredPerson {
+  readonly person: Contact;
+  readonly records: readonly StoredRecord[];
+  /** Where others' records name them. */
+  readonly mentions: readonly Mention[];
+  /** Records and mentions in cohorts that whoever asks has no part in. */
+  readonly elsewhere: number;
+  /** Records at the same address of somebody of another name: not theirs to have. */
+  readonly sharing: readonly RecordRef[];
+}
+
+/**
+ * Everything that is stored of the person behind a record, over all their enrolments and nominations. Nothing where the
+ * record is not there, was erased, or names nobody; what is of other cohorts than `inCohorts` is counted only.
+ */
+export async function storedOf(
+  table: Table,
+  ref: RecordRef,
+  inCohorts: readonly string[],
+): Promise<StoredPerson | undefined> {
+  const [person] = contactsOf(ref, await readPeople(table, ref.kind, ref.id));
+  if (!person) return undefined;
+  const { own, others } = await recordsAt(table, person);
+  const refs = [ref, ...own.filter(({ kind, id }) => kind !== ref.kind || id !== ref.id)];
+  const records = await Promise.all(refs.map((each) => storedRecord(table, each, person)));
+  const isOwn = (mention: RecordRef) => refs.some(({ kind, id }) => kind === mention.kind && id === mention.id);
+  const mentions = (await mentionsOf(table, person)).filter((mention) => !isOwn(mention));
+  const isHere = (cohortId: string | undefined) => cohortId !== undefined && inCohorts.includes(cohortId);
+  const [hereRecords, hereMentions] = [
+    records.filter((each) => isHere(each.cohort?.id)),
+    mentions.filter(({ cohortId }) => isHere(cohortId)),
+  ];
+  return {
+    person,
+    records: hereRecords,
+    mentions: hereMentions,
+    elsewhere: records.length - hereRecords.length + mentions.length - hereMentions.length,
+    sharing: others,
+  };
+}
+
+async function storedRecord(table: Table, ref: RecordRef, person: Contact): Promise<StoredRecord> {
+  const all = await table.queryAll({ pk: partition.subject(ref.kind, ref.id) });
+  const known: People = await readPeople(table, ref.kind, ref.id);
+  const facts: Readonly<Record<string, unknown>> = all.find(({ sk }) => sk === drivenSk) ?? {};
+  const cohortId = String(facts.cohortId ?? '');
+  const theirs = Object.entries(known).filter(([, contact]) => contact && isSamePerson(contact, person));
+  return {
+    ...ref,
+    cohort: await table.get(key.cohort(cohortId), cohort),
+    contact: theirs[0]?.[1],
+    others: Object.keys(known).filter((role) => !theirs.some(([own]) => own === role)),
+    facts: withoutToken(facts),
+    rows: all.filter(({ sk }) => sk !== drivenSk && sk !== peopleSk),
+    groupRows: ref.kind === 'participant' ? await groupRowsOf(table, ref.id, cohortId) : [],
+  };
+}
+
+/** The task token opens an execution and is nobody's data. */
+function withoutToken({ wait, ...facts }: Record<string, unknown>): Record<string, unknown> {
+  return wait && typeof wait === 'object' ? { ...facts, wait: { ...wait, token: undefined } } : facts;
+}
+
+async function groupRowsOf(table: Table, id: string, cohortId: string): Promise<Item[]> {
+  const rows = await table.queryAll({ pk: partition.subject('work-group', cohortId) });
+  return rows.filter(({ participantId, askedBy }) => participantId === id || askedBy === id);
+}

@@ -82,5 +82,11 @@ async function measure(admin: Visitor, address: string, key: string): Promise<Ro
     if (admin.status !== 200) throw new Error(`${address} answered ${admin.status}`);
     if (count >= 0) taken.push(performance.now() - began);
   }
-  return makeRow({ key, name: `console, ${key.replaceAll('-', ' ')}`, value: median(taken), unit: 'ms', target: within });
+  return makeRow({
+    key,
+    name: `console, ${key.replaceAll('-', ' ')}`,
+    value: median(taken),
+    unit: 'ms',
+    target: within,
+  });
 }

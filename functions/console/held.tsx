@@ -5,18 +5,20 @@ import { heldNeed } from '../domain/needs.ts';
 import { type People, people } from '../domain/people.ts';
 import { type Occasion, occasionKey, promptRow } from '../domain/prompt.ts';
 import { formatShort } from '../domain/short-dates.ts';
+import { ledgerOf } from '../driving/subject-of.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
-import { ledgerOf } from '../driving/subject-of.ts';
-import { indexes, peopleSk } from '../platform/keys.ts';
+import { peopleSk } from '../platform/keys.ts';
 import { answerHeld } from '../prompts/answer-held.ts';
 import { checkForm, choice, note } from '../web/fields.ts';
 import { mayRun } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.tsx';
+import { findKeys } from './today/read-needs.ts';
+import { needsAsked } from './today/today-page.tsx';
 import { zone } from './zone.ts';
 
 const form = z
@@ -54,7 +56,7 @@ export function addHeld(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 async function heldPage(deps: ConsoleDeps, c: ConsoleContext, again?: Again): Promise<Response> {
-  const { held, more } = await listHeld(deps);
+  const { held, more } = await listHeld(deps, c);
   return consolePage(deps, c, {
     title: 'Held emails',
     ...(again && { errors: again.errors }),
@@ -131,23 +133,20 @@ async function answer(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
     ...(checked.ok ? [] : Object.entries(checked.errors).map(([field, message]) => ({ field, message }))),
   ];
   if (!checked.ok || errors.length > 0) return heldPage(deps, c, { typed, ticked, errors });
-  const { held } = await listHeld(deps);
+  const { held } = await listHeld(deps, c);
   const by = c.get('signedIn').subject;
   for (const { kind, id, occasion, value } of held)
     if (ticked.includes(value)) await answerHeld(deps, { kind, id }, occasion, { ...checked.value, by });
   return doneAt(c, '/admin/held', checked.value.answer === 'send' ? 'held-released' : 'held-dropped');
 }
 
-/** How many are answered at once; the next are there when these are. */
-const heldOnPage = 200;
-
 const heldRow = promptRow.extend({ pk: z.string() });
 const peopleItem = z.object({ pk: z.string(), people });
 
-/** The e-mails that are held, of every cohort, those that have waited longest first. */
-async function listHeld({ table, clock }: ConsoleDeps): Promise<HeldPage> {
-  const query = { index: indexes.need, of: heldNeed, until: clock.now(), limit: heldOnPage };
-  const { keys, next } = await table.queryIndex(query);
+/** A page of the e-mails that are held, of every cohort that the reader may see, those that have waited longest first. */
+async function listHeld(deps: ConsoleDeps, c: ConsoleContext): Promise<HeldPage> {
+  const { table, clock } = deps;
+  const { keys, next } = await findKeys(await needsAsked(deps, c), heldNeed);
   const rows = (await table.getMany(keys, heldRow)).filter(({ state }) => state === 'held');
   const subjects = [...new Set(rows.map(({ pk }) => pk))];
   const named = await table.getMany(

@@ -132,9 +132,7 @@ async function groupPage(
     title: view.cohort.title,
     before: <BackLink href={path} />,
     errors: Object.entries(errors).map(([field, message]) => ({ field, message })),
-    children: (
-      <Group {...{ situation, trusts, errors }} may={mayAct(c.get('signedIn'))} now={deps.clock.now()} />
-    ),
+    children: <Group {...{ situation, trusts, errors }} may={mayAct(c.get('signedIn'))} now={deps.clock.now()} />,
   });
 }
 

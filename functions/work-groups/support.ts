@@ -1,6 +1,6 @@
 import { participantId as asParticipantId } from '../domain/ids.ts';
 import { markOf, needOfSupport } from '../domain/needs.ts';
-import { pairId as asPairId, type SupportHolder, type SupportRequest } from "../domain/work-group.ts";
+import { pairId as asPairId, type SupportHolder, type SupportRequest } from '../domain/work-group.ts';
 import { pairOfMember } from '../domain/work-group-situation.ts';
 import { newOrKnown } from '../participants/change-participant.ts';
 import { key } from '../platform/keys.ts';

@@ -6,6 +6,7 @@ import { nomination } from '../../domain/nomination.ts';
 import { type People, people } from '../../domain/people.ts';
 import { type SupportRequest, supportRequest } from '../../domain/work-group.ts';
 import { drivenFacts } from '../../driving/change-facts.ts';
+import { ledgerOf } from '../../driving/subject-of.ts';
 import { drivenSk, indexes, key, type TableKey } from '../../platform/keys.ts';
 import type { IndexPlace, Table } from '../../platform/table.ts';
 
@@ -44,39 +45,75 @@ interface Found {
   readonly next?: IndexPlace;
 }
 
+/** Whose needs are asked for: those of the cohorts that a reader may see, which for some are all that there are. */
+export interface NeedsAsked {
+  readonly table: Table;
+  readonly now: Instant;
+  readonly cohorts: readonly Cohort[];
+  readonly seesEverything: boolean;
+}
+
 /**
  * A page of what needs a person now, of all kinds or of one. The sparse index names them, at most a page of each kind,
  * and just those of the page are read: an item that needs nobody any more, since the index lags, is left out.
  */
 export async function readNeeds(
-  { table, now, cohorts }: { readonly table: Table; readonly now: Instant; readonly cohorts: readonly Cohort[] },
+  asked: NeedsAsked,
   only?: { readonly kind: NeedKind; readonly after?: string | undefined },
 ): Promise<NeedsPage> {
   const [held, ...each] = await Promise.all([
-    table.queryIndex({ index: indexes.need, of: heldNeed, until: now, limit: needsOnPage }),
-    ...needKinds.map(async (kind) => [kind, await findKeys(table, kind, now, only)] as const),
+    findKeys(asked, heldNeed),
+    ...needKinds.map(async (kind) => {
+      // A page of one kind goes on where the one before ended; the others are counted from their beginning.
+      const after = only?.kind === kind ? placeOf(kind, only.after) : undefined;
+      return [kind, await findKeys(asked, kind, after)] as const;
+    }),
   ]);
   const found = new Map(each);
   const chosen = only ? (found.get(only.kind)?.keys ?? []) : [...found.values()].flatMap(({ keys }) => keys);
-  const rows = await readRows(table, chosen.slice(0, needsOnPage), now, cohorts);
+  const rows = await readRows(asked, chosen.slice(0, needsOnPage));
   const counts = [...found].map(([kind, keys]) => [kind, countOf(keys)] as const);
   const next = only && found.get(only.kind)?.next;
   return { rows, counts: new Map(counts), held: countOf(held), ...(next && { next: placeText(next) }) };
 }
 
-function countOf({ keys, next }: Found): Count {
-  return { number: keys.length, more: next !== undefined };
+/** So many pages of the index are looked through for those that a reader may see. */
+const mostPages = 20;
+
+/** A page of keys; for whoever does not see everything, as many pages of the index as it takes to fill one. */
+export async function findKeys(
+  { table, now, cohorts, seesEverything }: NeedsAsked,
+  of: NeedKind | typeof heldNeed,
+  from?: IndexPlace,
+): Promise<Found> {
+  const keys: TableKey[] = [];
+  let after = from;
+  for (let page = 0; page < mostPages; page += 1) {
+    const found = await table.queryIndex({ index: indexes.need, of, until: now, limit: needsOnPage, after });
+    if (seesEverything) return found;
+    keys.push(...(await ofCohorts(table, found.keys, cohorts)));
+    after = found.next;
+    if (!after || keys.length >= needsOnPage) break;
+  }
+  return { keys, ...(after && { next: after }) };
 }
 
-/** A page goes on where the one before ended; the others are counted from their beginning. */
-async function findKeys(
-  table: Table,
-  kind: NeedKind,
-  now: Instant,
-  only: { readonly kind: NeedKind; readonly after?: string | undefined } | undefined,
-): Promise<Found> {
-  const after = only?.kind === kind ? placeOf(kind, only.after) : undefined;
-  return table.queryIndex({ index: indexes.need, of: kind, until: now, limit: needsOnPage, after });
+const inCohort = z.object({ pk: z.string(), cohortId: z.string() });
+
+/** Those of the keys that belong to somebody in one of the cohorts. What is in a cohort's or group's own partition is its. */
+async function ofCohorts(table: Table, keys: readonly TableKey[], cohorts: readonly Cohort[]): Promise<TableKey[]> {
+  const subjects = [...new Set(keys.map(({ pk }) => pk))];
+  const items = await table.getMany(
+    subjects.map((pk) => ({ pk, sk: drivenSk })),
+    inCohort,
+  );
+  const cohortAt = new Map(items.map(({ pk, cohortId }) => [pk, cohortId]));
+  const visible = new Set<string>(cohorts.map(({ id }) => id));
+  return keys.filter(({ pk }) => visible.has(cohortAt.get(pk) ?? ledgerOf(pk).id));
+}
+
+function countOf({ keys, next }: Found): Count {
+  return { number: keys.length, more: next !== undefined };
 }
 
 const placeParts = z.tuple([z.string(), z.string(), z.string()]);
@@ -96,12 +133,7 @@ function placeOf(kind: NeedKind, text: string | undefined): IndexPlace | undefin
 const requestItem = supportRequest.extend({ pk: z.string() });
 const peopleItem = z.object({ pk: z.string(), people });
 
-async function readRows(
-  table: Table,
-  keys: readonly TableKey[],
-  now: Instant,
-  cohorts: readonly Cohort[],
-): Promise<Needing[]> {
+async function readRows({ table, now, cohorts }: NeedsAsked, keys: readonly TableKey[]): Promise<Needing[]> {
   const [facts, requests] = await Promise.all([
     table.getMany(
       keys.filter(({ sk }) => sk === drivenSk),

@@ -1,15 +1,16 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { seesEverything } from '../../domain/console-roles.ts';
 import { type NeedKind, needKinds } from '../../domain/needs.ts';
 import { formatShort } from '../../domain/short-dates.ts';
 import { DataTable } from '../../pages/components/data-table.tsx';
-import { chosenCohort } from '../chosen-cohort.tsx';
+import { cohortsHere } from '../chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts';
 import { consolePage } from '../console-page.tsx';
 import { More } from '../more-link.tsx';
 import { zone } from '../zone.ts';
 import { needRow, needTitles } from './need-words.ts';
-import { type NeedsPage, needsOnPage, readNeeds } from './read-needs.ts';
+import { type NeedsAsked, type NeedsPage, needsOnPage, readNeeds } from './read-needs.ts';
 
 const chosenKind = z.enum(needKinds).optional().catch(undefined);
 
@@ -19,13 +20,9 @@ export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 async function todayPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
-  const { cohorts } = await chosenCohort(deps, c);
   const kind = chosenKind.parse(c.req.query('need'));
   const now = deps.clock.now();
-  const page = await readNeeds(
-    { table: deps.table, now, cohorts },
-    kind && { kind, after: c.req.query('after') },
-  );
+  const page = await readNeeds(await needsAsked(deps, c), kind && { kind, after: c.req.query('after') });
   return consolePage(deps, c, {
     title: 'Today',
     children: (
@@ -62,13 +59,25 @@ async function todayPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response
             }
           />
           {!kind && isCutShort(page) && (
-            <p class="govuk-body">These are the {page.rows.length} most urgent. Choose a kind above to see all of it.</p>
+            <p class="govuk-body">
+              These are the {page.rows.length} most urgent. Choose a kind above to see all of it.
+            </p>
           )}
         </div>
         {page.next && <More c={c} next={page.next} />}
       </>
     ),
   });
+}
+
+/** What whoever is signed in may see of it. */
+export async function needsAsked(deps: ConsoleDeps, c: ConsoleContext): Promise<NeedsAsked> {
+  return {
+    table: deps.table,
+    now: deps.clock.now(),
+    cohorts: await cohortsHere(deps, c),
+    seesEverything: seesEverything(c.get('signedIn').access),
+  };
 }
 
 function Lines({ lines }: { lines: readonly string[] }) {

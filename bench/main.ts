@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 import { burst } from './burst.ts';
 import { cold } from './cold.ts';
 import { conformance } from './conformance.ts';
+import { consoleLists } from './console.ts';
 import { cost } from './cost.ts';
 import { dynamodb } from './dynamodb.ts';
 import { embeddedCloud } from './embedded-cloud.ts';
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   conformance,
   start,
   embeddedCloud,
+  consoleLists,
   dynamodb,
 ];
 

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { type Announcement, announcement } from '../domain/announcement.ts';
-import { driven } from '../domain/driven.ts';
-import { cohortId, programmeKey } from '../domain/ids.ts';
-import { changeFacts } from '../driving/change-facts.ts';
-import { subjectOf } from '../driving/subject-of.ts';
+import { changeFacts, drivenFacts } from '../driving/change-facts.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
 import { drivenSk, key, memberRange, partition } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
@@ -106,9 +103,7 @@ async function bumpPage(
   return { bumped };
 }
 
-/** What participants and nominations have in common as members of a cohort. */
-const member = driven.extend({ cohortId, programme: z.object({ key: programmeKey, version: z.int() }) });
-export type Member = z.infer<typeof member>;
+export type Member = z.infer<typeof drivenFacts>;
 
 /**
  * `version + 1` and `wakeDue`, once for each revision. Not for somebody who has moved to another cohort since, or whose
@@ -122,12 +117,11 @@ export async function bumpMember(
   { cohortId: id, revision }: Pick<Announcement, 'cohortId' | 'revision'>,
   again: (item: Member) => boolean = ({ announced }) => announcedRevision(announced, id) < revision,
 ): Promise<boolean> {
-  const subject = subjectOf(sk);
   return retryChange(async () => {
-    const item = await table.get({ pk: sk, sk: drivenSk }, member);
+    const item = await table.get({ pk: sk, sk: drivenSk }, drivenFacts);
     if (!item?.dueBy || item.cohortId !== id || !again(item)) return false;
     const set = { announced: `${id}/${revision}` };
-    const { ok } = await table.write(changeFacts({ ...subject, seen: item.version }, clock.now(), { set }));
+    const { ok } = await table.write(changeFacts(item, clock.now(), { set }));
     return ok ? true : undefined;
   });
 }

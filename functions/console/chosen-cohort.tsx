@@ -37,3 +37,9 @@ export function CohortFilter({ chosen, action }: { chosen: ChosenCohort; action:
     </FilterBar>
   );
 }
+
+/** Says of which cohort a list is, where its filters have no choice that says so. */
+export function ListOf({ chosen: { cohort, cohorts } }: { chosen: ChosenCohort }) {
+  if (cohorts.length > 1) return null;
+  return <p class="govuk-body">{cohort?.title ?? 'No cohort is open yet.'}</p>;
+}

@@ -16,7 +16,7 @@ import { addSessions } from './sessions.tsx';
 import { addSignIn } from './sign-in-routes.tsx';
 import { addStopped } from './stopped.tsx';
 import { addTimeline } from './timeline/timeline-page.tsx';
-import { addToday } from './today-page.tsx';
+import { addToday } from './today/today-page.tsx';
 import { addVersions } from './versions.tsx';
 import { addWorkGroups } from './work-groups.tsx';
 import { addWorkflow } from './workflow/workflow-page.tsx';

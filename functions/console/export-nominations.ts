@@ -1,17 +1,14 @@
 import type { Hono } from 'hono';
 import { type Nomination, type PromisingRole, promiseOf } from '../domain/nomination.ts';
-import type { People } from '../domain/people.ts';
 import { formatMoment } from '../domain/wording.ts';
 import { nameNominationStatus } from '../pages/components/status-tags.tsx';
 import { csvResponse } from '../web/csv.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
-import { findNominations } from './lists.ts';
+import { findNominations, type Listed, type Row as ListRow } from './lists.ts';
 import { isLookedFor, readNominationFilter } from './nomination-filter.tsx';
 import { zone } from './zone.ts';
-
-type Row = Nomination & { readonly people: People };
 
 /** The nominations of a list, with its filters, as a file for a spreadsheet: it holds addresses. */
 export function addNominationExport(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -22,15 +19,18 @@ async function send(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohort } = await chosenCohort(deps, c);
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
   const filter = readNominationFilter(c);
-  const rows = await everyRow(deps, cohort.id, (row) => isLookedFor(filter, row, deps.clock.nowMs()));
+  const listed = { cohortId: cohort.id, ...(filter.status && { status: filter.status }) };
+  const rows = await everyRow(deps, listed, (row) => isLookedFor(filter, row, deps.clock.nowMs()));
   deps.log.info('nominations exported', { cohort: cohort.id, by: c.get('signedIn').subject, rows: rows.length });
   return csvResponse(`nominations-${cohort.id}.csv`, [columns.map(({ heading }) => heading), ...rows.map(cellsOf)]);
 }
 
-async function everyRow(deps: ConsoleDeps, cohortId: string, keep: (row: Row) => boolean): Promise<Row[]> {
+type Row = ListRow<Nomination>;
+
+async function everyRow(deps: ConsoleDeps, listed: Listed, keep: (row: Row) => boolean): Promise<Row[]> {
   const rows: Row[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await findNominations(deps.table, cohortId, keep, after);
+    const page = await findNominations(deps.table, listed, keep, after);
     rows.push(...page.rows);
     if (!page.next) return rows;
     after = page.next;

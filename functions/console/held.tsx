@@ -1,22 +1,24 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { type DrivenKind, drivenKinds } from '../domain/driven.ts';
-import type { People } from '../domain/people.ts';
-import { type Occasion, occasionKey } from '../domain/prompt.ts';
+import type { LedgerKind } from '../domain/driven.ts';
+import { heldNeed } from '../domain/needs.ts';
+import { type People, people } from '../domain/people.ts';
+import { type Occasion, occasionKey, promptRow } from '../domain/prompt.ts';
 import { formatShort } from '../domain/short-dates.ts';
+import { ledgerOf } from '../driving/subject-of.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
+import { peopleSk } from '../platform/keys.ts';
 import { answerHeld } from '../prompts/answer-held.ts';
 import { checkForm, choice, note } from '../web/fields.ts';
 import { mayRun } from './authenticate.ts';
-import { type ChosenCohort, CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.tsx';
-import { listNominations, listParticipants } from './lists.ts';
-import { readPrompts } from './read-prompts.ts';
+import { findKeys } from './today/read-needs.ts';
+import { needsAsked } from './today/today-page.tsx';
 import { zone } from './zone.ts';
 
 const form = z
@@ -27,14 +29,18 @@ const form = z
   });
 
 interface Held {
-  readonly kind: DrivenKind;
+  readonly kind: LedgerKind;
   readonly id: string;
   readonly occasion: Occasion;
   /** What its tick posts: `participant/PART2345/session-reminder#…`. */
   readonly value: string;
   readonly label: string;
   readonly hint: string;
-  readonly at: string;
+}
+
+interface HeldPage {
+  readonly held: readonly Held[];
+  readonly more: boolean;
 }
 
 interface Again {
@@ -45,31 +51,33 @@ interface Again {
 
 /** E-mails that wait for an admin's word, as after a restore from a backup: sent or dropped, one or all of them. */
 export function addHeld(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
-  app.get('/admin/held', async (c) => heldPage(deps, c, await chosenCohort(deps, c)));
+  app.get('/admin/held', (c) => heldPage(deps, c));
   app.post('/admin/held', (c) => answer(deps, c));
 }
 
-async function heldPage(deps: ConsoleDeps, c: ConsoleContext, chosen: ChosenCohort, again?: Again): Promise<Response> {
-  const held = chosen.cohort ? await listHeld(deps, chosen.cohort.id) : [];
+async function heldPage(deps: ConsoleDeps, c: ConsoleContext, again?: Again): Promise<Response> {
+  const { held, more } = await listHeld(deps, c);
   return consolePage(deps, c, {
     title: 'Held emails',
     ...(again && { errors: again.errors }),
     children: (
       <>
         <h1 class="govuk-heading-l">Held emails</h1>
-        <CohortFilter chosen={chosen} action="/admin/held" />
+        {more && (
+          <p class="govuk-body">These are the {held.length} that have waited longest. Answer them to see the next.</p>
+        )}
         {held.length === 0 ? (
           <p class="govuk-body">No email waits for your word.</p>
         ) : (
-          <HeldForm cohort={chosen.cohort?.id ?? ''} held={held} acts={mayRun(c.get('signedIn'))} {...again} />
+          <HeldForm held={held} acts={mayRun(c.get('signedIn'))} {...again} />
         )}
       </>
     ),
   });
 }
 
-function HeldForm(props: { cohort: string; held: readonly Held[]; acts: boolean } & Partial<Again>) {
-  const { cohort, held, acts, typed, ticked, errors = [] } = props;
+function HeldForm(props: { held: readonly Held[]; acts: boolean } & Partial<Again>) {
+  const { held, acts, typed, ticked, errors = [] } = props;
   if (!acts) {
     return (
       <ul class="govuk-list govuk-list--bullet">
@@ -83,7 +91,6 @@ function HeldForm(props: { cohort: string; held: readonly Held[]; acts: boolean 
   }
   return (
     <form method="post" action="/admin/held" novalidate>
-      <input type="hidden" name="cohort" value={cohort} />
       <Checkboxes
         name="held"
         legend="Which emails"
@@ -118,8 +125,6 @@ function HeldForm(props: { cohort: string; held: readonly Held[]; acts: boolean 
 
 async function answer(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const posted = c.get('form');
-  const { cohorts } = await chosenCohort(deps, c);
-  const cohort = cohorts.find(({ id }) => id === posted.text('cohort'));
   const typed = posted.texts(['answer', 'reason']);
   const ticked = posted.all('held');
   const checked = checkForm(form, typed);
@@ -127,44 +132,41 @@ async function answer(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
     ...(ticked.length === 0 ? [{ field: 'held', message: 'Tick the emails that you mean' }] : []),
     ...(checked.ok ? [] : Object.entries(checked.errors).map(([field, message]) => ({ field, message }))),
   ];
-  if (!checked.ok || errors.length > 0) return heldPage(deps, c, { cohorts, cohort }, { typed, ticked, errors });
-  const held = cohort ? await listHeld(deps, cohort.id) : [];
+  if (!checked.ok || errors.length > 0) return heldPage(deps, c, { typed, ticked, errors });
+  const { held } = await listHeld(deps, c);
   const by = c.get('signedIn').subject;
   for (const { kind, id, occasion, value } of held)
     if (ticked.includes(value)) await answerHeld(deps, { kind, id }, occasion, { ...checked.value, by });
   return doneAt(c, '/admin/held', checked.value.answer === 'send' ? 'held-released' : 'held-dropped');
 }
 
-/** Every e-mail of a cohort that is held, oldest first. A cohort is some hundred people at most: all are looked at. */
-async function listHeld(deps: ConsoleDeps, cohortId: string): Promise<Held[]> {
-  const held: Held[] = [];
-  for (const kind of drivenKinds) {
-    const list = kind === 'participant' ? listParticipants : listNominations;
-    for (let after: string | undefined, more = true; more; more = after !== undefined) {
-      const { rows, next } = await list(deps.table, cohortId, after);
-      for (const row of rows) held.push(...(await heldOf(deps, kind, row)));
-      after = next;
-    }
-  }
-  return held.sort((a, b) => a.at.localeCompare(b.at));
+const heldRow = promptRow.extend({ pk: z.string() });
+const peopleItem = z.object({ pk: z.string(), people });
+
+/** A page of the e-mails that are held, of every cohort that the reader may see, those that have waited longest first. */
+async function listHeld(deps: ConsoleDeps, c: ConsoleContext): Promise<HeldPage> {
+  const { table, clock } = deps;
+  const { keys, next } = await findKeys(await needsAsked(deps, c), heldNeed);
+  const rows = (await table.getMany(keys, heldRow)).filter(({ state }) => state === 'held');
+  const subjects = [...new Set(rows.map(({ pk }) => pk))];
+  const named = await table.getMany(
+    subjects.map((pk) => ({ pk, sk: peopleSk })),
+    peopleItem,
+  );
+  const peopleAt = new Map(named.map((item) => [item.pk, item.people]));
+  const held = rows.map((row) => heldOf(row, peopleAt.get(row.pk) ?? {}, clock.now()));
+  return { held, more: next !== undefined };
 }
 
-async function heldOf(
-  deps: ConsoleDeps,
-  kind: DrivenKind,
-  { id, people }: { readonly id: string; readonly people: People },
-): Promise<Held[]> {
-  const name = people.participant?.name ?? people.nominee?.name ?? id;
-  const rows = await readPrompts(deps.table, kind, id);
-  return rows
-    .filter(({ state }) => state === 'held')
-    .map((row) => ({
-      kind,
-      id,
-      occasion: row,
-      value: `${kind}/${id}/${occasionKey(row)}`,
-      label: `${name}: ${row.because}`,
-      hint: [formatShort(row.plannedFor, zone, deps.clock.now()), row.reason].filter(Boolean).join(': '),
-      at: row.plannedFor,
-    }));
+function heldOf(row: z.infer<typeof heldRow>, { participant, nominee }: People, now: string): Held {
+  const { kind, id } = ledgerOf(row.pk);
+  const name = participant?.name ?? nominee?.name ?? id;
+  return {
+    kind,
+    id,
+    occasion: row,
+    value: `${kind}/${id}/${occasionKey(row)}`,
+    label: `${name}: ${row.because}`,
+    hint: [formatShort(row.plannedFor, zone, now), row.reason].filter(Boolean).join(': '),
+  };
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
-import type { People } from '../domain/people.ts';
-import { people } from '../domain/people.ts';
-import { key, partition, type TableKey } from '../platform/keys.ts';
-import type { Table } from '../platform/table.ts';
+import { type People, people } from '../domain/people.ts';
+import { drivenSk, indexes, key, partition } from '../platform/keys.ts';
+import type { IndexPlace, Table } from '../platform/table.ts';
 
 /** A row whose nomination went on to another cohort stays, and says where it went. */
 const membership = z.object({ sk: z.string(), movedTo: z.string().optional() });
@@ -13,102 +12,157 @@ const peopleOf = z.object({ pk: z.string(), people });
 /** How many rows a page of a list shows. */
 export const pageSize = 50;
 
+/** Whoever is looked for among many is looked for in steps of so many: a page of names and facts is 100 keys a call. */
+const stepSize = 200;
+
+/** A request has time to look at a thousand; who looks for somebody among more goes on by a link. */
+const stepsInOneRequest = 5;
+
+export type Row<T> = T & { readonly people: People };
+
 export interface ListPage<T> {
-  readonly rows: readonly (T & { readonly people: People })[];
+  readonly rows: readonly Row<T>[];
   readonly next?: string;
 }
 
-/** A page of a cohort's nominations with the names around them, in the order of their references. */
-export async function listNominations(table: Table, cohortId: string, after?: string): Promise<ListPage<Nomination>> {
-  const { ids, next } = await listIds(table, cohortId, 'NOM#', after);
-  const facts = await table.getMany(
-    ids.map((id) => key.driven('nomination', id)),
-    nomination,
-  );
-  return withPeople(table, facts, (id) => key.people('nomination', id), next);
+/** Which of a cohort are listed: all, or those in a status, of which just those are read. */
+export interface Listed {
+  readonly cohortId: string;
+  readonly status?: string;
 }
 
-type Row<T> = T & { readonly people: People };
+/** What a list is of. */
+interface ListKind<T> {
+  readonly kind: 'participant' | 'nomination';
+  readonly prefix: 'PART#' | 'NOM#';
+  readonly schema: z.ZodType<T>;
+}
 
-/**
- * A page of those rows that `keep` keeps: as many pages of the list are read as it takes, and at most so many. A page
- * may so have few rows and another after it.
- */
-async function findRows<T>(
-  list: (after?: string) => Promise<ListPage<T>>,
+const participants: ListKind<Participant> = { kind: 'participant', prefix: 'PART#', schema: participant };
+const nominations: ListKind<Nomination> = { kind: 'nomination', prefix: 'NOM#', schema: nomination };
+
+/** A page of a cohort's participants with the names around them. */
+export function listParticipants(table: Table, listed: Listed, after?: string): Promise<ListPage<Participant>> {
+  return listRows(table, participants, listed, pageSize, after);
+}
+
+/** A page of a cohort's nominations with the names around them, in the order of their references. */
+export function listNominations(table: Table, listed: Listed, after?: string): Promise<ListPage<Nomination>> {
+  return listRows(table, nominations, listed, pageSize, after);
+}
+
+/** A page of those participants that `keep` keeps, of the next thousand. */
+export function findParticipants(
+  table: Table,
+  listed: Listed,
+  keep: (row: Row<Participant>) => boolean,
+  after?: string,
+): Promise<ListPage<Participant>> {
+  return findRows(table, participants, listed, keep, after);
+}
+
+/** A page of those nominations that `keep` keeps, of the next thousand. */
+export function findNominations(
+  table: Table,
+  listed: Listed,
+  keep: (row: Row<Nomination>) => boolean,
+  after?: string,
+): Promise<ListPage<Nomination>> {
+  return findRows(table, nominations, listed, keep, after);
+}
+
+/** A page may have few rows and another after it: it ends when it is full, or when enough were looked at. */
+async function findRows<T extends { readonly id: string }>(
+  table: Table,
+  of: ListKind<T>,
+  listed: Listed,
   keep: (row: Row<T>) => boolean,
   after: string | undefined,
-  most: number,
 ): Promise<ListPage<T>> {
   const rows: Row<T>[] = [];
   let from = after;
-  for (let read = 0; read < most; read += 1) {
-    const page = await list(from);
-    rows.push(...page.rows.filter(keep));
+  for (let step = 0; step < stepsInOneRequest; step += 1) {
+    const page = await listRows(table, of, listed, stepSize, from);
+    for (const [place, row] of page.rows.entries()) {
+      if (keep(row)) rows.push(row);
+      const isLast = place === page.rows.length - 1 && !page.next;
+      if (rows.length === pageSize && !isLast) return { rows, next: row.id };
+    }
     from = page.next;
-    if (!from || rows.length >= pageSize) break;
+    if (!from) return { rows };
   }
   return { rows, ...(from && { next: from }) };
 }
 
-/** A page of those nominations of a cohort that `keep` keeps, however many have to be read for it. */
-export function findNominations(
+async function listRows<T extends { readonly id: string }>(
   table: Table,
-  cohortId: string,
-  keep: (row: Row<Nomination>) => boolean,
-  after?: string,
-): Promise<ListPage<Nomination>> {
-  return findRows((from) => listNominations(table, cohortId, from), keep, after, Number.POSITIVE_INFINITY);
+  { kind, prefix, schema }: ListKind<T>,
+  { cohortId, status }: Listed,
+  size: number,
+  after: string | undefined,
+): Promise<ListPage<T>> {
+  const { ids, next } =
+    status === undefined
+      ? await membersOf(table, cohortId, prefix, size, after)
+      : await inStatus(table, cohortId, status, prefix, size, after);
+  const [facts, named] = await Promise.all([
+    table.getMany(
+      ids.map((id) => key.driven(kind, id)),
+      schema,
+    ),
+    table.getMany(
+      ids.map((id) => key.people(kind, id)),
+      peopleOf,
+    ),
+  ]);
+  const peopleAt = new Map(named.map((row) => [row.pk, row.people]));
+  const rows = facts.map((each) => ({ ...each, people: peopleAt.get(key.people(kind, each.id).pk) ?? {} }));
+  return { rows, ...(next && { next }) };
 }
 
-/** A request has time to read a thousand participants; who looks for somebody among more goes on by a link. */
-const pagesInOneRequest = 20;
-
-/** A page of those participants of a cohort that `keep` keeps, of the next thousand. */
-export function findParticipants(
-  table: Table,
-  cohortId: string,
-  keep: (row: Row<Participant>) => boolean,
-  after?: string,
-): Promise<ListPage<Participant>> {
-  return findRows((from) => listParticipants(table, cohortId, from), keep, after, pagesInOneRequest);
+interface Ids {
+  readonly ids: readonly string[];
+  readonly next?: string;
 }
 
-/** A page of a cohort's participants with the names around them. */
-export async function listParticipants(table: Table, cohortId: string, after?: string): Promise<ListPage<Participant>> {
-  const { ids, next } = await listIds(table, cohortId, 'PART#', after);
-  const facts = await table.getMany(
-    ids.map((id) => key.driven('participant', id)),
-    participant,
-  );
-  return withPeople(table, facts, (id) => key.people('participant', id), next);
-}
-
-async function listIds(
+async function membersOf(
   table: Table,
   cohortId: string,
   prefix: string,
-  after?: string,
-): Promise<{ ids: string[]; next?: string }> {
+  limit: number,
+  after: string | undefined,
+): Promise<Ids> {
   const page = await table.queryPage(
-    { pk: partition.cohort(cohortId), prefix, limit: pageSize, ...(after && { after: `${prefix}${after}` }) },
+    { pk: partition.cohort(cohortId), prefix, limit, ...(after && { after: `${prefix}${after}` }) },
     membership,
   );
   const ids = page.items.filter(({ movedTo }) => !movedTo).map(({ sk }) => sk.slice(prefix.length));
   return { ids, ...(page.next && { next: page.next.slice(prefix.length) }) };
 }
 
-async function withPeople<T extends { id: string }>(
+/** Participants and nominations have a few statuses of one name; each list leaves the other's out. */
+async function inStatus(
   table: Table,
-  facts: readonly T[],
-  peopleKey: (id: string) => TableKey,
-  next: string | undefined,
-): Promise<ListPage<T>> {
-  const names = await table.getMany(
-    facts.map(({ id }) => peopleKey(id)),
-    peopleOf,
-  );
-  const byPartition = new Map(names.map((row) => [row.pk, row.people]));
-  const rows = facts.map((each) => ({ ...each, people: byPartition.get(peopleKey(each.id).pk) ?? {} }));
-  return { rows, ...(next && { next }) };
+  cohortId: string,
+  status: string,
+  prefix: string,
+  limit: number,
+  after: string | undefined,
+): Promise<Ids> {
+  const place: IndexPlace | undefined = after
+    ? { cohortId: { S: cohortId }, status: { S: status }, pk: { S: `${prefix}${after}` }, sk: { S: drivenSk } }
+    : undefined;
+  const found = await table.queryIndex({
+    index: indexes.status,
+    of: cohortId,
+    from: status,
+    until: status,
+    limit,
+    after: place,
+  });
+  const last = found.next?.pk?.S;
+  return {
+    ids: found.keys.filter(({ pk }) => pk.startsWith(prefix)).map(({ pk }) => pk.slice(prefix.length)),
+    ...(last && { next: last.slice(last.indexOf('#') + 1) }),
+  };
 }

@@ -3,19 +3,16 @@ import { type Nomination, nominationStatus } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
 import { isDecidable } from '../nominations/decide-nomination.ts';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
-import { FilterBar } from '../pages/components/filter-bar.tsx';
-import { Input } from '../pages/components/input.tsx';
-import { Select } from '../pages/components/select.tsx';
 import { nameNominationStatus } from '../pages/components/status-tags.tsx';
 import { days } from '../platform/clock.ts';
 import type { ChosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext } from './console-deps.ts';
+import { hasText, ListFilterBar, listFilter, StuckField } from './list-filter.tsx';
+import type { Row } from './lists.ts';
 
-/** What an admin looks for; what can't be read is not looked for. */
 const filter = z.object({
-  find: z.string().catch(''),
+  ...listFilter,
   status: nominationStatus.or(z.literal('')).catch(''),
-  stuck: z.coerce.number().int().min(0).catch(0),
   only: z.array(z.enum(['late', 'alike', 'self-approval'])).catch([]),
 });
 export type NominationFilter = z.infer<typeof filter>;
@@ -25,14 +22,19 @@ export function readNominationFilter(c: ConsoleContext): NominationFilter {
   return filter.parse({ find: find?.trim(), status, stuck, only: c.req.queries('only') ?? [] });
 }
 
-export function isFiltered({ find, status, stuck, only }: NominationFilter): boolean {
-  return find !== '' || status !== '' || stuck > 0 || only.length > 0;
+export function isFiltered(chosen: NominationFilter): boolean {
+  return chosen.status !== '' || looksAtEach(chosen);
+}
+
+/** Whether each row has to be looked at: the status alone is a list of its own. */
+export function looksAtEach({ find, stuck, only }: NominationFilter): boolean {
+  return find !== '' || stuck > 0 || only.length > 0;
 }
 
 /** Whether a nomination is one of those that are looked for. */
 export function isLookedFor(
   { find, status, stuck, only }: NominationFilter,
-  row: Nomination & { readonly people: People },
+  row: Row<Nomination>,
   nowMs: number,
 ): boolean {
   return (
@@ -41,7 +43,7 @@ export function isLookedFor(
     (!only.includes('late') || row.late) &&
     (!only.includes('alike') || row.alike.length > 0) &&
     (!only.includes('self-approval') || isSelfApproved(row, row.people)) &&
-    (find === '' || textOf(row).includes(find.toLowerCase()))
+    (find === '' || hasText(row, find))
   );
 }
 
@@ -51,56 +53,36 @@ export function isSelfApproved({ headIsNominator }: Nomination, { head, nominee,
   return headIsNominator || [nominee, partner].some((each) => each?.email.trim().toLowerCase() === address);
 }
 
-function textOf({ id, schoolName, schoolUrn, people }: Nomination & { readonly people: People }): string {
-  const named = Object.values(people).flatMap(({ name, email }) => [name, email]);
-  return [id, schoolName, schoolUrn, ...named].join('\n').toLowerCase();
-}
-
 /** The filters above the list, with the choice of the cohort among them. */
 export function NominationFilterBar({ chosen, filter }: { chosen: ChosenCohort; filter: NominationFilter }) {
-  const { cohort, cohorts } = chosen;
   return (
-    <FilterBar
+    <ListFilterBar
       action="/admin/nominations"
       label="Filter nominations"
-      clearHref={cohort && isFiltered(filter) ? `/admin/nominations?cohort=${cohort.id}` : undefined}
-    >
-      {cohorts.length > 1 && (
-        <Select
-          name="cohort"
-          label="Cohort"
-          value={cohort?.id}
-          options={cohorts.map(({ id, title }) => ({ value: id, text: title }))}
-        />
-      )}
-      <Input name="find" label="Name, address, school, URN or reference" value={filter.find} />
-      <Select
-        name="status"
-        label="Status"
-        value={filter.status}
-        options={[
-          { value: '', text: 'Any' },
-          ...nominationStatus.options.map((status) => ({ value: status, text: nameNominationStatus(status) })),
-        ]}
-      />
-      <Input
-        name="stuck"
-        label="Unchanged for days"
-        inputmode="numeric"
-        classes="govuk-input--width-3"
-        value={filter.stuck === 0 ? '' : String(filter.stuck)}
-      />
-      <Checkboxes
-        name="only"
-        classes="govuk-checkboxes--small"
-        legend="Only those that"
-        values={filter.only}
-        items={[
-          { value: 'late', label: 'came late' },
-          { value: 'alike', label: 'have a conflict' },
-          { value: 'self-approval', label: 'one person approves twice' },
-        ]}
-      />
-    </FilterBar>
+      chosen={chosen}
+      isFiltered={isFiltered(filter)}
+      find={filter.find}
+      status={{
+        value: filter.status,
+        options: nominationStatus.options.map((value) => ({ value, text: nameNominationStatus(value) })),
+      }}
+      moreIsSet={filter.stuck > 0 || filter.only.length > 0}
+      more={
+        <>
+          <StuckField label="Unchanged for days" days={filter.stuck} />
+          <Checkboxes
+            name="only"
+            classes="govuk-checkboxes--small"
+            legend="Only those that"
+            values={filter.only}
+            items={[
+              { value: 'late', label: 'came late' },
+              { value: 'alike', label: 'have a conflict' },
+              { value: 'self-approval', label: 'one person approves twice' },
+            ]}
+          />
+        </>
+      }
+    />
   );
 }

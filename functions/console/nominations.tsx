@@ -11,17 +11,19 @@ import { NominationStatusTag } from '../pages/components/status-tags.tsx';
 import { Tag } from '../pages/components/tag.tsx';
 import { mayAct } from './authenticate.ts';
 import { addBulkDecide } from './bulk-decide.tsx';
-import { chosenCohort } from './chosen-cohort.tsx';
+import { chosenCohort, ListOf } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
 import { addNominationExport } from './export-nominations.ts';
-import { findNominations, type ListPage } from './lists.ts';
+import { findNominations, type ListPage, listNominations } from './lists.ts';
 import { More } from './more-link.tsx';
 import { addNominationActions } from './nomination-actions.tsx';
 import {
   isFiltered,
   isLookedFor,
   isSelfApproved,
+  looksAtEach,
+  type NominationFilter,
   NominationFilterBar,
   readNominationFilter,
 } from './nomination-filter.tsx';
@@ -42,27 +44,31 @@ export function addNominations(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const chosen = await chosenCohort(deps, c);
   const filter = readNominationFilter(c);
-  const keep = (row: Nomination & { people: People }) => isLookedFor(filter, row, deps.clock.nowMs());
-  const page: ListPage<Nomination> = chosen.cohort
-    ? await findNominations(deps.table, chosen.cohort.id, keep, c.req.query('after'))
-    : { rows: [] };
+  const page = await readPage(deps, chosen.cohort?.id, filter, c.req.query('after'));
   const acts = mayAct(c.get('signedIn')) && page.rows.length > 0;
   return consolePage(deps, c, {
     title: 'Nominations',
     children: (
       <>
         <h1 class="govuk-heading-l">Nominations</h1>
-        <p class="govuk-body">
-          {chosen.cohort?.title ?? 'No cohort is open yet.'}{' '}
-          {chosen.cohort && (
+        <ListOf chosen={chosen} />
+        {chosen.cohort && (
+          <p class="govuk-body">
             <a class="govuk-link" href={`/admin/nominations/waiting-list?cohort=${chosen.cohort.id}`}>
               Places and waiting list
             </a>
-          )}
-        </p>
+          </p>
+        )}
         <NominationFilterBar chosen={chosen} filter={filter} />
         <form method="get" action="/admin/nominations/bulk">
-          <NominationTable rows={page.rows} now={deps.clock.now()} choose={acts} filtered={isFiltered(filter)} />
+          <div id="nominations" data-renews="">
+            <NominationTable
+              rows={page.rows}
+              now={deps.clock.now()}
+              choose={acts}
+              empty={emptyWords(filter, page.next)}
+            />
+          </div>
           {acts && <BulkChoice />}
         </form>
         {page.next && <More c={c} next={page.next} />}
@@ -72,16 +78,33 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
   });
 }
 
+function readPage(
+  { table, clock }: ConsoleDeps,
+  cohortId: string | undefined,
+  filter: NominationFilter,
+  after: string | undefined,
+): ListPage<Nomination> | Promise<ListPage<Nomination>> {
+  if (cohortId === undefined) return { rows: [] };
+  const listed = { cohortId, ...(filter.status && { status: filter.status }) };
+  if (!looksAtEach(filter)) return listNominations(table, listed, after);
+  return findNominations(table, listed, (row) => isLookedFor(filter, row, clock.nowMs()), after);
+}
+
+function emptyWords(filter: NominationFilter, next: string | undefined): string {
+  if (next) return 'None of those that were looked at is like that. There are more.';
+  return isFiltered(filter) ? 'No nomination is like that.' : 'No school has nominated anybody yet.';
+}
+
 function NominationTable({
   rows,
   now,
   choose,
-  filtered,
+  empty,
 }: {
   rows: ListPage<Nomination>['rows'];
   now: string;
   choose: boolean;
-  filtered: boolean;
+  empty: string;
 }) {
   return (
     <DataTable
@@ -107,7 +130,7 @@ function NominationTable({
         explainWait(row, zone, now),
         ...(choose ? [<ChooseRow id={row.id} name={row.people.nominee?.name ?? row.id} />] : []),
       ])}
-      empty={filtered ? 'No nomination is like that.' : 'No school has nominated anybody yet.'}
+      empty={empty}
     />
   );
 }
@@ -142,7 +165,6 @@ function BulkChoice() {
         name="outcome"
         legend="Decide on those that you chose"
         legendSize="s"
-        value="accepted"
         items={[
           { value: 'accepted', label: 'Accept' },
           { value: 'waitlisted', label: 'Waiting list' },

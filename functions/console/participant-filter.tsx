@@ -1,22 +1,19 @@
 import * as z from 'zod';
 import { type Participant, participantStatus } from '../domain/participant.ts';
-import type { People } from '../domain/people.ts';
-import { FilterBar } from '../pages/components/filter-bar.tsx';
-import { Input } from '../pages/components/input.tsx';
 import { Select } from '../pages/components/select.tsx';
 import { nameParticipantStatus } from '../pages/components/status-tags.tsx';
 import { days } from '../platform/clock.ts';
 import type { ChosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext } from './console-deps.ts';
+import { hasText, ListFilterBar, listFilter, StuckField } from './list-filter.tsx';
+import type { Row } from './lists.ts';
 import { machineSteps } from './workflow/machine-steps.ts';
 
-/** What an admin looks for; what can't be read is not looked for. */
 const filter = z.object({
-  find: z.string().catch(''),
+  ...listFilter,
   status: participantStatus.or(z.literal('')).catch(''),
   /** The state of the workflow that waits: the wait's kind. */
   waits: z.string().catch(''),
-  stuck: z.coerce.number().int().min(0).catch(0),
 });
 export type ParticipantFilter = z.infer<typeof filter>;
 
@@ -25,21 +22,26 @@ export function readParticipantFilter(c: ConsoleContext): ParticipantFilter {
   return filter.parse({ find: find?.trim(), status, waits, stuck });
 }
 
-export function isFiltered({ find, status, waits, stuck }: ParticipantFilter): boolean {
-  return find !== '' || status !== '' || waits !== '' || stuck > 0;
+export function isFiltered(chosen: ParticipantFilter): boolean {
+  return chosen.status !== '' || looksAtEach(chosen);
+}
+
+/** Whether each row has to be looked at: the status alone is a list of its own. */
+export function looksAtEach({ find, waits, stuck }: ParticipantFilter): boolean {
+  return find !== '' || waits !== '' || stuck > 0;
 }
 
 /** Whether a participant is one of those that are looked for. */
 export function isLookedFor(
   { find, status, waits, stuck }: ParticipantFilter,
-  row: Participant & { readonly people: People },
+  row: Row<Participant>,
   nowMs: number,
 ): boolean {
   return (
     (status === '' || row.status === status) &&
     (waits === '' || waitsIn(row) === waits) &&
     (stuck === 0 || (row.dueBy !== undefined && nowMs - stuckSince(row) >= days(stuck))) &&
-    (find === '' || textOf(row).includes(find.toLowerCase()))
+    (find === '' || hasText(row, find))
   );
 }
 
@@ -52,52 +54,35 @@ function stuckSince({ parked, statusSince }: Participant): number {
   return Date.parse(parked?.since ?? statusSince);
 }
 
-function textOf({ id, schoolName, schoolUrn, people }: Participant & { readonly people: People }): string {
-  const named = Object.values(people).flatMap(({ name, email }) => [name, email]);
-  return [id, schoolName, schoolUrn, ...named].join('\n').toLowerCase();
-}
-
 /** Search and filters above the list, with the choice of the cohort among them. */
 export function ParticipantFilterBar({ chosen, filter }: { chosen: ChosenCohort; filter: ParticipantFilter }) {
-  const { cohort, cohorts } = chosen;
   const waits = machineSteps('participant').steps.filter(({ kind }) => kind === 'waits');
   return (
-    <FilterBar
+    <ListFilterBar
       action="/admin/participants"
       label="Filter participants"
-      clearHref={cohort && isFiltered(filter) ? `/admin/participants?cohort=${cohort.id}` : undefined}
-    >
-      {cohorts.length > 1 && (
-        <Select
-          name="cohort"
-          label="Cohort"
-          value={cohort?.id}
-          options={cohorts.map(({ id, title }) => ({ value: id, text: title }))}
-        />
-      )}
-      <Input name="find" label="Name, address, school, URN or reference" value={filter.find} />
-      <Select
-        name="status"
-        label="Status"
-        value={filter.status}
-        options={[
-          { value: '', text: 'Any' },
-          ...participantStatus.options.map((status) => ({ value: status, text: nameParticipantStatus(status) })),
-        ]}
-      />
-      <Select
-        name="waits"
-        label="What it waits for"
-        value={filter.waits}
-        options={[{ value: '', text: 'Anything' }, ...waits.map(({ name, label }) => ({ value: name, text: label }))]}
-      />
-      <Input
-        name="stuck"
-        label="In one status for days"
-        inputmode="numeric"
-        classes="govuk-input--width-3"
-        value={filter.stuck === 0 ? '' : String(filter.stuck)}
-      />
-    </FilterBar>
+      chosen={chosen}
+      isFiltered={isFiltered(filter)}
+      find={filter.find}
+      status={{
+        value: filter.status,
+        options: participantStatus.options.map((value) => ({ value, text: nameParticipantStatus(value) })),
+      }}
+      moreIsSet={filter.waits !== '' || filter.stuck > 0}
+      more={
+        <>
+          <Select
+            name="waits"
+            label="What it waits for"
+            value={filter.waits}
+            options={[
+              { value: '', text: 'Anything' },
+              ...waits.map(({ name, label }) => ({ value: name, text: label })),
+            ]}
+          />
+          <StuckField label="In one status for days" days={filter.stuck} />
+        </>
+      }
+    />
   );
 }

@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import { explainWait } from '../domain/explain.ts';
 import type { Participant } from '../domain/participant.ts';
-import type { People } from '../domain/people.ts';
 import { releaseParked } from '../driving/release-parked.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import type { FieldError } from '../pages/components/field-errors.tsx';
@@ -11,14 +10,15 @@ import { decideGate } from '../participants/decide-gate.ts';
 import { checkForm, choice, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { addChanges } from './changes/change-pages.tsx';
-import { chosenCohort } from './chosen-cohort.tsx';
+import { chosenCohort, ListOf } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
-import { findParticipants, type ListPage } from './lists.ts';
+import { findParticipants, type ListPage, listParticipants } from './lists.ts';
 import { More } from './more-link.tsx';
 import {
   isFiltered,
   isLookedFor,
+  looksAtEach,
   type ParticipantFilter,
   ParticipantFilterBar,
   readParticipantFilter,
@@ -49,16 +49,13 @@ export function addParticipants(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void 
 async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const chosen = await chosenCohort(deps, c);
   const filter = readParticipantFilter(c);
-  const keep = (row: Participant & { people: People }) => isLookedFor(filter, row, deps.clock.nowMs());
-  const page: ListPage<Participant> = chosen.cohort
-    ? await findParticipants(deps.table, chosen.cohort.id, keep, c.req.query('after'))
-    : { rows: [] };
+  const page = await readPage(deps, chosen.cohort?.id, filter, c.req.query('after'));
   return consolePage(deps, c, {
     title: 'Participants',
     children: (
       <>
         <h1 class="govuk-heading-l">Participants</h1>
-        <p class="govuk-body">{chosen.cohort?.title ?? 'No cohort is open yet.'}</p>
+        <ListOf chosen={chosen} />
         <ParticipantFilterBar chosen={chosen} filter={filter} />
         <div id="participants" data-renews="">
           <DataTable
@@ -85,6 +82,18 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
       </>
     ),
   });
+}
+
+function readPage(
+  { table, clock }: ConsoleDeps,
+  cohortId: string | undefined,
+  filter: ParticipantFilter,
+  after: string | undefined,
+): ListPage<Participant> | Promise<ListPage<Participant>> {
+  if (cohortId === undefined) return { rows: [] };
+  const listed = { cohortId, ...(filter.status && { status: filter.status }) };
+  if (!looksAtEach(filter)) return listParticipants(table, listed, after);
+  return findParticipants(table, listed, (row) => isLookedFor(filter, row, clock.nowMs()), after);
 }
 
 function emptyWords(filter: ParticipantFilter, next: string | undefined): string {

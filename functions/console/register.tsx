@@ -227,7 +227,7 @@ const placeRow = place.extend({ pk: z.string() });
 
 async function readRegister(deps: ConsoleDeps, found: Session, after: string | undefined): Promise<Register> {
   const { cohortId: cohort, id: session } = found;
-  const { rows, next } = await listParticipants(deps.table, cohort, after);
+  const { rows, next } = await listParticipants(deps.table, { cohortId: cohort }, after);
   const taking = rows.filter(({ id, status }) => status !== 'withdrawn' && status !== 'replaced' && isFor(found, id));
   const places = await deps.table.getMany(
     taking.map(({ id }) => key.place(id, session)),

@@ -268,7 +268,7 @@ function History({ session }: { session: Session }) {
 async function everybody(deps: ConsoleDeps, session: Session): Promise<Member[]> {
   const members: Member[] = [];
   for (let after: string | undefined; ; ) {
-    const { rows, next } = await listParticipants(deps.table, session.cohortId, after);
+    const { rows, next } = await listParticipants(deps.table, { cohortId: session.cohortId }, after);
     for (const { id, people, status } of rows) {
       const isHere = session.onlyFor ? session.onlyFor.includes(id) : session.notFor?.includes(id) !== true;
       if (isHere && status !== 'withdrawn' && status !== 'replaced')

@@ -23,7 +23,7 @@ import { mayAct } from './authenticate.ts';
 import { type ChosenCohort, CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
-import { findNominations, type ListPage } from './lists.ts';
+import { type ListPage, listNominations } from './lists.ts';
 import { zone } from './zone.ts';
 
 const address = '/admin/nominations/waiting-list';
@@ -53,7 +53,7 @@ async function readList(deps: ConsoleDeps, cohort: Cohort): Promise<Listed> {
   const waiting = await Promise.all(
     facts.map(async (each) => ({ facts: each, people: await readPeople(deps.table, 'nomination', each.id) })),
   );
-  const offered = await findNominations(deps.table, cohort.id, ({ status }) => status === 'offered');
+  const offered = await listNominations(deps.table, { cohortId: cohort.id, status: 'offered' });
   return { cohort, places, waiting, offered: offered.rows };
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Cohort } from '../domain/cohort.ts';
 import { explainWait } from '../domain/explain.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
+import { type WorkGroup, workGroup } from '../domain/work-group.ts';
 import {
   type GroupSituation,
   groupSituationOf,
@@ -11,14 +12,17 @@ import {
   openRequests,
   pairById,
 } from '../domain/work-group-situation.ts';
+import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { Details } from '../pages/components/details.tsx';
 import { Input } from '../pages/components/input.tsx';
-import { InsetText } from '../pages/components/inset-text.tsx';
+import { WhereAndWhy } from '../pages/components/where-and-why.tsx';
+import { key } from '../platform/keys.ts';
 import { SupportForms } from '../site/work-group/lead-group.tsx';
 import { supportStateWords, whoseRequest } from '../site/work-group/support-words.ts';
 import { checkForm, emailAddress, type FieldErrors, personName } from '../web/fields.ts';
+import { problemPage } from '../web/problem-page.ts';
 import { readSupportMove } from '../web/support-form.ts';
 import { handOverGroups } from '../work-groups/hand-over.ts';
 import { readTrusts, type Trusts } from '../work-groups/read-trusts.ts';
@@ -28,34 +32,53 @@ import { mayAct, mayRun } from './authenticate.ts';
 import { cohortsHere } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.tsx';
+import { pageSize } from './lists.ts';
+import { More } from './more-link.tsx';
 import { zone } from './zone.ts';
 
 const path = '/admin/work-groups';
 const handOverFields = ['from', 'name', 'email'] as const;
 const isHandOverField = (field: string) => handOverFields.some((each) => each === field);
 
-/** Every Work Group: how its pairs are, what waits for the hub's leadership, and a lead's groups given to another. */
+/** The Work Groups, one with its pairs and what waits for the hub's leadership, and a lead's groups given to another. */
 export function addWorkGroups(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
-  app.get(path, (c) => show(deps, c));
+  app.get(path, (c) => listPage(deps, c));
+  app.get(`${path}/:id`, (c) => groupPage(deps, c, c.req.param('id') ?? ''));
   app.post(`${path}/hand-over`, (c) => handOver(deps, c));
   app.post(`${path}/:id/requests/:request`, (c) => answerRequest(deps, c));
 }
 
-async function show(deps: ConsoleDeps, c: ConsoleContext, errors: FieldErrors = {}): Promise<Response> {
-  const groups = await readGroups(deps, await cohortsHere(deps, c));
-  const may = mayAct(c.get('signedIn'));
-  const hands = mayRun(c.get('signedIn'));
+/** The groups of the hub by their cohorts' titles: a page of them reads no pair. */
+async function listPage(deps: ConsoleDeps, c: ConsoleContext, errors: FieldErrors = {}): Promise<Response> {
+  const groups = await readGroups(deps, await cohortsHere(deps, c), c.req.query('after'));
+  const now = deps.clock.now();
   return consolePage(deps, c, {
     title: 'Work Groups',
     errors: Object.entries(errors).map(([field, message]) => ({ field, message })),
     children: (
       <>
         <h1 class="govuk-heading-l">Work Groups</h1>
-        {groups.length === 0 && <p class="govuk-body">No Work Group is open yet.</p>}
-        {groups.map((group) => (
-          <Group {...group} {...{ errors, may }} now={deps.clock.now()} />
-        ))}
-        {hands && groups.length > 0 && <HandOverForm errors={errors} />}
+        <DataTable
+          caption="Work Groups"
+          captionHidden
+          columns={[
+            { heading: 'Work Group' },
+            { heading: 'Led by' },
+            { heading: 'Status' },
+            { heading: 'Where it is and why' },
+          ]}
+          rows={groups.rows.map(({ group, cohort }) => [
+            <a class="govuk-link" href={`${path}/${group.id}`}>
+              {cohort.title}
+            </a>,
+            cohort.lead.name,
+            statusWords[group.status],
+            explainWait(group, zone, now),
+          ])}
+          empty="No Work Group is open yet."
+        />
+        {groups.next && <More c={c} next={groups.next} />}
+        {mayRun(c.get('signedIn')) && groups.rows.length > 0 && <HandOverForm errors={errors} />}
       </>
     ),
   });
@@ -66,14 +89,53 @@ interface ReadGroup {
   readonly trusts: Trusts;
 }
 
-async function readGroups(deps: ConsoleDeps, cohorts: readonly Cohort[]): Promise<ReadGroup[]> {
-  const views = await Promise.all(cohorts.map(({ id }) => readWorkGroup(deps.table, id)));
-  const situations = views
-    .filter((view) => view !== undefined)
-    .map((view) => groupSituationOf(view, momentsFor(view.programme, view.cohort, view.sessions), deps.clock.nowMs()));
-  return Promise.all(
-    situations.map(async (situation) => ({ situation, trusts: await readTrusts(deps.table, situation.pairs) })),
+const statusWords = { forming: 'Forming', running: 'Running', completed: 'Completed' } as const;
+
+interface GroupsPage {
+  readonly rows: readonly { readonly group: WorkGroup; readonly cohort: Cohort }[];
+  /** The group after which the next page begins. */
+  readonly next?: string;
+}
+
+async function readGroups(
+  { table }: ConsoleDeps,
+  cohorts: readonly Cohort[],
+  after: string | undefined,
+): Promise<GroupsPage> {
+  const groups = await table.getMany(
+    cohorts.map(({ id }) => key.driven('work-group', id)),
+    workGroup,
   );
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const all = cohorts
+    .flatMap((cohort) => {
+      const group = byId.get(cohort.id);
+      return group ? [{ group, cohort }] : [];
+    })
+    .sort((a, b) => a.cohort.title.localeCompare(b.cohort.title, 'en-GB', { numeric: true }));
+  const from = after ? all.findIndex(({ group }) => group.id === after) + 1 : 0;
+  const rows = all.slice(from, from + pageSize);
+  const last = rows.at(-1)?.group.id;
+  return { rows, ...(all.length > from + pageSize && last && { next: last }) };
+}
+
+async function groupPage(
+  deps: ConsoleDeps,
+  c: ConsoleContext,
+  id: string,
+  errors: FieldErrors = {},
+): Promise<Response> {
+  const view = await readWorkGroup(deps.table, id);
+  if (!view) return problemPage(deps, c, { kind: 'not-found' });
+  const moments = momentsFor(view.programme, view.cohort, view.sessions);
+  const situation = groupSituationOf(view, moments, deps.clock.nowMs());
+  const trusts = await readTrusts(deps.table, situation.pairs);
+  return consolePage(deps, c, {
+    title: view.cohort.title,
+    before: <BackLink href={path} />,
+    errors: Object.entries(errors).map(([field, message]) => ({ field, message })),
+    children: <Group {...{ situation, trusts, errors }} may={mayAct(c.get('signedIn'))} now={deps.clock.now()} />,
+  });
 }
 
 function Group(props: ReadGroup & { errors: FieldErrors; may: boolean; now: string }) {
@@ -82,8 +144,10 @@ function Group(props: ReadGroup & { errors: FieldErrors; may: boolean; now: stri
   const held = openRequests(situation).filter(({ holder }) => holder === 'hub');
   return (
     <>
-      <h2 class="govuk-heading-m">{cohort.title}</h2>
-      <InsetText>{explainWait(group, zone, now)}</InsetText>
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">Work Group</span> {cohort.title}
+      </h1>
+      <WhereAndWhy sentence={explainWait(group, zone, now)} tone={group.parked ? 'stopped' : 'calm'} />
       <p class="govuk-body">
         Led by {cohort.lead.name}, {cohort.lead.email}
       </p>
@@ -145,19 +209,20 @@ async function handOver(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
     email: emailAddress('the new lead’s'),
   });
   const checked = checkForm(fields, c.get('form').texts(handOverFields));
-  if (!checked.ok) return show(deps, c, checked.errors);
+  if (!checked.ok) return listPage(deps, c, checked.errors);
   const { from, ...to } = checked.value;
   const among = (await cohortsHere(deps, c)).map(({ id }) => id);
   const handed = await handOverGroups(deps, { from, to, among, by: c.get('signedIn').subject });
   return handed === 0
-    ? show(deps, c, { from: 'Nobody with this address leads a group' })
+    ? listPage(deps, c, { from: 'Nobody with this address leads a group' })
     : doneAt(c, path, 'handed-over');
 }
 
 async function answerRequest(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
-  const request = c.req.param('request') ?? '';
+  const [id, request] = [c.req.param('id') ?? '', c.req.param('request') ?? ''];
   const move = readSupportMove(c.get('form'), request, 'lead');
-  if ('wrong' in move) return show(deps, c, move.wrong);
-  await moveSupport(deps, c.req.param('id') ?? '', request, 'hub', move);
-  return doneAt(c, path, 'request-answered');
+  if ('wrong' in move) return groupPage(deps, c, id, move.wrong);
+  const moved = await moveSupport(deps, id, request, 'hub', move);
+  if (moved === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
+  return doneAt(c, `${path}/${id}`, 'request-answered');
 }

@@ -84,6 +84,11 @@ export function permissionsAnywhere({ roles }: Access): ReadonlySet<Permission> 
   return new Set(roles.flatMap((role) => granted[role]));
 }
 
+/** Whether nothing is kept from them: a part that is of the programme, and no hub that it is kept to. */
+export function seesEverything({ roles, hubs }: Access): boolean {
+  return hubs.length === 0 && (roles.includes('admin') || roles.includes('viewer'));
+}
+
 /** Stricter than what makes two nominees alike: a `+tag` may be somebody else's mailbox, and this opens a door. */
 function sameMailbox(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase();

@@ -151,7 +151,7 @@ function waitFor(situation: Situation, ahead: readonly Ahead[], legEnds: number)
     do: 'Wait',
     kind,
     until,
-    because: overruled(situation, first) ? because : `to hand over to the next leg, and then ${because}`,
+    because: overruled(situation, first) ? because : `to go on with the next part of the journey, and then ${because}`,
   };
 }
 

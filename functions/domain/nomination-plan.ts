@@ -64,8 +64,11 @@ function finishOf({ status }: Nomination): NominationStep | undefined {
   }
 }
 
+/** What a nomination says that its execution ends before: the next one goes on, and an admin need not know of it. */
+const nothingDue = 'nothing else falls due before then';
+
 function legAhead(nomination: Nomination): Ahead {
-  return { at: handOverAt(nomination, []), because: 'to hand over to the next leg of the nomination' };
+  return { at: handOverAt(nomination, []), because: nothingDue };
 }
 
 function waitFor(nomination: Nomination, ahead: readonly Ahead[]): NominationStep {
@@ -104,5 +107,6 @@ function offerAwaits(nomination: Nomination): string {
 
 /** A wait for a person says what happens when they don't answer; where that is itself a wait for one, it says that. */
 function orElse(person: string, { because }: Ahead): string {
+  if (because === nothingDue) return `${person}; ${because}`;
   return because.startsWith('for ') ? because : `${person}, or else ${because}`;
 }

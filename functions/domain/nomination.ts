@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { driven } from './driven.ts';
 import { eligibility } from './eligibility.ts';
 import { cohortId, instant, nominationId, participantId, programmeKey } from './ids.ts';
+import { recipientRole } from './people.ts';
 
 export const nominationStatus = z.enum([
   'awaiting-promises',
@@ -117,6 +118,8 @@ export const nomination = driven.extend({
   alikeChecked: z.object({ reason: z.string(), at: instant }).optional(),
   /** When somebody nominated the same teacher for the same school again: they are told the reference, once for each. */
   duplicateAt: instant.optional(),
+  /** Whose addresses failed, and since when the last of them: cleared as each is put right. */
+  addressesFailed: z.object({ roles: z.array(recipientRole).min(1), at: instant }).optional(),
   participantId: participantId.optional(),
   partnerParticipantId: participantId.optional(),
   /** Whose place the nominee is to take over: the head has promised already, and no admin has to decide again. */

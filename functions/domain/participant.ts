@@ -103,6 +103,8 @@ export const participant = driven.extend({
   /** Set when an address of theirs failed; stops nothing but mail to that address. */
   addressFailed: z.boolean().default(false),
   addressFailedAt: instant.optional(),
+  /** Since when what the programme needs can't be reached with the sessions that are left, while that is so. */
+  outOfReachSince: instant.optional(),
   /** The other member of their school's pair, where the programme is for pairs, and what this one brings. */
   pair: z
     .object({

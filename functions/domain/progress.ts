@@ -1,6 +1,6 @@
 import { dayOfDate, startOfDay } from './calendar.ts';
 import { standingOf } from './pairs.ts';
-import { concerns, currentGate, isUnanswered, missingAt, type Situation } from './situation.ts';
+import { concerns, currentGate, isUnanswered, isYearForgiven, missingAt, type Situation } from './situation.ts';
 import type { JourneyWait, Progress } from './step.ts';
 import type { SessionMoments } from './timetable.ts';
 
@@ -29,7 +29,7 @@ export function progressOf(situation: Situation): ProgressAgenda {
   const absence = absences(situation);
   const move = statusMove(situation);
   return {
-    due: school.due ?? absence.due ?? move.due,
+    due: school.due ?? absence.due ?? reachChange(situation) ?? move.due,
     ahead: [...school.ahead, ...absence.ahead, ...move.ahead],
   };
 }
@@ -39,6 +39,22 @@ function pairChange({ view: { participant } }: Situation): Progress | undefined 
   const standing = standingOf(participant);
   if (!participant.pair || participant.pair.told === standing) return undefined;
   return { change: 'pair', standing, because: `the Work Group hears that this participant is ${standing}` };
+}
+
+/** Whether the days can still be reached is a fact of its own, so that whoever looks after many sees who can't. */
+function reachChange(situation: Situation): Progress | undefined {
+  const known = situation.view.participant.outOfReachSince === undefined;
+  const lost = situation.ledger().filter(({ reachable, year }) => !reachable && !isYearForgiven(situation, year));
+  const reachable = lost.length === 0;
+  if (reachable === known) return undefined;
+  const years = lost.map(({ year }) => `year ${year}`).join(', ');
+  return {
+    change: 'reach',
+    reachable,
+    because: reachable
+      ? 'the days can be reached again'
+      : `the days of ${years} can no longer be reached with the sessions that are left`,
+  };
 }
 
 /** A change of school happens on its day, once whoever has to promise has promised; a day that is past is today. */

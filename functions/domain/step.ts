@@ -40,6 +40,8 @@ export type Progress =
   | { readonly change: 'school'; readonly because: string }
   /** Their Work Group is told that they take part, pause, can't be reached or are gone. */
   | { readonly change: 'pair'; readonly standing: Standing; readonly because: string }
+  /** What the programme needs can no longer be reached with the sessions that are left, or can again. */
+  | { readonly change: 'reach'; readonly reachable: boolean; readonly because: string }
   | { readonly change: 'absent'; readonly sessionIds: readonly string[]; readonly because: string };
 
 export type JourneyStep =

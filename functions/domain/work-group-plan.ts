@@ -113,7 +113,11 @@ function matching(situation: GroupSituation): Moves {
 }
 
 function waitFor({ view: { group } }: GroupSituation, ahead: readonly Ahead[]): WorkGroupStep {
-  const ends = { at: handOverAt(group, []), kind: 'AwaitNextMoment', because: 'to hand over to the next leg' } as const;
+  const ends = {
+    at: handOverAt(group, []),
+    kind: 'AwaitNextMoment',
+    because: 'for a change: nothing falls due before then',
+  } as const;
   const first = [...ahead, ends].reduce((least, each) => (each.at < least.at ? each : least));
   return { do: 'Wait', kind: first.kind, until: new Date(first.at).toISOString(), because: first.because };
 }

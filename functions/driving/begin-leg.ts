@@ -1,5 +1,6 @@
 import { type Driven, type DrivenKind, driven, executionName } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
+import { markOf } from '../domain/needs.ts';
 import { type Clock, days, shiftInstant } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
@@ -68,7 +69,10 @@ async function claimLeg(
       version: item.version + 1,
       wakeDue: now,
       dueBy: now,
-      ...(park && { parked: { state: 'Restart', reason: 'it stopped three times within a day', since: now } }),
+      ...(park && {
+        parked: { state: 'Restart', reason: 'it stopped three times within a day', since: now },
+        ...markOf({ kind: 'stopped', from: now }),
+      }),
     },
     where: { leg: item.leg, turn: item.turn, version: item.version },
   });

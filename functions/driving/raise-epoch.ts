@@ -96,7 +96,7 @@ async function beginRestore({ table, clock }: RaiseDeps, point: Instant): Promis
 /** Read whole before anything is changed: what is raised moves within the index. */
 async function everythingDue(table: Table): Promise<TableKey[]> {
   const found: TableKey[] = [];
-  for await (const each of overdue(table, indexes.dueBy, 'dueBy', '9999')) found.push(each);
+  for await (const each of overdue(table, indexes.dueBy, '9999')) found.push(each);
   return found;
 }
 

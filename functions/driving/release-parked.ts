@@ -1,11 +1,11 @@
-import { type DrivenKind, inCohort } from '../domain/driven.ts';
+import type { DrivenKind } from '../domain/driven.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
 import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
-import { changeFacts } from './change-facts.ts';
+import { changeFacts, drivenFacts } from './change-facts.ts';
 
 /**
  * An admin's "try again" for whatever is parked: the mark goes, the restarts are forgotten, and the change wakes the
@@ -17,12 +17,12 @@ export async function releaseParked(
 ): Promise<'released' | 'not-parked' | 'unknown'> {
   const { kind, id, by } = subject;
   return retryChange<'released' | 'not-parked' | 'unknown'>(async () => {
-    const item = await deps.table.get(key.driven(kind, id), inCohort);
+    const item = await deps.table.get(key.driven(kind, id), drivenFacts);
     if (!item) return 'unknown';
     if (!item.parked) return 'not-parked';
     const now = deps.clock.now();
     const { ok } = await deps.table.transact([
-      changeFacts({ kind, id, seen: item.version }, now, { set: { restarts: [] }, remove: ['parked'] }),
+      changeFacts(item, now, { set: { restarts: [] }, remove: ['parked'] }),
       logLine({ kind, id, cohortId: item.cohortId }, `v${item.version + 1}`, {
         what: 'tried again after parking',
         why: item.parked.reason,

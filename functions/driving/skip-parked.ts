@@ -1,4 +1,4 @@
-import { type DrivenKind, inCohort } from '../domain/driven.ts';
+import type { DrivenKind } from '../domain/driven.ts';
 import { nextJourneyStep } from '../domain/journey.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { nextNominationStep } from '../domain/nomination-plan.ts';
@@ -15,7 +15,7 @@ import { settledRow } from '../prompts/ledger-row.ts';
 import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { readWorkGroup } from '../work-groups/read-work-group.ts';
-import { changeFacts } from './change-facts.ts';
+import { changeFacts, drivenFacts } from './change-facts.ts';
 
 interface SkipDeps {
   readonly table: Table;
@@ -76,7 +76,7 @@ export async function skipParked(
   { reason, by }: { readonly reason: string; readonly by: string },
 ): Promise<Skipped> {
   return retryChange<Skipped>(async () => {
-    const item = await deps.table.get(key.driven(subject.kind, subject.id), inCohort);
+    const item = await deps.table.get(key.driven(subject.kind, subject.id), drivenFacts);
     if (!item) return 'unknown';
     if (!item.parked) return 'not-parked';
     const step = await stepInTheWay(deps, subject);
@@ -84,7 +84,7 @@ export async function skipParked(
     const skips = step && skipWrites(subject, step, { seen: item.version, reason }, now);
     if (!skips) return 'cannot-skip';
     const { ok } = await deps.table.transact([
-      changeFacts({ ...subject, seen: item.version }, now, { set: { restarts: [] }, remove: ['parked'] }),
+      changeFacts(item, now, { set: { restarts: [] }, remove: ['parked'] }),
       ...skips,
       logLine({ ...subject, cohortId: item.cohortId }, `v${item.version + 1}`, {
         what: 'skipped after parking',

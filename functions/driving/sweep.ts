@@ -2,7 +2,7 @@ import { type SweepCohortsDeps, sweepCohorts } from '../cohorts/sweep-cohorts.ts
 import { type Driven, type DrivenKind, driven, executionName } from '../domain/driven.ts';
 import { minutes, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
-import { drivenSk, indexes, shards, type TableKey } from '../platform/keys.ts';
+import { drivenSk, indexes, shards, type TableIndex, type TableKey } from '../platform/keys.ts';
 import type { IndexPlace, Table } from '../platform/table.ts';
 import { type BeginLegDeps, beginLeg } from './begin-leg.ts';
 import { subjectOf } from './subject-of.ts';
@@ -47,9 +47,9 @@ export async function sweep(deps: SweepDeps): Promise<SweepReport> {
     if (outcome !== 'nothing') report[outcome] += 1;
   };
   const now = deps.clock.now();
-  const wakes = overdue(deps.table, indexes.wakeDue, 'wakeDue', shiftInstant(now, -wakeGraceMs));
+  const wakes = overdue(deps.table, indexes.wakeDue, shiftInstant(now, -wakeGraceMs));
   for await (const found of wakes) await note(found, wakeAgain);
-  const due = overdue(deps.table, indexes.dueBy, 'dueBy', shiftInstant(now, -dueGraceMs));
+  const due = overdue(deps.table, indexes.dueBy, shiftInstant(now, -dueGraceMs));
   for await (const found of due) await note(found, found.sk === drivenSk ? look : requeue);
   deps.log.info('swept', report);
   if (report.failed > 0) deps.log.alarm('sweep incomplete', { failed: report.failed });
@@ -60,17 +60,12 @@ export async function sweep(deps: SweepDeps): Promise<SweepReport> {
  * Everything in an index that is due: a page of each shard, then the next page of each that has one, so that what stays
  * due starves neither what lies behind it nor another shard.
  */
-export async function* overdue(
-  table: Table,
-  index: string,
-  attribute: string,
-  until: string,
-): AsyncGenerator<TableKey> {
+export async function* overdue(table: Table, index: TableIndex, until: string): AsyncGenerator<TableKey> {
   let open: readonly { shard: string; after?: IndexPlace }[] = shards.map((shard) => ({ shard }));
   while (open.length > 0) {
     const further: { shard: string; after: IndexPlace }[] = [];
     for (const { shard, after } of open) {
-      const { keys, next } = await table.queryIndex({ index, shard, attribute, until, limit: pageSize, after });
+      const { keys, next } = await table.queryIndex({ index, of: shard, until, limit: pageSize, after });
       yield* keys;
       if (next) further.push({ shard, after: next });
     }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { participant, participantStatus } from '../domain/participant.ts';
+import { type Participant, participant, participantStatus } from '../domain/participant.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { schoolChanging } from '../participants/school-change.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -18,6 +18,7 @@ const progress = z.discriminatedUnion('change', [
     standing: z.enum(['in', 'unreachable', 'paused', 'out']),
     because: z.string(),
   }),
+  z.object({ change: z.literal('reach'), reachable: z.boolean(), because: z.string() }),
   z.object({ change: z.literal('absent'), sessionIds: z.array(z.string()).min(1), because: z.string() }),
 ]);
 
@@ -37,9 +38,11 @@ export async function recordProgress(
 ): Promise<{ recorded: boolean }> {
   const now = deps.clock.now();
   const { progress } = step;
-  const recorded = await recordedOf(deps.table, id, progress, now);
+  const facts = await deps.table.get(key.driven('participant', id), participant);
+  if (facts?.version !== step.seen) return { recorded: false };
+  const recorded = await recordedOf(deps.table, facts, progress, now);
   const writes: Write[] = [
-    changeFacts({ kind: 'participant', id, seen: step.seen }, now, { ...recorded, where: { leg: step.leg } }),
+    changeFacts(facts, now, { ...recorded, where: { leg: step.leg } }),
     ...recorded.writes,
     logLine({ kind: 'participant', id, cohortId: step.cohortId }, `v${step.seen + 1}`, {
       what: progress.change,
@@ -62,10 +65,10 @@ interface Recorded {
   readonly to: string;
 }
 
-/** The facts and rows that a change is made of. What is read for it is as the planner saw it, or the version is another. */
+/** The facts and rows that a change is made of. */
 async function recordedOf(
   table: Table,
-  id: string,
+  facts: Participant,
   progress: ProgressRequest['step']['progress'],
   now: string,
 ): Promise<Recorded> {
@@ -73,16 +76,20 @@ async function recordedOf(
     case 'status':
       return { set: { status: progress.to, statusSince: now }, writes: [], to: progress.to };
     case 'absent':
-      return { writes: absences(id, progress.sessionIds, now), to: progress.sessionIds.join(', ') };
-    case 'pair': {
-      const facts = await table.get(key.driven('participant', id), participant);
-      const writes = facts ? await toldWrites(table, facts, now) : [];
-      return { set: { 'pair.told': progress.standing }, writes, to: progress.standing };
-    }
+      return { writes: absences(facts.id, progress.sessionIds, now), to: progress.sessionIds.join(', ') };
+    case 'reach':
+      return progress.reachable
+        ? { remove: ['outOfReachSince'], writes: [], to: 'within reach' }
+        : { set: { outOfReachSince: now }, writes: [], to: 'out of reach' };
+    case 'pair':
+      return {
+        set: { 'pair.told': progress.standing },
+        writes: await toldWrites(table, facts, now),
+        to: progress.standing,
+      };
     case 'school': {
-      const facts = await table.get(key.driven('participant', id), participant);
-      const changing = facts && (await schoolChanging(table, facts, now));
-      return { ...changing, writes: changing?.writes ?? [], to: facts?.schoolMove?.name ?? '' };
+      const changing = await schoolChanging(table, facts, now);
+      return { ...changing, writes: changing?.writes ?? [], to: facts.schoolMove?.name ?? '' };
     }
   }
 }

@@ -62,7 +62,7 @@ async function writes(
   const { askFrom, round } = before;
   const promised: Promised = { state, at: now, textVersion, ...(reason && { reason }), askFrom, round };
   const recorded: Write[] = [
-    changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, {
+    changeFacts(facts, now, {
       set: { [`promises.${role}`]: promised },
     }),
     logLine(facts, `v${facts.version + 1}`, {

@@ -41,7 +41,7 @@ export function changeStatus({
   if (after.taken > places.taken && after.taken > cohort.capacity) return undefined;
   const touched = after.taken !== places.taken || after.waiting.join() !== places.waiting.join();
   return [
-    changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, {
+    changeFacts(facts, now, {
       set: { status: to, statusSince: now, ...set },
       ...(remove && { remove }),
       ...(where && { where }),

@@ -101,9 +101,11 @@ async function writes(
   const nobodyYet = old
     ? { [`people.${role}.linkEpoch`]: old.linkEpoch }
     : { [`people.${role}`]: { is: 'absent' } as const };
+  const failing = moved ? stillFailing(facts, role) : {};
   return [
-    changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, {
-      set: { ...factsSet(facts, role, moved, ask), ...(known && { alike: known.alike }) },
+    changeFacts(facts, now, {
+      ...failing,
+      set: { ...failing.set, ...factsSet(facts, role, moved, ask), ...(known && { alike: known.alike }) },
     }),
     { kind: 'update', key: key.people('nomination', facts.id), set: { [`people.${role}`]: contact }, where: nobodyYet },
     logLine(facts, `v${facts.version + 1}`, {
@@ -145,4 +147,13 @@ function factsSet(
     ...(ask?.askFrom && { askFrom: ask.askFrom }),
   };
   return { [`promises.${role}`]: promised, ...(role === 'head' && { headIsNominator: false }) };
+}
+
+/** Which addresses are still known to fail when this one is put right: another value of the fact, or that it goes. */
+function stillFailing({ addressesFailed }: Nomination, role: PromisingRole) {
+  if (!addressesFailed) return {};
+  const roles = addressesFailed.roles.filter((each) => each !== role);
+  return roles.length > 0
+    ? { set: { addressesFailed: { ...addressesFailed, roles } } }
+    : { remove: ['addressesFailed'] };
 }

@@ -6,7 +6,7 @@ import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
 import { type People, recipientRole } from '../domain/people.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
-import { changeFacts } from '../driving/change-facts.ts';
+import { changeFacts, newFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { type PassedOn, passPlaceOn } from '../participants/pass-place-on.ts';
 import { enrolmentOf, enrolmentsOf } from '../participants/person.ts';
@@ -76,11 +76,7 @@ async function writeParticipants(deps: BeginLegDeps, facts: Nomination, members:
   const joining = await Promise.all(
     members.map((member) => participantWrites(deps.table, { facts, people, passed }, member, now)),
   );
-  const written = await deps.table.transact([
-    changeFacts({ kind: 'nomination', id: facts.id, seen: facts.version }, now, { set }),
-    ...joining.flat(),
-    ...passed.writes,
-  ]);
+  const written = await deps.table.transact([changeFacts(facts, now, { set }), ...joining.flat(), ...passed.writes]);
   if (!written.ok && written.failed.some((position) => position > 0))
     for (const { id } of members) await checkSamePerson(deps, facts, id);
   deps.log.info(written.ok ? 'enrolled' : 'enrolment out of date', {
@@ -109,7 +105,7 @@ async function participantWrites(
   const made = newParticipant(facts, { ...member, ...(pair && { pair }) }, earlier, now);
   const around = { ...people, ...(passed.partner && { partner: passed.partner }) };
   return [
-    { kind: 'put', item: { ...key.driven('participant', id), ...made } },
+    { kind: 'put', item: { ...key.driven('participant', id), ...newFacts(participant, made, now) } },
     { kind: 'put', item: { ...key.people('participant', id), people: peopleOfParticipant(around, role) } },
     { kind: 'put', item: { ...key.cohortParticipant(facts.cohortId, id), id, joinedAt: now } },
     ...(email === undefined ? [] : [enrolmentOf(email, id, now)]),

@@ -20,7 +20,7 @@ export async function noteDuplicate(
   const linkEpoch = (await readPeople(table, 'nomination', id))['second-nominator']?.linkEpoch ?? 0;
   const contact = { name: nominator.name, email: nominator.email, emailState: 'ok', linkEpoch };
   return [
-    changeFacts({ kind: 'nomination', id, seen: facts.version }, now, { set: { duplicateAt: now } }),
+    changeFacts(facts, now, { set: { duplicateAt: now } }),
     {
       kind: 'update',
       key: key.people('nomination', id),

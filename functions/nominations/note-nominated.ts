@@ -41,8 +41,7 @@ export async function noteNominated(
   };
 
   function tell(other: Nomination): Write {
-    const subject = { kind: 'nomination', id: other.id, seen: other.version } as const;
-    return changeFacts(subject, now, { set: { alike: [...other.alike, id] } });
+    return changeFacts(other, now, { set: { alike: [...other.alike, id] } });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/ids.ts';
 import { isOver, type Nomination, nomination, type Promised } from '../domain/nomination.ts';
 import { privacyVersion } from '../domain/privacy-notice.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
+import { newFacts } from '../driving/change-facts.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
@@ -152,7 +153,7 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
   const known = await noteNominated(table, { id: reference, cohortId: cohort.id, addresses }, now);
   const subject = key.driven('nomination', reference);
   return [
-    { kind: 'put', item: { ...subject, ...factsOf(made, asks), alike: known.alike } },
+    { kind: 'put', item: { ...subject, ...newFacts(nomination, { ...factsOf(made, asks), alike: known.alike }, now) } },
     ...known.writes,
     { kind: 'put', item: { ...key.people('nomination', reference), people: peopleOf(form) } },
     {

@@ -88,9 +88,8 @@ async function recordOverruled(
 
 function writesOf(facts: Participant, change: NonNullable<Decided<unknown>['change']>, now: string): Write[] {
   const { set, remove, writes = [], what, to, why, by } = change;
-  const subject = { kind: 'participant', id: facts.id, seen: facts.version } as const;
   return [
-    changeFacts(subject, now, { ...(set && { set }), ...(remove && { remove }) }),
+    changeFacts(facts, now, { ...(set && { set }), ...(remove && { remove }) }),
     ...writes,
     logLine(facts, `v${facts.version + 1}`, {
       what,

@@ -54,7 +54,7 @@ async function write(
 ): Promise<boolean> {
   const now = deps.clock.now();
   const { ok } = await deps.table.transact([
-    changeFacts({ kind: 'participant', id: facts.id, seen: facts.version }, now, {
+    changeFacts(facts, now, {
       set: { decisions: { ...facts.decisions, [gate]: { outcome, reason, at: now } } },
     }),
     logLine(facts, `v${facts.version + 1}`, {

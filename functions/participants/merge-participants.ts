@@ -99,7 +99,7 @@ async function closingWrites(
 ): Promise<Write[]> {
   const givesBack = closed.status === 'withdrawn' ? [] : await freePlace(table, closed.cohortId, now);
   return [
-    changeFacts({ kind: 'participant', id: closed.id, seen: closed.version }, now, {
+    changeFacts(closed, now, {
       set: { status: 'merged', statusSince: now, statusBefore: closed.status, mergedInto: kept.id },
       remove: ['parked', 'schoolMove', 'replacement'],
     }),

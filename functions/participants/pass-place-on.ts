@@ -55,9 +55,10 @@ export async function passPlaceOn(
   };
 }
 
-function closing({ id, cohortId, version, status }: Participant, successor: string, now: string): Write[] {
+function closing(before: Participant, successor: string, now: string): Write[] {
+  const { id, cohortId, version, status } = before;
   return [
-    changeFacts({ kind: 'participant', id, seen: version }, now, {
+    changeFacts(before, now, {
       set: { status: 'replaced', statusSince: now, statusBefore: status, replacedBy: successor },
       remove: ['parked', 'replacement', 'schoolMove'],
     }),
@@ -83,7 +84,7 @@ async function newPartner(
   if (!other?.pair) return [];
   const place = key.people('participant', other.id);
   return [
-    changeFacts({ kind: 'participant', id: other.id, seen: other.version }, now, {
+    changeFacts(other, now, {
       set: { pair: { ...other.pair, partnerId: id } },
     }),
     ...(contact

@@ -5,6 +5,7 @@ import type { Contact, People } from '../domain/people.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
+import { newFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { normaliseEmail } from '../nominations/normalise-email.ts';
 import { below } from '../platform/expressions.ts';
@@ -147,7 +148,7 @@ function nominationWrites({ participant, cohort }: JourneyView, people: People, 
   };
   const subject = key.driven('nomination', reference);
   return [
-    { kind: 'put', item: { ...subject, ...facts } },
+    { kind: 'put', item: { ...subject, ...newFacts(nomination, facts, now) } },
     { kind: 'put', item: { ...key.people('nomination', reference), people: peopleOf(people, asked) } },
     {
       kind: 'put',

@@ -126,9 +126,17 @@ export const key = {
 };
 
 /**
- * The sparse indexes, which hold keys only. The sweep asks `shard` with `wakeDue`, and `shard` with `dueBy`; a cohort's
- * record is `logOf` with `logAt`.
+ * The sparse indexes, each by the attribute that its partitions are of and the one that it is sorted by. The sweep asks
+ * the first two, the console the others: the record of a cohort, who needs a person since when, and who of a cohort is
+ * in a status. None projects anything but keys, so none holds a task token.
  */
-export const indexes = { wakeDue: 'by-wake-due', dueBy: 'by-due', log: 'by-log' } as const;
+export const indexes = {
+  wakeDue: { name: 'by-wake-due', of: 'shard', sortedBy: 'wakeDue' },
+  dueBy: { name: 'by-due', of: 'shard', sortedBy: 'dueBy' },
+  log: { name: 'by-log', of: 'logOf', sortedBy: 'logAt' },
+  need: { name: 'by-need', of: 'need', sortedBy: 'needFrom' },
+  status: { name: 'by-status', of: 'cohortId', sortedBy: 'status' },
+} as const;
+export type TableIndex = (typeof indexes)[keyof typeof indexes];
 
 export const shards: readonly string[] = Array.from({ length: 10 }, (_, i) => `S${i}`);

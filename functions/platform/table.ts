@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
 import { type Condition, ExpressionWriter } from './expressions.ts';
-import type { TableKey } from './keys.ts';
+import type { TableIndex, TableKey } from './keys.ts';
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -61,10 +61,14 @@ export interface QueryOptions {
 export type IndexPlace = Readonly<Record<string, AttributeValue>>;
 
 export interface IndexQuery {
-  readonly index: string;
-  readonly shard: string;
-  readonly attribute: string;
+  readonly index: TableIndex;
+  /** The value of the attribute that the index's partitions are of. */
+  readonly of: string;
+  /** From which value of the attribute that the index is sorted by; none is from the first. */
+  readonly from?: string;
+  /** Up to which value, itself included. */
   readonly until: string;
+  readonly newestFirst?: boolean;
   readonly limit: number;
   readonly after?: IndexPlace | undefined;
 }
@@ -73,14 +77,6 @@ export interface IndexPage {
   readonly keys: readonly TableKey[];
   /** Give it back as `after` to read on; absent on the last page. */
   readonly next?: IndexPlace;
-}
-
-/** A range of an index's partition, both ends included. */
-export interface IndexRange {
-  readonly index: string;
-  readonly partition: { readonly attribute: string; readonly is: string };
-  readonly sort: { readonly attribute: string; readonly from: string; readonly to: string };
-  readonly limit: number;
 }
 
 /** A kind of row within a partition: how its sort keys begin, and the schema that its items have. */
@@ -167,36 +163,26 @@ export class Table {
     return rows;
   }
 
-  /** A page of keys from a sparse index whose sort attribute is at most `until`, oldest first. Never consistent. */
-  async queryIndex({ index, shard, attribute, until, limit, after }: IndexQuery): Promise<IndexPage> {
+  /** A page of keys from a sparse index whose sort attribute is at most `until`, oldest first unless asked otherwise. Never consistent. */
+  async queryIndex({ index, of, from, until, newestFirst, limit, after }: IndexQuery): Promise<IndexPage> {
     const write = new ExpressionWriter();
+    const within = `${write.path(index.of)} = ${write.value(of)}`;
+    const sorted = write.path(index.sortedBy);
+    const range =
+      from === undefined
+        ? `${sorted} <= ${write.value(until)}`
+        : `${sorted} BETWEEN ${write.value(from)} AND ${write.value(until)}`;
     const { Items, LastEvaluatedKey } = await this.#endpoint.call('Query', {
       TableName: this.#name,
-      IndexName: index,
-      KeyConditionExpression: `${write.path('shard')} = ${write.value(shard)} AND ${write.path(attribute)} <= ${write.value(until)}`,
+      IndexName: index.name,
+      KeyConditionExpression: `${within} AND ${range}`,
+      ...(newestFirst && { ScanIndexForward: false }),
       Limit: limit,
       ...(after && { ExclusiveStartKey: after }),
       ...write.fields(),
     });
     const keys = (Items as Attributes[]).map(keyOf);
     return { keys, ...(LastEvaluatedKey !== undefined && { next: LastEvaluatedKey as IndexPlace }) };
-  }
-
-  /** The keys of a range of a sparse index, the last of the range first. Never consistent. */
-  async queryIndexBack({ index, partition, sort, limit }: IndexRange): Promise<TableKey[]> {
-    const write = new ExpressionWriter();
-    const { Items } = await this.#endpoint.call('Query', {
-      TableName: this.#name,
-      IndexName: index,
-      KeyConditionExpression: [
-        `${write.path(partition.attribute)} = ${write.value(partition.is)}`,
-        `${write.path(sort.attribute)} BETWEEN ${write.value(sort.from)} AND ${write.value(sort.to)}`,
-      ].join(' AND '),
-      ScanIndexForward: false,
-      Limit: limit,
-      ...write.fields(),
-    });
-    return (Items as Attributes[]).map(keyOf);
   }
 
   /** Writes a new item; `false` when one with its key is there already. */

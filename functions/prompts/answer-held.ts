@@ -41,9 +41,12 @@ export async function answerHeld(
     answer === 'send'
       ? {
           set: { state: 'queued', failures: 0, shard: shardOf(subject.id), dueBy: shiftInstant(now, -sweepGraceMs) },
-          remove: ['reason', 'settledAt', 'calledAt'],
+          remove: ['reason', 'settledAt', 'calledAt', 'need', 'needFrom'],
         }
-      : { set: { state: 'missed', reason: `not sent, by an admin: ${reason}`, settledAt: now } };
+      : {
+          set: { state: 'missed', reason: `not sent, by an admin: ${reason}`, settledAt: now },
+          remove: ['need', 'needFrom'],
+        };
   const { ok } = await deps.table.transact([
     { kind: 'update', key: rowKey, ...change, where: { state: 'held', attempts: row.attempts } },
     logLine({ ...subject, cohortId }, `held:${rowKey.sk}`, {

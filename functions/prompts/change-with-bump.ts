@@ -1,5 +1,5 @@
-import { driven } from '../domain/driven.ts';
-import { changeFacts } from '../driving/change-facts.ts';
+import type { NeedFacts } from '../domain/needs.ts';
+import { changeFacts, drivenFacts, markedChange } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
@@ -23,10 +23,10 @@ export async function changeWithBump(
   deps: { readonly table: Table; readonly clock: Clock; readonly random: () => number },
   subject: PromptSubject,
   writes: readonly Write[],
-  set: Record<string, unknown> = {},
+  setOf: (facts: NeedFacts) => Record<string, unknown> = () => ({}),
 ): Promise<boolean> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const bump = await bumpOf(deps, subject, set);
+    const bump = await bumpOf(deps, subject, setOf);
     const written = await tryTransact(deps.table, bump ? [...writes, bump] : writes);
     if (written === 'conflict') await deps.clock.sleepUntil(deps.clock.nowMs() + deps.random() * longestPauseMs);
     else if (written.ok) return true;
@@ -38,18 +38,21 @@ export async function changeWithBump(
 async function bumpOf(
   { table, clock }: { readonly table: Table; readonly clock: Clock },
   subject: PromptSubject,
-  set: Record<string, unknown>,
+  setOf: (facts: NeedFacts) => Record<string, unknown>,
 ): Promise<Write | undefined> {
   const { kind, id } = subject;
   // Nothing drives a cohort: its digests are decided anew each time.
   if (kind === 'cohort') return undefined;
-  const item = await table.get(key.driven(kind, id), driven);
+  const item = await table.get(key.driven(kind, id), drivenFacts);
   if (!item) return undefined;
-  if (item.dueBy) return changeFacts({ kind, id, seen: item.version }, clock.now(), { set });
+  const set = setOf(item);
+  if (item.dueBy) return changeFacts(item, clock.now(), { set });
+  const marked = markedChange(item, clock.now(), { set });
   return {
     kind: 'update',
     key: key.driven(kind, id),
-    set: { ...set, version: item.version + 1 },
+    ...marked,
+    set: { ...marked.set, version: item.version + 1 },
     where: { version: item.version, dueBy: absent },
   };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { LedgerKind } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
-import { occasion, type PlannedPrompt, promptRow } from '../domain/prompt.ts';
+import { heldNeed, type NeedMark } from '../domain/needs.ts';
+import { occasion, type PlannedPrompt, type PromptRowState, promptRow } from '../domain/prompt.ts';
 
 /**
  * A row of the prompt ledger as the table holds it: the domain's row, and what the mailer keeps for itself.
@@ -47,8 +48,13 @@ export function settledRow(
   plan: { readonly seen: number },
   end: { readonly state: 'missed' | 'held'; readonly reason: string },
   now: Instant,
-): LedgerRow {
-  return { ...baseRow(prompt, plan.seen, now), ...end, settledAt: now };
+): LedgerRow & NeedMark {
+  return { ...baseRow(prompt, plan.seen, now), ...end, settledAt: now, ...heldMark(end.state, now) };
+}
+
+/** What an e-mail is found by while it waits for an admin's word. */
+export function heldMark(state: PromptRowState, now: Instant): NeedMark {
+  return state === 'held' ? { need: heldNeed, needFrom: now } : {};
 }
 
 function baseRow(prompt: PlannedPrompt, seen: number, now: Instant): Omit<LedgerRow, 'state'> {

@@ -4,7 +4,7 @@ import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
 import { absent, type Where } from '../platform/expressions.ts';
 import type { TableKey } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
-import type { LedgerRow } from './ledger-row.ts';
+import { heldMark, type LedgerRow } from './ledger-row.ts';
 
 type Update = Extract<Write, { kind: 'update' }>;
 
@@ -132,7 +132,8 @@ export function settleAsRead(
   end: { readonly state: PromptRowState; readonly reason: string },
   now: Instant,
 ): Update {
-  return { kind: 'update', key: rowKey, set: { ...end, settledAt: now }, remove: whenSettled, where: asRead(row) };
+  const set = { ...end, settledAt: now, ...heldMark(end.state, now) };
+  return { kind: 'update', key: rowKey, set, remove: whenSettled, where: asRead(row) };
 }
 
 /** The end of the rows that this invocation holds. */

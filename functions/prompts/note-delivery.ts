@@ -1,4 +1,6 @@
 import type { Instant } from '../domain/ids.ts';
+import type { NeedFacts } from '../domain/needs.ts';
+import type { RecipientRole } from '../domain/people.ts';
 import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key, partition, type TableKey } from '../platform/keys.ts';
@@ -78,11 +80,19 @@ async function enter(deps: NoteDeliveryDeps, event: DeliveryEvent, rowKey: Table
   if (news.state === 'delivered') return (await deps.table.write(update)).ok;
   const addressee = addresseeSubject(subject, occasion.anchor);
   const marks = await contactMarks(deps.table, addressee, occasion.role, news, now);
-  const ofParticipant = addressee.kind === 'participant' && occasion.role === 'participant';
-  const addressFailed = marks.stopped && ofParticipant && news.state === 'bounced';
-  const set = addressFailed ? { addressFailed, addressFailedAt: now } : {};
+  const failed = marks.stopped && news.state === 'bounced';
   // Of a Work Group's prompt, the participant's own journey hears, and tells the group.
-  return changeWithBump(deps, addressee, [update, ...marks.writes], set);
+  return changeWithBump(deps, addressee, [update, ...marks.writes], (facts) =>
+    failed ? failedAddress(facts, occasion.role, now) : {},
+  );
+}
+
+/** The fact of a failed address: a participant's own, or anybody's around a nomination, which waits for their answers. */
+function failedAddress(facts: NeedFacts, role: RecipientRole, now: Instant): Record<string, unknown> {
+  if (facts.kind === 'participant' && role === 'participant') return { addressFailed: true, addressFailedAt: now };
+  if (facts.kind !== 'nomination') return {};
+  const roles = [...new Set([...(facts.addressesFailed?.roles ?? []), role])];
+  return { addressesFailed: { roles, at: now } };
 }
 
 function rowUpdate({ messageId, news }: DeliveryEvent, rowKey: TableKey, row: LedgerRow, now: Instant) {
@@ -97,7 +107,7 @@ function rowUpdate({ messageId, news }: DeliveryEvent, rowKey: TableKey, row: Le
       acceptedAt: row.acceptedAt ?? now,
       ...(reason && { reason }),
     },
-    remove: ['leaseUntil', 'dueBy', 'shard', ...(reason ? [] : ['reason'])],
+    remove: ['leaseUntil', 'dueBy', 'shard', 'need', 'needFrom', ...(reason ? [] : ['reason'])],
     where: { state: row.state, attempts: row.attempts },
   } as const satisfies Write;
 }

@@ -59,15 +59,18 @@ async function readBatch(
   after: string | undefined,
 ): Promise<CohortLogLine[]> {
   const keys = cohorts.map((cohort) =>
-    table.queryIndexBack({
+    table.queryIndex({
       index: indexes.log,
-      partition: { attribute: 'logOf', is: cohort },
+      of: cohort,
       // A place is a moment and a subject: `~` sorts after every subject, and the line that `after` names is left out.
-      sort: { attribute: 'logAt', from: from ?? '0', to: after ?? (to ? `${to}~` : '~') },
+      from: from ?? '0',
+      until: after ?? (to ? `${to}~` : '~'),
+      newestFirst: true,
       limit: batch + 1,
     }),
   );
-  const rows = await table.getMany((await Promise.all(keys)).flat(), row);
+  const found = (await Promise.all(keys)).flatMap((page) => page.keys);
+  const rows = await table.getMany(found, row);
   return rows
     .filter(({ logAt }) => after === undefined || logAt < after)
     .sort((a, b) => (a.logAt < b.logAt ? 1 : -1))

@@ -1,7 +1,7 @@
-import { type DrivenKind, driven } from '../domain/driven.ts';
+import type { DrivenKind } from '../domain/driven.ts';
 import type { Participant } from '../domain/participant.ts';
 import type { RecipientRole } from '../domain/people.ts';
-import { changeFacts } from '../driving/change-facts.ts';
+import { changeFacts, drivenFacts } from '../driving/change-facts.ts';
 import { type Clock, days, minutes } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
@@ -35,12 +35,12 @@ export async function requestFreshLink(
   const refused = await refuseTooMany(deps, whose);
   if (refused) return refused;
   return retryChange<FreshLinkAsked>(async () => {
-    const item = await deps.table.get(key.driven(kind, id), driven);
+    const item = await deps.table.get(key.driven(kind, id), drivenFacts);
     // Where the driving has ended there is nobody who would send it.
     if (!item?.dueBy) return { asked: false, why: 'unknown' };
     const now = deps.clock.now();
     const linkAskedAt = { ...item.linkAskedAt, [role]: now };
-    const { ok } = await deps.table.write(changeFacts({ kind, id, seen: item.version }, now, { set: { linkAskedAt } }));
+    const { ok } = await deps.table.write(changeFacts(item, now, { set: { linkAskedAt } }));
     deps.log.info('fresh link asked for', { kind, id, role, written: ok });
     return ok ? { asked: true } : undefined;
   });

@@ -72,8 +72,9 @@ function writesOf(facts: WorkGroup, change: NonNullable<GroupDecided<unknown>['c
 }
 
 /** The rise of a group’s version, with what else of it changes; whose year is over wakes nobody. */
-export function bumpOf({ id, version, dueBy }: WorkGroup, set: Partial<WorkGroup>, now: string): Write {
-  if (dueBy) return changeFacts({ kind: 'work-group', id, seen: version }, now, { set });
+export function bumpOf(group: WorkGroup, set: Partial<WorkGroup>, now: string): Write {
+  const { id, version, dueBy } = group;
+  if (dueBy) return changeFacts(group, now, { set });
   return {
     kind: 'update',
     key: key.driven('work-group', id),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Observation, observationSlot, workGroupStatus } from '../domain/work-group.ts';
+import { type Observation, observationSlot, workGroup, workGroupStatus } from '../domain/work-group.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
@@ -31,9 +31,11 @@ export async function recordGroup(
   { id, step }: Request,
 ): Promise<{ recorded: boolean }> {
   const now = deps.clock.now();
+  const facts = await deps.table.get(key.driven('work-group', id), workGroup);
+  if (facts?.version !== step.seen) return { recorded: false };
   const recorded = await recordedOf(deps.table, id, step.progress, now);
   const { ok } = await deps.table.transact([
-    changeFacts({ kind: 'work-group', id, seen: step.seen }, now, { set: recorded.set, where: { leg: step.leg } }),
+    changeFacts(facts, now, { set: recorded.set, where: { leg: step.leg } }),
     ...recorded.writes,
     logLine({ kind: 'work-group', id, cohortId: id }, `v${step.seen + 1}`, {
       what: step.progress.change,

@@ -1,7 +1,10 @@
-import type { SupportHolder, SupportRequest } from '../domain/work-group.ts';
+import { participantId as asParticipantId } from '../domain/ids.ts';
+import { markOf, needOfSupport } from '../domain/needs.ts';
+import { pairId as asPairId, type SupportHolder, type SupportRequest } from '../domain/work-group.ts';
 import { pairOfMember } from '../domain/work-group-situation.ts';
 import { newOrKnown } from '../participants/change-participant.ts';
 import { key } from '../platform/keys.ts';
+import type { Write } from '../platform/table.ts';
 import { changeGroup, type GroupDecided, type GroupDeps } from './change-group.ts';
 
 export interface Asked {
@@ -22,10 +25,10 @@ export async function askForSupport(
     const pair = pairOfMember(situation, participantId);
     if (!pair) return { outcome: 'not-taking-part' };
     if (situation.view.supportRequests.some(({ id }) => id === asked.id)) return { outcome: 'asked' };
-    const request = {
+    const request: SupportRequest = {
       ...asked,
-      pairId: pair.id,
-      askedBy: participantId,
+      pairId: asPairId.parse(pair.id),
+      askedBy: asParticipantId.parse(participantId),
       state: 'asked',
       holder: 'lead',
       heldSince: now,
@@ -36,7 +39,7 @@ export async function askForSupport(
     return {
       outcome: 'asked',
       change: {
-        writes: [{ kind: 'put', item: { ...key.supportRequest(groupId, asked.id), ...request } }],
+        writes: [requestWrite(groupId, request)],
         what: 'a request for support',
         to: 'asked',
         why: '',
@@ -77,7 +80,7 @@ export async function moveSupport(
     return {
       outcome: 'moved',
       change: {
-        writes: [{ kind: 'put', item: { ...key.supportRequest(groupId, requestId), ...next }, where: newOrKnown }],
+        writes: [requestWrite(groupId, next)],
         what: 'a request for support',
         to: move.do === 'pass' ? `with the ${move.to}` : next.state,
         why: '',
@@ -86,6 +89,12 @@ export async function moveSupport(
     };
   });
   return outcome ?? 'unknown';
+}
+
+/** The row of a request, with how it is found while the hub's leadership holds it. The group's version is what is checked. */
+function requestWrite(groupId: string, request: SupportRequest): Write {
+  const item = { ...key.supportRequest(groupId, request.id), ...request, ...markOf(needOfSupport(request)) };
+  return { kind: 'put', item, where: newOrKnown };
 }
 
 function mayMove(

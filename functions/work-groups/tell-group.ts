@@ -1,5 +1,5 @@
-import { driven } from '../domain/driven.ts';
 import type { Participant } from '../domain/participant.ts';
+import { workGroup } from '../domain/work-group.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -13,6 +13,6 @@ export async function toldWrites(
   { cohortId }: Pick<Participant, 'cohortId'>,
   now: string,
 ): Promise<Write[]> {
-  const group = await table.get(key.driven('work-group', cohortId), driven);
-  return group?.dueBy ? [changeFacts({ kind: 'work-group', id: cohortId, seen: group.version }, now)] : [];
+  const group = await table.get(key.driven('work-group', cohortId), workGroup);
+  return group?.dueBy ? [changeFacts(group, now)] : [];
 }

@@ -12,7 +12,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { indexes } from '../../functions/platform/keys.ts';
+import { indexes, type TableIndex } from '../../functions/platform/keys.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** The table under a key of our own, recoverable to any second of 35 days, with daily copies in a vault. */
@@ -99,20 +99,16 @@ function createTable(scope: Construct, key: Key): TableV2 {
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
-    globalSecondaryIndexes: [
-      sparseIndex(indexes.wakeDue, 'shard', 'wakeDue'),
-      sparseIndex(indexes.dueBy, 'shard', 'dueBy'),
-      sparseIndex(indexes.log, 'logOf', 'logAt'),
-    ],
+    globalSecondaryIndexes: Object.values(indexes).map(sparseIndex),
   });
 }
 
 /** An item without the sort attribute is not in the index; keys only, so that no index holds a task token. */
-function sparseIndex(indexName: string, partition: string, attribute: string) {
+function sparseIndex({ name, of, sortedBy }: TableIndex) {
   return {
-    indexName,
-    partitionKey: { name: partition, type: AttributeType.STRING },
-    sortKey: { name: attribute, type: AttributeType.STRING },
+    indexName: name,
+    partitionKey: { name: of, type: AttributeType.STRING },
+    sortKey: { name: sortedBy, type: AttributeType.STRING },
     projectionType: ProjectionType.KEYS_ONLY,
   };
 }

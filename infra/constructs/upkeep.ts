@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { indexes } from '../../functions/platform/keys.ts';
 import { onChange } from './change-source.ts';
 import { EventRule, keepFailures } from './event-rule.ts';
 import { grantDescribe, grantStart, grantStop, grantWake } from './machine-grants.ts';
@@ -41,7 +42,7 @@ export class Upkeep extends Construct {
     const sweep = new WorkflowFunction(this, this.#parts, {
       name: 'sweep',
       description: 'Finds what a crash left behind: wake-ups, lost executions, prompts that nothing carries.',
-      table: { read: true, readIndexes: ['by-wake-due', 'by-due'], write: ['UpdateItem'] },
+      table: { read: true, readIndexes: [indexes.wakeDue, indexes.dueBy], write: ['UpdateItem'] },
       timeout: Duration.minutes(5),
       environment: {
         ...machineEnvironment(this, settings),
@@ -92,7 +93,7 @@ export class Upkeep extends Construct {
     const fn = new WorkflowFunction(this, this.#parts, {
       name: 'raise-epoch',
       description: 'After a restore: stops the executions of before, starts new ones, holds what was due in the gap.',
-      table: { read: true, readIndexes: ['by-due'], write: ['PutItem', 'UpdateItem'] },
+      table: { read: true, readIndexes: [indexes.dueBy], write: ['PutItem', 'UpdateItem'] },
       timeout: Duration.minutes(15),
       environment: machineEnvironment(this, settings),
     });

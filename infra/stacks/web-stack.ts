@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { OAuthScope, UserPoolClient, UserPoolClientIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { indexes } from '../../functions/platform/keys.ts';
 import type { Bundles } from '../bundles.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { Front } from '../constructs/front.ts';
@@ -104,7 +105,7 @@ export class WebStack extends Stack {
     grantTable(admin, stateful.table, {
       read: true,
       readMany: true,
-      readIndexes: ['by-log'],
+      readIndexes: [indexes.log, indexes.need, indexes.status],
       write: ['PutItem', 'UpdateItem', 'DeleteItem'],
     });
     grantStart(admin, settings);

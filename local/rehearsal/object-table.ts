@@ -93,20 +93,21 @@ export class ObjectTable extends Table {
     return this.#partition(options.pk).byKind(options, kinds) as RowsOf<K>;
   }
 
-  override async queryIndex({ shard, attribute, until, limit, after }: IndexQuery): Promise<IndexPage> {
+  override async queryIndex({ index, of, from = '', until, limit, after }: IndexQuery): Promise<IndexPage> {
+    const attribute = index.sortedBy;
     const due = [...this.#partitions.values()]
       .flatMap((partition) => [...partition.rows()])
       .map(({ item }) => ({ item, at: item[attribute] }))
-      .filter((entry): entry is { item: Item; at: string } => entry.item.shard === shard && isText(entry.at))
+      .filter((entry): entry is { item: Item; at: string } => entry.item[index.of] === of && isText(entry.at))
       .map(({ item, at }) => ({ key: { pk: item.pk, sk: item.sk }, at, place: `${at}\n${item.pk}\n${item.sk}` }))
-      .filter(({ at, place }) => at <= until && (!after || place > placeOf(after, attribute)))
+      .filter(({ at, place }) => at >= from && at <= until && (!after || place > placeOf(after, attribute)))
       .sort((a, b) => (a.place < b.place ? -1 : 1));
     const page = due.slice(0, limit);
     const last = page.at(-1);
     const keys = page.map(({ key }) => key);
     if (!last || due.length <= limit) return { keys };
     const { pk, sk } = last.key;
-    return { keys, next: { pk: { S: pk }, sk: { S: sk }, shard: { S: shard }, [attribute]: { S: last.at } } };
+    return { keys, next: { pk: { S: pk }, sk: { S: sk }, [index.of]: { S: of }, [attribute]: { S: last.at } } };
   }
 
   override async write(write: Write): Promise<Written> {

@@ -1,17 +1,19 @@
-import { indexes } from '../../functions/platform/keys.ts';
+import { indexes, type TableIndex } from '../../functions/platform/keys.ts';
 import type { DynamoEndpoint } from '../../functions/platform/table.ts';
 import type { MemoryDynamo } from '../services/dynamodb/memory/memory-dynamo.ts';
 import type { TableDefinition } from '../services/dynamodb/table-definition.ts';
 import { ServiceError } from '../services/service.ts';
 
-const sparseIndex = (IndexName: string, partition: string, attribute: string) => ({
-  IndexName,
+const sparseIndex = ({ name, of, sortedBy }: TableIndex) => ({
+  IndexName: name,
   KeySchema: [
-    { AttributeName: partition, KeyType: 'HASH' as const },
-    { AttributeName: attribute, KeyType: 'RANGE' as const },
+    { AttributeName: of, KeyType: 'HASH' as const },
+    { AttributeName: sortedBy, KeyType: 'RANGE' as const },
   ],
   Projection: { ProjectionType: 'KEYS_ONLY' as const },
 });
+
+const all = Object.values(indexes);
 
 /** The one table as the stateful stack makes it (a test holds the two to each other), for engines without a template. */
 export function singleTable(tableName: string): TableDefinition {
@@ -22,15 +24,10 @@ export function singleTable(tableName: string): TableDefinition {
       { AttributeName: 'pk', KeyType: 'HASH' },
       { AttributeName: 'sk', KeyType: 'RANGE' },
     ],
-    attributeDefinitions: ['pk', 'sk', 'shard', 'wakeDue', 'dueBy', 'logOf', 'logAt'].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S' as const,
-    })),
-    globalSecondaryIndexes: [
-      sparseIndex(indexes.wakeDue, 'shard', 'wakeDue'),
-      sparseIndex(indexes.dueBy, 'shard', 'dueBy'),
-      sparseIndex(indexes.log, 'logOf', 'logAt'),
-    ],
+    attributeDefinitions: [...new Set(['pk', 'sk', ...all.flatMap(({ of, sortedBy }) => [of, sortedBy])])].map(
+      (AttributeName) => ({ AttributeName, AttributeType: 'S' as const }),
+    ),
+    globalSecondaryIndexes: all.map(sparseIndex),
     streamViewType: 'NEW_IMAGE',
     ttlAttribute: 'expiresAt',
   };

@@ -3,7 +3,6 @@ import { drivenKinds, executionName, legLimits } from '../../functions/domain/dr
 import { participant } from '../../functions/domain/participant.ts';
 import { promptRow } from '../../functions/domain/prompt.ts';
 import { beginLeg } from '../../functions/driving/begin-leg.ts';
-import { changeFacts } from '../../functions/driving/change-facts.ts';
 import { noteExecutionEnd } from '../../functions/driving/note-execution-end.ts';
 import { releaseParked } from '../../functions/driving/release-parked.ts';
 import { skipParked, whatToSkip } from '../../functions/driving/skip-parked.ts';
@@ -14,6 +13,7 @@ import { key, partition } from '../../functions/platform/keys.ts';
 import { historyLimit } from '../../local/states-language/history.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { enrolled, nominate, openWorld } from '../local/world/people.ts';
+import { othersChange } from '../support/others-change.ts';
 
 let world: InMemoryWorld;
 let id: string;
@@ -128,7 +128,7 @@ describe('a hand-over', () => {
     const { leg } = await facts();
     for (let turn = 0; (await facts()).leg === leg && turn <= legLimits.turns; turn += 1) {
       await world.table.write(
-        changeFacts({ kind: 'participant', id, seen: (await facts()).version }, world.deps.clock.now()),
+        othersChange({ kind: 'participant', id, seen: (await facts()).version }, world.deps.clock.now()),
       );
       await world.settle();
     }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nomination } from '../../functions/domain/nomination.ts';
-import { changeFacts } from '../../functions/driving/change-facts.ts';
 import { answerPromise } from '../../functions/nominations/answer-promise.ts';
 import { replaceParticipant } from '../../functions/participants/replace-participant.ts';
 import { withdrawParticipant } from '../../functions/participants/withdraw-participant.ts';
@@ -9,6 +8,7 @@ import { key } from '../../functions/platform/keys.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { createMachine, open } from '../local/services/step-functions/fixture.ts';
 import { enrolled, openWorld } from '../local/world/people.ts';
+import { othersChange } from '../support/others-change.ts';
 import { attend, factsOf, viewOf } from './people-world.ts';
 
 let world: InMemoryWorld;
@@ -22,7 +22,7 @@ const months = Array.from({ length: 28 }, (_, month) => new Date(Date.UTC(2026, 
 /** A change of the facts that changes no plan: whoever waits has to hear of it all the same. */
 async function touch(id: string): Promise<void> {
   const { version } = await factsOf(world, id);
-  await world.table.write(changeFacts({ kind: 'participant', id, seen: version }, world.deps.clock.now()));
+  await world.table.write(othersChange({ kind: 'participant', id, seen: version }, world.deps.clock.now()));
   await world.settle();
 }
 
@@ -113,7 +113,9 @@ describe('a pair', () => {
     for (const [id, partnerId] of pairs) {
       const { version } = await factsOf(world, id);
       const set = { pair: { partnerId, experience: 'specialist' } };
-      await world.table.write(changeFacts({ kind: 'participant', id, seen: version }, world.deps.clock.now(), { set }));
+      await world.table.write(
+        othersChange({ kind: 'participant', id, seen: version }, world.deps.clock.now(), { set }),
+      );
     }
     await attend(world, stays, 'launch');
     await attend(world, goes, 'central-1');

@@ -1,5 +1,6 @@
 import { type Announcement, announcementName } from '../../functions/domain/announcement.ts';
 import { type DrivenKind, executionName } from '../../functions/domain/driven.ts';
+import { needMark } from '../../functions/domain/needs.ts';
 import type { Nomination } from '../../functions/domain/nomination.ts';
 import type { Participant } from '../../functions/domain/participant.ts';
 import type { People } from '../../functions/domain/people.ts';
@@ -95,7 +96,7 @@ export class FunctionsWorld {
     const { kind, id, cohortId } = facts;
     const membership =
       kind === 'participant' ? key.cohortParticipant(cohortId, id) : key.cohortNomination(cohortId, id);
-    await this.put({ ...key.driven(kind, id), ...facts }, { ...membership, id });
+    await this.put({ ...key.driven(kind, id), ...facts, ...needMark(facts, this.clock.now()) }, { ...membership, id });
     if (people) await this.put({ ...key.people(kind, id), people });
   }
 

@@ -111,6 +111,10 @@ function applyProgress(view: JourneyView, progress: Progress, now: string): Jour
     const school = schoolMove && { schoolUrn: schoolMove.urn, schoolName: schoolMove.name, schoolMovedAt: now };
     return changed({ ...view, participant: facts }, { ...school });
   }
+  if (progress.change === 'reach') {
+    const { outOfReachSince: _since, ...facts } = view.participant;
+    return changed({ ...view, participant: facts }, progress.reachable ? {} : { outOfReachSince: now });
+  }
   const absent = view.sessions.filter(({ id }) => progress.sessionIds.includes(id));
   const places = absent.map(({ id }) => ({ sessionId: id, state: 'absent', source: 'programme', at: now }) as const);
   const kept = view.places.filter(({ sessionId }) => !progress.sessionIds.includes(sessionId));

@@ -83,6 +83,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
 
   'GET /admin/work-groups': rule('look', 'list'),
   'POST /admin/work-groups/hand-over': rule('run', 'list'),
+  'GET /admin/work-groups/:id': rule('look', 'work-group'),
   'GET /admin/work-groups/:id/stopped': rule('look', 'work-group'),
   'POST /admin/work-groups/:id/stopped': rule('change', 'work-group'),
   'GET /admin/work-groups/:id/record': rule('look', 'work-group'),

@@ -8,6 +8,8 @@ export interface FilterBarProps {
   label: string;
   /** The fields. */
   children: Content;
+  /** Further fields, folded away below them. */
+  more?: Content;
   /** The list without filters, where some are set. */
   clearHref?: string | undefined;
   /** What came of it: “12 of 40 participants”. */
@@ -15,11 +17,12 @@ export interface FilterBarProps {
 }
 
 /** Search and filters above a list. */
-export function FilterBar({ action, label, children, clearHref, outcome }: FilterBarProps) {
+export function FilterBar({ action, label, children, more, clearHref, outcome }: FilterBarProps) {
   return (
     <>
       <form class="tl-filters" method="get" action={action} aria-label={label}>
         {children}
+        {more && <div class="tl-filters__more">{more}</div>}
         <div class="tl-filters__actions">
           <Button variant="secondary">Apply filters</Button>
           {clearHref && (

@@ -139,6 +139,11 @@ const table: readonly Row[] = [
   })),
   { route: 'POST /admin/work-groups/:id/stopped', path: '/admin/work-groups/none/stopped', answers: acts(404) },
   { route: 'GET /admin/work-groups', path: '/admin/work-groups', answers: lists },
+  {
+    route: 'GET /admin/work-groups/:id',
+    path: '/admin/work-groups/none',
+    answers: { ...all(404), nobody: 303, stranger: 403 },
+  },
   { route: 'POST /admin/work-groups/hand-over', path: '/admin/work-groups/hand-over', answers: runs(422) },
   {
     route: 'POST /admin/work-groups/:id/requests/:request',

@@ -90,10 +90,23 @@ describe('a list of more than a request has time for', () => {
   });
 
   test('looks at a thousand, says that there are more, and goes on by a link that keeps the filter', async () => {
-    const html = await full.html(`${path}?status=year-2`);
+    const html = await full.html(`${path}?find=last`);
     expect(visibleText(html)).toContain('None of those that were looked at is like that. There are more.');
     const [, more = ''] = /href="\/admin\/participants(\?[^"]*after=[^"]*)"/.exec(html) ?? [];
     expect(await found(more.replaceAll('&amp;', '&'), full)).toEqual([last]);
+  });
+
+  test('reads just those of a status, however many others there are', async () => {
+    expect(await found('?status=year-2', full)).toEqual([last]);
+  });
+
+  test('shows fifty of a status at once, and the others by a link', async () => {
+    const html = await full.html(`${path}?status=year-1`);
+    const [, more = ''] = /href="\/admin\/participants(\?[^"]*after=[^"]*)"/.exec(html) ?? [];
+    const shown = await found('?status=year-1', full);
+    const next = await found(more.replaceAll('&amp;', '&'), full);
+    expect([shown.length, next.length]).toEqual([50, 50]);
+    expect(new Set([...shown, ...next]).size).toBe(100);
   });
 
   test('shows fifty at once', async () => {

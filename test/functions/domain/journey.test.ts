@@ -69,7 +69,7 @@ describe('the wait', () => {
     const view = inMarch({}, { legBeganAt: '2026-05-06T09:00:00.000Z' });
     expect(plan(view, '2027-03-01T09:00:00.000Z')).toMatchObject({
       until: '2027-03-02T09:00:00.000Z',
-      because: 'to hand over to the next leg, and then to remind this participant about Central day 4',
+      because: 'to go on with the next part of the journey, and then to remind this participant about Central day 4',
     });
     expect(plan(view, '2027-03-02T09:00:00.000Z')).toEqual({ do: 'HandOver', because: 'this leg is 300 days old' });
   });

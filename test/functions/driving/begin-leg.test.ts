@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Participant } from '../../../functions/domain/participant.ts';
 import { beginLeg } from '../../../functions/driving/begin-leg.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { days } from '../../../functions/platform/clock.ts';
 import { aParticipant } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { othersChange } from '../../support/others-change.ts';
 
 const now = '2026-04-02T09:00:00.000Z';
 const { id } = aParticipant();
@@ -72,7 +72,7 @@ describe('beginning a leg', () => {
       action: 'UpdateItem',
       happens: async () => {
         const subject = { kind: 'participant', id, seen: 5 } as const;
-        await world.table.write(changeFacts(subject, now, { set: { schoolName: 'Another School' } }));
+        await world.table.write(othersChange(subject, now, { set: { schoolName: 'Another School' } }));
       },
     };
     expect(await begin(world, 1, 'hand-over')).toBe('begun');

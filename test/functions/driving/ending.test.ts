@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Participant } from '../../../functions/domain/participant.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { finish } from '../../../functions/driving/finish.ts';
 import { noteExecutionEnd } from '../../../functions/driving/note-execution-end.ts';
 import { releaseParked } from '../../../functions/driving/release-parked.ts';
 import { aParticipant } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { othersChange } from '../../support/others-change.ts';
 
 const now = '2026-04-02T09:00:00.000Z';
 const { id } = aParticipant();
@@ -72,7 +72,7 @@ describe('finishing', () => {
 
   test('gives way to a change that came first', async () => {
     const world = await worldWith();
-    await world.table.write(changeFacts({ kind: 'participant', id, seen: 5 }, now));
+    await world.table.write(othersChange({ kind: 'participant', id, seen: 5 }, now));
     expect(await finish(world.deps, { kind: 'participant', id, step })).toEqual({ finished: false });
     expect(await world.facts('participant', id)).toMatchObject({ dueBy: now, wakeDue: now });
   });
@@ -110,7 +110,7 @@ describe('trying again what is parked', () => {
     world.meanwhile = {
       action: 'TransactWriteItems',
       happens: async () => {
-        await world.table.write(changeFacts({ kind: 'participant', id, seen: 5 }, now));
+        await world.table.write(othersChange({ kind: 'participant', id, seen: 5 }, now));
       },
     };
     expect(await release(world)).toBe('released');

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { shardOf } from '../../../functions/domain/driven.ts';
 import type { Participant } from '../../../functions/domain/participant.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { subjectOf } from '../../../functions/driving/subject-of.ts';
 import { type SweepReport, sweep } from '../../../functions/driving/sweep.ts';
 import { minutes, shiftInstant } from '../../../functions/platform/clock.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { aParticipant } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { othersChange } from '../../support/others-change.ts';
 
 const now = '2026-04-02T09:00:00.000Z';
 const ago = (n: number) => shiftInstant(now, -minutes(n));
@@ -53,7 +53,7 @@ describe('wake-ups', () => {
     await world.putDriven(waiting({ wakeDue: ago(5) }));
     world.meanwhile = {
       action: 'GetItem',
-      happens: async () => void (await world.table.write(changeFacts({ kind: 'participant', id, seen: 5 }, now))),
+      happens: async () => void (await world.table.write(othersChange({ kind: 'participant', id, seen: 5 }, now))),
     };
     await run();
     expect(world.workflows.woken).toEqual([]);

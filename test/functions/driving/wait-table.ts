@@ -10,6 +10,7 @@ import type { Change, Item } from '../../../local/services/dynamodb/types.ts';
 import { ServiceError } from '../../../local/services/service.ts';
 import type { Json } from '../../../local/states-language/json.ts';
 import { singleTable } from '../../../local/world/single-table.ts';
+import { aParticipant } from '../../support/factories.ts';
 import { type PortAnswer, start, subjectId } from './wait-world.ts';
 
 /** The table as plain data: wire items by their keys. */
@@ -19,7 +20,7 @@ export type Items = Readonly<Record<string, Item>>;
 export function startItems(): Items {
   const facts = {
     ...key.driven('participant', subjectId),
-    id: subjectId,
+    ...aParticipant({ id: subjectId }),
     status: 'onboarding',
     version: 1,
     leg: 0,

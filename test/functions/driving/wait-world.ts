@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { driven, executionName } from '../../../functions/domain/driven.ts';
 import type { JourneyStep } from '../../../functions/domain/step.ts';
 import { beginLeg } from '../../../functions/driving/begin-leg.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { noteExecutionEnd } from '../../../functions/driving/note-execution-end.ts';
 import { answerPlan, planRequest } from '../../../functions/driving/plan-answer.ts';
 import { sweep } from '../../../functions/driving/sweep.ts';
@@ -15,6 +14,7 @@ import { key } from '../../../functions/platform/keys.ts';
 import type { Log } from '../../../functions/platform/logs.ts';
 import { type DynamoEndpoint, Table } from '../../../functions/platform/table.ts';
 import type { Announcements, Workflows } from '../../../functions/platform/workflows.ts';
+import { othersChange } from '../../support/others-change.ts';
 
 /** The functions behind the states, and beside them, that take part in the exploration: the real ones. */
 export interface Ports {
@@ -80,7 +80,7 @@ export const functions: Readonly<Record<string, (ports: Ports, input: unknown) =
       const item = await table.get(key.driven('participant', subjectId), facts);
       if (!item) throw new Error('The participant is gone');
       const subject = { kind: 'participant', id: subjectId, seen: item.version } as const;
-      if ((await table.write(changeFacts(subject, clock.now(), { set: { wish } }))).ok) return item.version + 1;
+      if ((await table.write(othersChange(subject, clock.now(), { set: { wish } }))).ok) return item.version + 1;
     }
   },
 };

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Nomination } from '../../../functions/domain/nomination.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { type Decision, decideNomination } from '../../../functions/nominations/decide-nomination.ts';
 import { aNomination } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { othersChange } from '../../support/others-change.ts';
 
 const now = '2026-05-12T09:00:00.000Z';
 const { id } = aNomination();
@@ -110,7 +110,7 @@ describe('accepting', () => {
       action: 'TransactWriteItems',
       happens: async () => {
         const subject = { kind: 'nomination', id, seen: 4 } as const;
-        await world.table.write(changeFacts(subject, now, { set: { linkAskedAt: { head: now } } }));
+        await world.table.write(othersChange(subject, now, { set: { linkAskedAt: { head: now } } }));
       },
     };
     expect(await decide(accept)).toEqual({ decided: true });

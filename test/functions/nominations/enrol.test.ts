@@ -4,12 +4,12 @@ import { nominationId } from '../../../functions/domain/ids.ts';
 import type { Nomination } from '../../../functions/domain/nomination.ts';
 import { participant } from '../../../functions/domain/participant.ts';
 import { type People, people as peopleSchema } from '../../../functions/domain/people.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { readPeople } from '../../../functions/driving/read-people.ts';
 import { enrol, participantIdFor } from '../../../functions/nominations/enrol.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { aNomination, aParticipant, sampleCohort } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { othersChange } from '../../support/others-change.ts';
 
 const now = '2026-05-12T09:00:00.000Z';
 const facts = aNomination({ status: 'accepted', version: 5, leg: 1, dueBy: now });
@@ -98,7 +98,7 @@ describe('enrolling', () => {
 
 describe('not enrolling', () => {
   test('a plan on older facts, or of a leg that no longer drives, writes nothing', async () => {
-    await world.table.write(changeFacts({ kind: 'nomination', id: facts.id, seen: 5 }, now));
+    await world.table.write(othersChange({ kind: 'nomination', id: facts.id, seen: 5 }, now));
     const before = world.everything();
     await enrol(world.deps, request);
     await enrol(world.deps, { id: facts.id, step: { seen: 6, leg: 2 } });
@@ -110,7 +110,7 @@ describe('not enrolling', () => {
     world.meanwhile = {
       action: 'TransactWriteItems',
       happens: async () => {
-        await world.table.write(changeFacts({ kind: 'nomination', id: facts.id, seen: 5 }, now));
+        await world.table.write(othersChange({ kind: 'nomination', id: facts.id, seen: 5 }, now));
       },
     };
     await enrol(world.deps, request);

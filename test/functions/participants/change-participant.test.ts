@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { driven } from '../../../functions/domain/driven.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { acknowledgeInSchoolDay } from '../../../functions/participants/acknowledge-in-school-day.ts';
 import { changeParticipant } from '../../../functions/participants/change-participant.ts';
 import { confirmDetails, readNeeds } from '../../../functions/participants/confirm-details.ts';
 import { saveDepartmentPlan } from '../../../functions/participants/department.ts';
 import { logInSchoolDay } from '../../../functions/participants/log-in-school-day.ts';
 import { key } from '../../../functions/platform/keys.ts';
+import { othersChange } from '../../support/others-change.ts';
 import { participantId } from '../site/fixtures.ts';
 import { SiteWorld } from '../site/world.ts';
 
@@ -36,7 +36,7 @@ describe('a change of a participant', () => {
     await changeParticipant(world.deps, participantId, (view) => {
       seen.push(view.participant.version);
       if (seen.length === 1)
-        void world.table.write(changeFacts({ kind: 'participant', id: participantId, seen: 3 }, now, {}));
+        void world.table.write(othersChange({ kind: 'participant', id: participantId, seen: 3 }, now, {}));
       return { outcome: 'ok', change: { ...plan, set: { detailsConfirmedAt: now } } };
     });
     expect(seen).toEqual([3, 4]);

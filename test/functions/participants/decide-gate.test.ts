@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Participant } from '../../../functions/domain/participant.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { decideGate, type GateDecision } from '../../../functions/participants/decide-gate.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { aParticipant, sampleCohort, sampleProgramme } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { othersChange } from '../../support/others-change.ts';
 
 const now = '2027-07-14T09:00:00.000Z';
 const { id } = aParticipant();
@@ -85,7 +85,7 @@ describe('deciding on a review', () => {
       happens: async () => {
         const subject = { kind: 'participant', id, seen: 9 } as const;
         const decisions = { completion: { outcome: 'pass', reason: '', at: now } };
-        await world.table.write(changeFacts(subject, now, { set: { decisions } }));
+        await world.table.write(othersChange(subject, now, { set: { decisions } }));
       },
     };
     expect(await decide()).toEqual({ decided: true });

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Participant } from '../../../functions/domain/participant.ts';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { readPeople } from '../../../functions/driving/read-people.ts';
 import { decideNomination } from '../../../functions/nominations/decide-nomination.ts';
 import { undoWithdrawal } from '../../../functions/participants/undo-withdrawal.ts';
@@ -9,6 +8,7 @@ import { type Withdrawal, withdrawParticipant } from '../../../functions/partici
 import { days } from '../../../functions/platform/clock.ts';
 import { aNomination, aParticipant } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { othersChange } from '../../support/others-change.ts';
 
 const now = '2026-10-13T09:00:00.000Z';
 const { id } = aParticipant();
@@ -86,7 +86,7 @@ describe('withdrawing', () => {
       action: 'TransactWriteItems',
       happens: async () => {
         const subject = { kind: 'participant', id, seen: 7 } as const;
-        await world.table.write(changeFacts(subject, now, { set: { detailsConfirmedAt: now } }));
+        await world.table.write(othersChange(subject, now, { set: { detailsConfirmedAt: now } }));
       },
     };
     expect(await withdraw()).toEqual('withdrawn');

@@ -302,7 +302,7 @@ describe.each([inMemory(), embedded(), ofObjects])('the table on $name', (engine
         await table.putNew({ pk: `P#${n}`, sk: 'A', shard: 'S1', dueBy: `2026-0${6 - n}` });
       await table.putNew({ pk: 'P#7', sk: 'A', shard: 'S2', dueBy: '2026-01' });
       await table.putNew({ pk: 'P#8', sk: 'A', shard: 'S1' });
-      const about = { index: indexes.dueBy, shard: 'S1', attribute: 'dueBy', until: '2026-05', limit: 2 };
+      const about = { index: indexes.dueBy, of: 'S1', until: '2026-05', limit: 2 };
       const first = await table.queryIndex(about);
       const second = await table.queryIndex({ ...about, after: first.next });
       const third = await table.queryIndex({ ...about, after: second.next });
@@ -310,6 +310,8 @@ describe.each([inMemory(), embedded(), ofObjects])('the table on $name', (engine
       expect(pks).toEqual([['P#5', 'P#4'], ['P#3', 'P#2'], ['P#1']]);
       expect(third.next).toBeUndefined();
       expect(first.keys[0]).toEqual({ pk: 'P#5', sk: 'A' });
+      const later = await table.queryIndex({ ...about, from: '2026-03', limit: 9 });
+      expect(later.keys.map(({ pk }) => pk)).toEqual(['P#3', 'P#2', 'P#1']);
     });
   });
 

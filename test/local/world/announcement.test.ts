@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { announcing } from '../../../functions/cohorts/announcing.ts';
 import { changeCohort } from '../../../functions/cohorts/change-cohort.ts';
 import { participant } from '../../../functions/domain/participant.ts';
-import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import type { InMemoryWorld } from '../../../local/world/in-memory-world.ts';
+import { othersChange } from '../../support/others-change.ts';
 import { enrolled, openWorld, sampleCohort } from './people.ts';
 
 let world: InMemoryWorld;
@@ -66,7 +66,7 @@ describe('a change of the calendar in the world of the real state machines', () 
       void change();
     };
     await world.table.write(
-      changeFacts({ kind: 'participant', id, seen: (await facts(id)).version }, world.deps.clock.now()),
+      othersChange({ kind: 'participant', id, seen: (await facts(id)).version }, world.deps.clock.now()),
     );
     await world.settle();
     expect(changed).toBe(1);

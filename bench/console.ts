@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { templateKeys } from '../functions/prompts/templates/template-keys.ts';
+import { environments } from '../infra/settings.ts';
+import { findFreePort } from '../local/cloud/loopback.ts';
+import { type Cloud, startCloud } from '../local/cloud.ts';
+import { prepareAssembly } from '../local/start/assembly-cache.ts';
+import { readProgrammeFiles } from '../local/start/programme-files.ts';
+import { seedSample } from '../local/start/seed.ts';
+import { Visitor } from '../scripts/demo/visitor.ts';
+import type { Bench, Row } from './bench.ts';
+import { fullCohort, hub, participantsOfHub, seedHub } from './console/seed-hub.ts';
+import { makeRow, median } from './figures.ts';
+
+/** Tue 9 Mar 2027, 10:00 in London: in the middle of a year. */
+const now = '2027-03-09T10:00:00.000Z';
+const requests = 15;
+const within = { of: 'value', bound: 'at most', figure: 300 } as const;
+
+/** The first page of every list, and what is looked for in one. */
+const lists: readonly { readonly key: string; readonly path: string }[] = [
+  { key: 'today', path: '/admin' },
+  { key: 'today-of-one-kind', path: '/admin?need=nomination' },
+  { key: 'participants', path: `/admin/participants?cohort=${fullCohort}` },
+  { key: 'participants-in-a-status', path: `/admin/participants?cohort=${fullCohort}&status=deferred` },
+  { key: 'participants-by-name', path: `/admin/participants?cohort=${fullCohort}&find=sample-2401` },
+  { key: 'nominations', path: `/admin/nominations?cohort=${fullCohort}` },
+  { key: 'nominations-in-a-status', path: `/admin/nominations?cohort=${fullCohort}&status=awaiting-decision` },
+  { key: 'waiting-list', path: `/admin/nominations/waiting-list?cohort=${fullCohort}` },
+  { key: 'sessions', path: `/admin/sessions?cohort=${fullCohort}` },
+  { key: 'work-groups', path: '/admin/work-groups' },
+  { key: 'held', path: '/admin/held' },
+];
+
+/** How long the console's lists take to answer on the embedded cloud, for an admin of a very full hub. */
+export const consoleLists: Bench = {
+  name: 'console',
+  async run(tell) {
+    const cloud = await startFullHub();
+    try {
+      tell(
+        `${participantsOfHub} participants of one hub: ${hub.inOneCohort} in one cohort, the others in ${hub.workGroups} Work Groups; ${hub.nominations} nominations.`,
+      );
+      tell(`${requests} requests of each, one after the other, after three to warm up; real time, the median.`);
+      const admin = await signIn(cloud);
+      const rows: Row[] = [];
+      for (const { key, path } of lists) rows.push(await measure(admin, `${cloud.url}${path}`, key));
+      return rows;
+    } finally {
+      await cloud.close();
+    }
+  },
+};
+
+async function startFullHub(): Promise<Cloud> {
+  const root = join(import.meta.dirname, '..');
+  const port = await findFreePort();
+  const settings = { ...environments.local, siteUrl: `http://127.0.0.1:${port}` };
+  const files = readProgrammeFiles(root, templateKeys);
+  const cloud = await startCloud({
+    assembly: await prepareAssembly({ root, settings }),
+    state: 'memory',
+    port,
+    clock: { start: Date.parse(now), mode: 'paused' },
+    seed: (invoke, isFirst) => seedSample(invoke, files, isFirst),
+  });
+  await seedHub(cloud, files, now);
+  return cloud;
+}
+
+async function signIn({ url }: Cloud): Promise<Visitor> {
+  const admin = await new Visitor().open(`${url}/admin`);
+  await admin.press('Sign in');
+  await admin.press('Sample Admin');
+  return admin;
+}
+
+async function measure(admin: Visitor, address: string, key: string): Promise<Row> {
+  const taken: number[] = [];
+  for (let count = -3; count < requests; count += 1) {
+    const began = performance.now();
+    await admin.open(address);
+    if (admin.status !== 200) throw new Error(`${address} answered ${admin.status}`);
+    if (count >= 0) taken.push(performance.now() - began);
+  }
+  return makeRow({
+    key,
+    name: `console, ${key.replaceAll('-', ' ')}`,
+    value: median(taken),
+    unit: 'ms',
+    target: within,
+  });
+}

@@ -1,8 +1,11 @@
 import type { Hono } from 'hono';
+import type { Session } from '../domain/cohort.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import type { Participant } from '../domain/participant.ts';
 import type { People } from '../domain/people.ts';
+import { countGoing, crowdedWords } from '../domain/room.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
+import { readCohort } from '../programmes/read-programme.ts';
 import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
@@ -23,11 +26,17 @@ export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin', async (c) => {
     const { cohorts } = await chosenCohort(deps, c);
     const needed: Needed[] = [];
-    for (const { id } of cohorts) {
+    for (const { id, title } of cohorts) {
+      const participants: Participant[] = [];
       await eachPage(
         (after) => listParticipants(deps.table, id, after),
-        (row) => needed.push(...needOfParticipant(row)),
+        (row) => {
+          participants.push(row);
+          needed.push(...needOfParticipant(row));
+        },
       );
+      const { sessions } = await readCohort(deps.table, id);
+      needed.push(...needsOfRooms(sessions, title, participants, deps.clock.nowMs()));
       await eachPage(
         (after) => listNominations(deps.table, id, after),
         (row) => needed.push(...needOfNomination(row)),
@@ -66,7 +75,7 @@ export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 /** What has stopped goes first: nothing else makes it go on. Schools that wait for a decision come next. */
-const urgencies = { stopped: 0, nomination: 1, review: 2, address: 3 } as const;
+const urgencies = { stopped: 0, nomination: 1, review: 2, address: 3, room: 4 } as const;
 
 function byUrgency(needed: readonly Needed[]): Needed[] {
   return [...needed].sort((a, b) => a.urgency - b.urgency || a.who.localeCompare(b.who, 'en-GB'));
@@ -102,6 +111,20 @@ function needOfParticipant(row: Participant & { people: People }): Needed[] {
 
 function stoppedWords({ state, reason }: { state: string; reason: string }): Pick<Needed, 'what' | 'todo'> {
   return { what: `Stopped: ${state} gave up (${reason})`, todo: 'Try again, skip or close' };
+}
+
+function needsOfRooms(
+  sessions: readonly Session[],
+  school: string,
+  participants: readonly Participant[],
+  nowMs: number,
+): Needed[] {
+  return sessions.flatMap((session) => {
+    const what = crowdedWords(session, countGoing(session, participants));
+    if (!what || Date.parse(session.endsAt) <= nowMs) return [];
+    const href = `/admin/sessions/${session.cohortId}/${session.id}/change`;
+    return [{ who: session.title, school, urgency: urgencies.room, what, href, todo: 'Split or change it' }];
+  });
 }
 
 function needOfNomination(row: Nomination & { people: People }): Needed[] {

@@ -77,7 +77,7 @@ function Schools({ situation, trusts }: LeadGroupProps) {
       rows={situation.pairs.map((pair) => [
         pair.schoolName,
         trusts.get(pair.schoolUrn) ?? 'None in the register',
-        pairWords(pair.members) || 'nobody now',
+        capital(pairWords(pair.members)) || 'Nobody now',
       ])}
       empty="No pair is in the group yet."
     />
@@ -250,4 +250,8 @@ function Answers({ situation }: LeadGroupProps) {
       empty="No pair is in the group yet."
     />
   );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,6 +5,7 @@ import { changesInWords } from '../domain/session-words.ts';
 import { findSession } from '../programmes/find-session.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { previewChange } from '../sessions/preview-change.ts';
+import { setSeats } from '../sessions/set-seats.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { doneAt, oneError } from './console-page.tsx';
@@ -58,6 +59,19 @@ export async function postChange(deps: ConsoleDeps, c: ConsoleContext, address: 
     case 'unknown':
       return problemPage(deps, c, { kind: 'not-found' });
   }
+}
+
+/** Notes how many the room holds. */
+export async function postSeats(deps: ConsoleDeps, c: ConsoleContext, address: Address): Promise<Response> {
+  const session = await findSession(deps.table, address.cohort, address.session);
+  if (!session) return problemPage(deps, c, { kind: 'not-found' });
+  const typed = c.get('form').text('seats').trim();
+  if (!/^([1-9]\d{0,3})?$/.test(typed))
+    return sessionPage(deps, c, session, { errors: oneError('seats', 'Enter how many, like 12') });
+  const seats = typed === '' ? undefined : Number(typed);
+  const by = c.get('signedIn').subject;
+  await setSeats(deps, { cohortId: address.cohort, sessionId: address.session, seats, by });
+  return doneAt(c, `${sessionPath(session)}/change`, 'seats');
 }
 
 /** The code that the preview made for a second sitting: the confirmation makes the same sitting. */

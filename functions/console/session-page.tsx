@@ -1,7 +1,9 @@
 import type { Session } from '../domain/cohort.ts';
+import { crowdedWords } from '../domain/room.ts';
 import { revisionsOf } from '../domain/session-revisions.ts';
 import { changesInWords, placeOf } from '../domain/session-words.ts';
 import { formatShort } from '../domain/short-dates.ts';
+import { isTakingPart } from '../domain/taking-part.ts';
 import { formatPeriod } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
@@ -15,6 +17,7 @@ import { InsetText } from '../pages/components/inset-text.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
+import { WarningText } from '../pages/components/warning-text.tsx';
 import { mayAct } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
@@ -23,13 +26,15 @@ import { type Ask, type Asked, typedOf } from './session-change-form.ts';
 import { zone } from './zone.ts';
 
 /** A form that could not be done: what was typed, and what is wrong with it. */
-export interface Again extends Pick<Asked, 'ask' | 'typed' | 'members'> {
+export interface Again extends Partial<Pick<Asked, 'ask' | 'typed' | 'members'>> {
   readonly errors: readonly FieldError[];
 }
 
 interface Member {
   readonly id: string;
   readonly name: string;
+  /** Whether they take part now; whoever pauses may be sent to a sitting all the same. */
+  readonly comes: boolean;
 }
 
 export function sessionPath({ cohortId, id }: Session): string {
@@ -46,6 +51,7 @@ export async function sessionPage(
   const acts = mayAct(c.get('signedIn'));
   const isOver = Date.parse(session.endsAt) <= deps.clock.nowMs() && session.state === 'planned';
   const members = acts && !isOver ? await everybody(deps, session) : [];
+  const crowded = isOver ? undefined : crowdedWords(session, members.filter(({ comes }) => comes).length);
   return consolePage(deps, c, {
     title: `Change ${session.title}`,
     before: <BackLink href={sessionPath(session)}>Back to the register</BackLink>,
@@ -56,6 +62,7 @@ export async function sessionPage(
           <span class="govuk-caption-l">Session</span> {session.title}
         </h1>
         <Facts session={session} />
+        {crowded && <WarningText>{crowded}</WarningText>}
         {isOver && <InsetText>The session is over: it can’t be changed any more.</InsetText>}
         {acts && !isOver && <Forms session={session} members={members} again={again} />}
         <History session={session} />
@@ -72,6 +79,7 @@ function Facts({ session }: { session: Session }) {
         session.state === 'cancelled' && { key: 'Takes place', value: <strong>No: it is cancelled</strong> },
         { key: 'When', value: formatPeriod(session.startsAt, session.endsAt, zone) },
         { key: 'Where', value: placeOf(session) },
+        session.seats !== undefined && { key: 'The room holds', value: String(session.seats) },
         session.joinUrl !== undefined && { key: 'Online link', value: session.joinUrl },
         session.onlyFor !== undefined && { key: 'For', value: `${session.onlyFor.length} who go to this sitting` },
         session.notFor !== undefined && {
@@ -126,10 +134,30 @@ function Forms({ session, members, again }: FormsProps) {
             members={members}
             button="See what the split does"
           />
+          <SeatsForm session={session} error={errorFor(again?.errors ?? [], 'seats')} />
           <ChangeForm {...form('cancel')} summary="Cancel it" parts={[]} button="See what cancelling does" />
         </>
       )}
     </section>
+  );
+}
+
+function SeatsForm({ session, error }: { session: Session; error: string | undefined }) {
+  return (
+    <Details summary="Say how many the room holds" open={error !== undefined}>
+      <form method="post" action={`${sessionPath(session)}/seats`} novalidate>
+        <Input
+          name="seats"
+          label="How many the room holds"
+          hint="Nobody is written to. You are told here when more are to come. Leave it empty if you don’t know"
+          inputmode="numeric"
+          classes="govuk-input--width-3"
+          value={session.seats}
+          error={error}
+        />
+        <Button preventDoubleClick>Save</Button>
+      </form>
+    </Details>
   );
 }
 
@@ -272,7 +300,7 @@ async function everybody(deps: ConsoleDeps, session: Session): Promise<Member[]>
     for (const { id, people, status } of rows) {
       const isHere = session.onlyFor ? session.onlyFor.includes(id) : session.notFor?.includes(id) !== true;
       if (isHere && status !== 'withdrawn' && status !== 'replaced')
-        members.push({ id, name: people.participant?.name ?? id });
+        members.push({ id, name: people.participant?.name ?? id, comes: isTakingPart({ status }) });
     }
     if (!next) return members.sort((a, b) => a.name.localeCompare(b.name));
     after = next;

@@ -4,7 +4,7 @@ import { placeOf } from '../domain/session-words.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { readCohort } from '../programmes/read-programme.ts';
-import { openSession, postChange } from './change-session-routes.tsx';
+import { openSession, postChange, postSeats } from './change-session-routes.tsx';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
@@ -18,6 +18,7 @@ export function addSessions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/sessions/:cohort/:session/code', (c) => codePage(deps, c, c.req.param()));
   app.get('/admin/sessions/:cohort/:session/change', (c) => openSession(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session/change', (c) => postChange(deps, c, c.req.param()));
+  app.post('/admin/sessions/:cohort/:session/seats', (c) => postSeats(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session/guests', (c) => saveGuest(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session', (c) => saveRegister(deps, c, c.req.param()));
 }

@@ -37,6 +37,8 @@ export const session = z.object({
   credit: halfDays,
   year: z.int().min(1),
   ...sessionFacts.shape,
+  /** How many its room holds, where somebody said so: another venue is another room. */
+  seats: z.int().min(1).optional(),
   checkInCode: z.string(),
   revision: z.int().min(1),
   icsSequence: z.int().min(0),

@@ -122,10 +122,12 @@ function split(
   return { ok: true, sessions: [staying, sitting] };
 }
 
-function revised(session: Session, facts: SessionFacts, { now, reason }: Surroundings): Session {
+function revised(before: Session, facts: SessionFacts, { now, reason }: Surroundings): Session {
+  const { seats, ...session } = before;
   return {
     ...session,
     ...facts,
+    ...(seats !== undefined && facts.venue === before.venue && { seats }),
     revision: session.revision + 1,
     icsSequence: session.icsSequence + 1,
     history: revisionsOf(session),

@@ -68,6 +68,8 @@ export const cohortFile = z.strictObject({
         wholeDay: z.strictObject({ starts: timeOfDay, ends: timeOfDay }),
         venue: z.string().min(1),
         joinUrl: z.url().optional(),
+        /** How many the room holds. */
+        seats: z.int().min(1).optional(),
       }),
     )
     .default([]),
@@ -81,6 +83,8 @@ export const cohortFile = z.strictObject({
         ends: timeOfDay,
         venue: z.string().min(1),
         joinUrl: z.url().optional(),
+        /** How many the room holds. */
+        seats: z.int().min(1).optional(),
         /** Where it differs from the programme's day. */
         mode: sessionMode.optional(),
         title: z.string().min(1).optional(),

@@ -31,12 +31,13 @@ export function laidOut(file: CohortFile, programme: Programme, series: FileSeri
 }
 
 function toSession(series: FileSeries, day: Programme['days'][number], on: Dated['on']): Dated {
-  const { venue, joinUrl, halfDay, wholeDay } = series;
+  const { venue, joinUrl, seats, halfDay, wholeDay } = series;
   return {
     day: day.key,
     on,
     ...(day.credit <= 0.5 ? halfDay : wholeDay),
     venue: day.mode === 'online' ? 'Online' : venue,
     ...(day.mode !== 'face-to-face' && joinUrl && { joinUrl }),
+    ...(day.mode !== 'online' && seats && { seats }),
   };
 }

@@ -3,6 +3,7 @@ import type { Session } from '../domain/cohort.ts';
 import { type Refusal, type Revised, reviseSession, type SessionChange } from '../domain/session-change.ts';
 import { differencesBetween, factsAt } from '../domain/session-revisions.ts';
 import type { Clock } from '../platform/clock.ts';
+import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -82,13 +83,14 @@ function wasMade(session: Session, { seen, change, reason }: ChangeRequest, { co
 }
 
 function writesOf(
-  { cohort }: CohortRead,
+  { cohort, sessions }: CohortRead,
   { seen, change, reason, by }: ChangeRequest & { readonly by: string },
   [session, ...sittings]: readonly [Session, ...Session[]],
   now: string,
 ): Write[] {
+  const seats = sessions.find(({ id }) => id === session.id)?.seats ?? absent;
   return [
-    { kind: 'put', item: { ...key.session(cohort.id, session.id), ...session }, where: { revision: seen } },
+    { kind: 'put', item: { ...key.session(cohort.id, session.id), ...session }, where: { revision: seen, seats } },
     changeCohort(cohort, now),
     ...sittings.map((each): Write => ({ kind: 'put', item: { ...key.session(cohort.id, each.id), ...each } })),
     logLine({ kind: 'cohort', id: cohort.id, cohortId: cohort.id }, `${session.id}@${session.revision}`, {

@@ -69,7 +69,7 @@ async function show(
             others={await otherGroups(deps, opened)}
           />
         )}
-        <NeedsYou members={members} now={now} />
+        <NeedsYou members={members} now={now} isOfGroup={situation !== undefined} />
         {!situation && <DaysToAcknowledge address={`/lead/${token}`} members={members} error={error} />}
         <Registers opened={opened} members={members} now={now} />
         <Everybody caption={`Everybody in the ${situation ? 'group' : 'cohort'}`} members={members} now={now} />
@@ -78,10 +78,12 @@ async function show(
   });
 }
 
-function NeedsYou({ members, now }: { members: readonly Member[]; now: string }) {
+/** Of a group, whose pairs are told of before, it says nothing where nobody is stuck. */
+function NeedsYou({ members, now, isOfGroup }: { members: readonly Member[]; now: string; isOfGroup: boolean }) {
   const listed = members
     .map((member) => ({ member, why: concernsOf(member.view, now) }))
     .filter(({ why }) => why.length > 0);
+  if (isOfGroup && listed.length === 0) return null;
   return (
     <>
       <h2 class="govuk-heading-m">Who needs you</h2>

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { hasSpecialist, sizeOf } from '../../functions/domain/pairs.ts';
+import { places } from '../../functions/domain/places.ts';
 import { healthOf, healthWords } from '../../functions/domain/work-group-situation.ts';
 import { answerPromise } from '../../functions/nominations/answer-promise.ts';
 import { correctPerson } from '../../functions/participants/correct-person.ts';
 import { replaceParticipant } from '../../functions/participants/replace-participant.ts';
 import { withdrawParticipant } from '../../functions/participants/withdraw-participant.ts';
+import { key } from '../../functions/platform/keys.ts';
 import { answerPulse } from '../../functions/work-groups/answer-pulse.ts';
 import { sentTwice } from './people-world.ts';
 import { attendAll, enrolPair, groupId, groupOf, mailsOf, openGroup, pairNow } from './work-group-world.ts';
@@ -79,6 +81,7 @@ describe('a pair of a Work Group', () => {
     expect(healthWords(healthOf(situation, await pairNow(world, pair)))).toEqual([
       'both members are missing: call the school',
     ]);
+    expect((await world.table.get(key.cohortPlaces(groupId), places))?.taken).toBe(0);
   });
 
   it('starts the search for a colleague when a member leaves, until one is asked', async () => {

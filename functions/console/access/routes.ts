@@ -79,6 +79,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /admin/sessions/:cohort/:session/change': rule('look', 'cohort'),
   'POST /admin/sessions/:cohort/:session': rule('mark', 'cohort'),
   'POST /admin/sessions/:cohort/:session/change': rule('change', 'cohort'),
+  'POST /admin/sessions/:cohort/:session/seats': rule('change', 'cohort'),
   'POST /admin/sessions/:cohort/:session/guests': rule('mark', 'cohort'),
 
   'GET /admin/work-groups': rule('look', 'list'),

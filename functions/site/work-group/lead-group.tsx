@@ -1,5 +1,6 @@
 import { pulsesFor } from '../../domain/implementation.ts';
 import { pairWords } from '../../domain/mastery-words.ts';
+import { countGoing, crowdedWords } from '../../domain/room.ts';
 import { placeOf } from '../../domain/session-words.ts';
 import { answerWords } from '../../domain/task-words.ts';
 import { formatMomentShort, formatPeriod } from '../../domain/wording.ts';
@@ -76,7 +77,7 @@ function Schools({ situation, trusts }: LeadGroupProps) {
       rows={situation.pairs.map((pair) => [
         pair.schoolName,
         trusts.get(pair.schoolUrn) ?? 'None in the register',
-        pairWords(pair.members) || 'nobody now',
+        capital(pairWords(pair.members)) || 'Nobody now',
       ])}
       empty="No pair is in the group yet."
     />
@@ -91,6 +92,7 @@ function Next({ situation, token }: LeadGroupProps) {
   const next = nextSession(situation);
   if (!next) return <InsetText>No session is ahead.</InsetText>;
   const { session } = next;
+  const crowded = crowdedWords(session, countGoing(session, situation.view.participants));
   return (
     <InsetText>
       Next: <strong>{session.title}</strong>, {formatPeriod(session.startsAt, session.endsAt, zone)}. {placeOf(session)}
@@ -104,6 +106,12 @@ function Next({ situation, token }: LeadGroupProps) {
           <a class="govuk-link" href={`/lead/${token}/sessions/${session.id}`}>
             Open its register
           </a>
+        </>
+      )}
+      {crowded && (
+        <>
+          <br />
+          {crowded}
         </>
       )}
     </InsetText>
@@ -242,4 +250,8 @@ function Answers({ situation }: LeadGroupProps) {
       empty="No pair is in the group yet."
     />
   );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

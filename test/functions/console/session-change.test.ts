@@ -124,3 +124,20 @@ describe('a change', () => {
     expect(sitting).toMatchObject({ onlyFor: [ada.id], sittingOf: id, startsAt: '2027-05-06T12:30:00Z' });
   });
 });
+
+describe('a room', () => {
+  const room = `/admin/sessions/${sampleCohort.id}/central-6`;
+
+  test('that holds fewer than are to come is told on the session’s page and on Today, and nobody is written to', async () => {
+    expect(visibleText(await world.html(`${room}/change`))).not.toContain('The room holds');
+    expect((await world.post(`${room}/seats`, { seats: 'many' })).status).toBe(422);
+    expect((await world.post(`${room}/seats`, { seats: '1' })).status).toBe(303);
+    const html = await world.html(`${room}/change`);
+    expect(visibleText(html)).toMatch(/The room holds 1 and \d+ are to come: split the session/);
+    expect(await axeViolations(html)).toEqual([]);
+    const item = sessionSchema.parse(await world.item(key.session(sampleCohort.id, 'central-6')));
+    expect(item).toMatchObject({ seats: 1, revision: 1 });
+    expect((await world.post(`${room}/seats`, { seats: '' })).status).toBe(303);
+    expect(visibleText(await world.html('/admin'))).not.toContain('The room holds');
+  });
+});

@@ -5,6 +5,7 @@ import type { Nomination } from '../domain/nomination.ts';
 import { nomination } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
 import { positionOf } from '../domain/places.ts';
+import { formatShort } from '../domain/short-dates.ts';
 import type { NominationView } from '../domain/views.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { readNomination } from '../nominations/read-nomination.ts';
@@ -64,7 +65,9 @@ export async function nominationPage(
           <div class="tl-columns__side">{acts && <NominationActions facts={facts} {...again} />}</div>
         </div>
         <PromptList
-          stories={(await readPrompts(deps.table, 'nomination', id)).map((row) => storyOf(row, zone, deps.clock.now()))}
+          stories={(await readPrompts(deps.table, 'nomination', id)).map((row) =>
+            storyOf(row, (at) => formatShort(at, zone, deps.clock.now())),
+          )}
           now={deps.clock.now()}
         />
         <DataLink c={c} home={`/admin/nominations/${id}`} />

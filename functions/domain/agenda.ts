@@ -47,7 +47,8 @@ export function isSettled(row: PromptRow | undefined): boolean {
 export const heldByRestore = 'a backup was restored: it may have been sent already';
 
 /**
- * One step that names everything due, in order of time. What helps nobody any more is named with the reason, and so is
+ * One step that names everything due, in order of time, and at one moment in the order of the sessions that it is about:
+ * what is needed first goes first when mail is slow. What helps nobody any more is named with the reason, and so is
  * what was due before the table was restored from a backup.
  */
 export function sendStep(
@@ -56,12 +57,17 @@ export function sendStep(
   { restored }: Pick<Driven, 'restored'>,
 ): SendStep {
   const gapEnds = restored === undefined ? Number.NEGATIVE_INFINITY : Date.parse(restored.at);
-  const inOrder = [...due].sort((a, b) => a.at - b.at);
+  const inOrder = [...due].sort((a, b) => a.at - b.at || sessionTime(a) - sessionTime(b));
   const prompts = inOrder.map((occasion) => plannedPromptOf(occasion, now, gapEnds));
   return {
     do: 'SendPrompts',
     prompts: prompts.map((prompt, index) => inDigest(prompt, inOrder[index], prompts, inOrder)),
   };
+}
+
+/** What is about no session goes last. */
+function sessionTime({ session }: TimedOccasion<PromptRule>): number {
+  return session?.startsAt ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Names the e-mail that a prompt shares with what else goes to the same person now, where the programme allows it. */

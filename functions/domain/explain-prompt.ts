@@ -21,36 +21,42 @@ export interface PromptStory {
 /** What nobody needs to ask: no picture or link of ours tells who opens what. */
 export const openingUntracked = 'Whether an email was opened we don’t track.';
 
-/** Every e-mail to and about a participant: what is planned, soonest first, then what was, newest first. */
-export function promptStories(view: JourneyView, now: Instant): PromptStory[] {
+/**
+ * Every e-mail to and about a participant: what is planned, soonest first, then what was, newest first.
+ *
+ * @param when how its readers are told a moment: admins as their lists do it, where it is left out
+ */
+export function promptStories(
+  view: JourneyView,
+  now: Instant,
+  when = (at: Instant) => formatShort(at, view.programme.zone, now),
+): PromptStory[] {
   const { programme, cohort, sessions, prompts } = view;
-  const { zone } = programme;
   const entered = new Set(prompts.map(occasionKey));
   const ahead = upcomingOccasions(view, momentsFor(programme, cohort, sessions), now)
     .filter(({ key }) => !entered.has(key))
     .map((occasion): PromptStory => {
       const plannedFor = new Date(occasion.at).toISOString();
-      const when = formatShort(plannedFor, zone, now);
       return {
         occasion: occasion.occasion,
         plannedFor,
         why: purposeOf(occasion),
-        outcome: `Will be sent ${when}, unless what it is about changes`,
+        outcome: `Will be sent ${when(plannedFor)}, unless what it is about changes`,
         isAhead: true,
       };
     });
-  const past = prompts.map((row) => storyOf(row, zone, now));
+  const past = prompts.map((row) => storyOf(row, when));
   return [...ahead, ...past.sort((a, b) => (a.plannedFor > b.plannedFor ? -1 : 1))];
 }
 
 /** What a row of the ledger says of its e-mail. */
-export function storyOf(row: PromptRow, zone: string, now: Instant): PromptStory {
+export function storyOf(row: PromptRow, when: (at: Instant) => string): PromptStory {
   const { prompt, anchor, ordinal, role, plannedFor, because } = row;
   return {
     occasion: { prompt, anchor, ordinal, role },
     plannedFor,
     why: because,
-    outcome: outcomeOf(row, (at) => formatShort(at, zone, now)),
+    outcome: outcomeOf(row, when),
     isAhead: false,
   };
 }

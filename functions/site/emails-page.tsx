@@ -28,7 +28,9 @@ export function emailsRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
 }
 
 function Emails({ view, now }: { view: JourneyView; now: string }) {
-  const mine = promptStories(view, now).filter(({ occasion }) => occasion.role === 'participant');
+  const mine = promptStories(view, now, (at) => formatMomentShort(at, zone)).filter(
+    ({ occasion }) => occasion.role === 'participant',
+  );
   return (
     <>
       <h1 class="govuk-heading-l">{title}</h1>

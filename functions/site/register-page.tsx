@@ -7,6 +7,7 @@ import { formatDays, formatPeriod } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { CodeSheet } from '../pages/components/code-sheet.tsx';
+import { InsetText } from '../pages/components/inset-text.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { postGuest } from '../web/guest-form.ts';
 import { problemPage } from '../web/problem-page.ts';
@@ -86,6 +87,7 @@ async function show(
           <p class="govuk-body">
             {formatPeriod(session.startsAt, session.endsAt, zone)}. It earns {formatDays(session.credit)}.
           </p>
+          <HowMany members={members} session={session} />
           {members.map((member) => (
             <MemberMark member={member} place={placeOf(member, session)} />
           ))}
@@ -105,6 +107,19 @@ async function putGuest(deps: SiteDeps, c: SiteContext, opened: LeadLink, sessio
   const wrong = await postGuest(deps, opened.cohort.id, c.var.form, { sessionId: session.id, by: 'lead' });
   if (wrong) return show(deps, c, opened, session, wrong);
   return goTo(c, `/lead/${opened.token}/sessions/${session.id}?done=guest`);
+}
+
+/** A code can be read out to somebody who is not there: only whoever is in the room can count. */
+function HowMany({ members, session }: { members: readonly Member[]; session: Session }) {
+  const places = members.map((member) => placeOf(member, session));
+  const themselves = places.filter((place) => place?.state === 'attended' && place.source === 'participant').length;
+  if (themselves === 0) return null;
+  return (
+    <InsetText>
+      {themselves} of {members.length} checked in with the code. If you count fewer, mark whoever is not there as
+      absent: your word stands, and what they earned is taken back.
+    </InsetText>
+  );
 }
 
 function isOnRegister(member: Member, session: Session): boolean {

@@ -2,6 +2,7 @@
 export function inSecondPerson(sentence: string): string {
   return sentence
     .replace(/\b(this|the) participant's\b/g, 'your')
+    .replace(/\bthe recipient\b/g, 'you')
     .replace(/\b(this|the) participant\b/g, 'you')
     .replace(/\bthemselves\b/g, 'yourself')
     .replace(/\btheirs\b/g, 'yours')

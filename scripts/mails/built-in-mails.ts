@@ -15,7 +15,7 @@ import { type SampleMail, sampleRow } from './sample-mails.ts';
 /** A notice that never came out, so that there is one to tell of. */
 export const sampleNotices: readonly PrivacyNotice[] = [
   {
-    version: 'sample',
+    version: '2026-11',
     publishedOn: '2026-11-16',
     changes: [
       'We say who else at your Maths Hub can see your attendance.',
@@ -41,7 +41,7 @@ export function builtInMails(): SampleMail[] {
   return [
     builtInMail(signInCodeRule, 'lead', askedAnchor('code', at)),
     ...rolesWithPreferences.map((role) => builtInMail(optOutSavedRule, role, askedAnchor('opt-out', at), resting)),
-    builtInMail(privacyChangedRule, 'participant', privacyAnchor('sample')),
+    builtInMail(privacyChangedRule, 'participant', privacyAnchor('2026-11')),
   ];
 }
 

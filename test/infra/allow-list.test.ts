@@ -52,7 +52,7 @@ describe('staging', () => {
     expect(text).toContain('"MAIL_ALLOWED":"*@simulator.amazonses.com rehearsal@throughline.example"');
   });
 
-  test('can’t be set to mail anybody', () => {
+  test('can’t be set to mail anybody (case 66)', () => {
     const open = { ...environments.staging, recipients: { to: 'anybody' } };
     expect(() => checkSettings(open, 'staging')).toThrow('dev and staging mail nobody but an allow-list');
   });

@@ -46,7 +46,7 @@ export const optOutSaved: Template = (context) => {
       list(['dates, changes and cancellations of sessions', 'decisions, and what we need your answer to']),
       paragraph('If it was not you who chose this, or if you change your mind, take it back:'),
     ],
-    action: { label: 'Choose again', url: links.preferences() },
+    action: { label: 'Turn reminders on again', url: links.preferences() },
   });
 };
 

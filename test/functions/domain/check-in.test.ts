@@ -65,7 +65,7 @@ describe('a typed code', () => {
     expect(judge('')).toEqual({ outcome: 'wrong-code' });
   });
 
-  it('of another session is refused with that session’s name, also outside the window', () => {
+  it('of another session is refused with that session’s name, also outside the window (case 29)', () => {
     expect(judge('K7M4PC')).toMatchObject({ outcome: 'wrong-session', which: { id: 'central-2' } });
     expect(judge('K7M4PC', '2026-10-08T06:00:00.000Z')).toMatchObject({
       outcome: 'wrong-session',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { promptStories, storyOf } from '../../../functions/domain/explain-prompt.ts';
 import { type PromptRow, promptRow, promptRowState } from '../../../functions/domain/prompt.ts';
+import { formatShort } from '../../../functions/domain/short-dates.ts';
 import { inSecondPerson } from '../../../functions/site/second-person.ts';
 import { aJourney, aParticipant } from '../../support/factories.ts';
 
@@ -23,7 +24,8 @@ function row(given: Partial<Record<keyof PromptRow, unknown>> = {}): PromptRow {
   });
 }
 
-const outcome = (given: Partial<Record<keyof PromptRow, unknown>>) => storyOf(row(given), 'Europe/London', now).outcome;
+const short = (at: string) => formatShort(at, 'Europe/London', now);
+const outcome = (given: Partial<Record<keyof PromptRow, unknown>>) => storyOf(row(given), short).outcome;
 
 describe('why somebody got an e-mail, or did not', () => {
   it('has an answer in words for whatever became of it', () => {
@@ -63,6 +65,6 @@ describe('why somebody got an e-mail, or did not', () => {
   });
 
   it('is said to the participant in the second person', () => {
-    expect(inSecondPerson(storyOf(row(), 'Europe/London', now).why)).toBe('to remind you about Central day 1');
+    expect(inSecondPerson(storyOf(row(), short).why)).toBe('to remind you about Central day 1');
   });
 });

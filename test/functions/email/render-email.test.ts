@@ -65,7 +65,7 @@ describe('the HTML of an e-mail', () => {
     expect(html).toContain('@media (prefers-color-scheme:dark)');
   });
 
-  it('fetches nothing, so that nobody is told that it was opened', async () => {
+  it('fetches nothing, so that nobody is told that it was opened (case 65)', async () => {
     const { html } = await renderEmail(sampleEmail());
     const fetching = new Set(['img', 'script', 'link', 'iframe', 'video', 'object']);
     expect(findElements(html, (element) => fetching.has(element.tagName))).toEqual([]);
@@ -115,7 +115,7 @@ describe('what people typed in an e-mail', () => {
     expect(text).toContain(hostile);
   });
 
-  it('keeps apostrophes and letters of every script as they are', async () => {
+  it('keeps apostrophes and letters of every script as they are (case 65)', async () => {
     const name = "Siân O'Neil-Müller محمد";
     const { html, text } = await renderEmail(sampleEmail({ greeting: `Dear ${name},` }));
     expect(text).toContain(`Dear ${name},`);

@@ -88,7 +88,7 @@ describe('delivering a prompt', () => {
     expect(await versionOf(world)).toBe(4);
   });
 
-  it('never sends what has lost its use, and bumps the subject', async () => {
+  it('never sends what has lost its use, and bumps the subject (case 37)', async () => {
     const world = await sent([reminder], await new World().seed());
     world.clock.advance(3 * 86_400_000);
     await world.deliver();
@@ -114,7 +114,7 @@ describe('delivering a prompt', () => {
 });
 
 describe('an address that takes no mail', () => {
-  it('gets none once it has bounced, with that as the reason', async () => {
+  it('gets none once it has bounced, with that as the reason (case 36)', async () => {
     const world = await sent([reminder], await new World().seed(participantFacts(), people({ emailState: 'bounced' })));
     await world.deliver();
     expect(await world.row(reminder)).toMatchObject({
@@ -123,7 +123,7 @@ describe('an address that takes no mail', () => {
     });
   });
 
-  it('gets no nudges after a complaint, and the rest waits for an admin', async () => {
+  it('gets no nudges after a complaint, and the rest waits for an admin (case 36)', async () => {
     const world = await new World().seed(participantFacts(), people({ emailState: 'complained' }));
     await sent([reminder, prep], world);
     await world.live(60);
@@ -132,7 +132,7 @@ describe('an address that takes no mail', () => {
     expect(world.mails).toHaveLength(0);
   });
 
-  it('gets no nudges while they are turned off, but what is transactional', async () => {
+  it('gets no nudges while they are turned off, but what is transactional (case 39)', async () => {
     const off = people({ nudgesOffUntil: '2026-12-18T00:00:00.000Z' });
     const world = await sent([reminder, prep], await new World().seed(participantFacts(), off));
     await world.deliver();
@@ -195,7 +195,7 @@ describe('what SES answers', () => {
     expect(world.calls.filter((port) => port === 'SendEmail')).toHaveLength(4);
   });
 
-  it('is given back after that, and its message stays on the queue', async () => {
+  it('is given back after that, and its message stays on the queue (case 37)', async () => {
     const world = await sent([reminder], await new World().seed());
     world.answer = (n) => (n <= 4 ? throttled : undefined);
     await world.deliver();
@@ -220,7 +220,7 @@ describe('what SES answers', () => {
     expect(await versionOf(world)).toBe(4);
   });
 
-  it('is not asked to mail an address off the allow-list: the row says why, and nobody is alarmed', async () => {
+  it('is not asked to mail an address off the allow-list: the row says why, and nobody is alarmed (case 66)', async () => {
     const world = await sent([reminder], await new World().seed());
     world.answer = () => ({ taken: false, why: 'not-allowed' });
     await world.live(20);
@@ -267,7 +267,7 @@ describe('what SES answers', () => {
 });
 
 describe('the pace of a lane', () => {
-  it('starts each send at its own slot, however slow the ones before are', async () => {
+  it('starts each send at its own slot, however slow the ones before are (case 38)', async () => {
     const world = await new World().seed();
     const prompts = Array.from({ length: 25 }, (_, ordinal) => planned({ ordinal }));
     await sent(prompts, world);

@@ -16,6 +16,7 @@ import { group } from '../../../scripts/mails/group-mails.ts';
 import { programme } from '../../../scripts/mails/sample-facts.ts';
 import type { SampleMail } from '../../../scripts/mails/sample-mails.ts';
 import { axeViolations } from '../../support/axe.ts';
+import { coverOfParts } from '../../support/html-parts.ts';
 
 const site = 'https://throughline.example';
 const keys = { current: 'sample', keys: { sample: 'a key of the tests' } };
@@ -49,37 +50,6 @@ function readHtml(html: string): { words: string; hrefs: string[] } {
 /** Every figure, date and time of a text, without the addresses in it. */
 function figures(text: string): string[] {
   return [...new Set(text.replaceAll(/https?:\S+/g, '').match(/[\d.:,]*\d(am|pm)?/g) ?? [])].sort();
-}
-
-/** What an e-mail is built of, without its words: every element with its attributes in its parent, and its headings. */
-function partsOf(html: string): Set<string> {
-  const parts = new Set<string>();
-  const headings: string[] = [];
-  const visit = (node: Node, parent: string): void => {
-    if ('attrs' in node) {
-      const attrs = node.attrs.map(({ name, value }) => `${name}=${name === 'href' ? value !== '' : value}`);
-      const words = node.childNodes.some((child) => 'value' in child && child.value.trim() !== '');
-      parts.add([parent, node.nodeName, ...attrs, words].join(' '));
-      if (/^h\d$/.test(node.nodeName) && headings.at(-1) !== node.nodeName) headings.push(node.nodeName);
-    }
-    if ('childNodes' in node) for (const child of node.childNodes) visit(child, node.nodeName);
-  };
-  visit(parse(html), '');
-  return parts.add(headings.join(' '));
-}
-
-/** As few of the e-mails as have between them every part that any has. */
-function coverOfParts(): typeof mails {
-  const covered = new Set<string>();
-  const parted = mails.map((each) => ({ each, parts: partsOf(each.mail.html) }));
-  return parted
-    .toSorted((one, other) => other.parts.size - one.parts.size)
-    .filter(({ parts }) => {
-      const brings = [...parts].some((part) => !covered.has(part));
-      for (const part of parts) covered.add(part);
-      return brings;
-    })
-    .map(({ each }) => each);
 }
 
 function each(check: (mail: OutgoingMail, sample: SampleMail) => void): void {
@@ -169,6 +139,21 @@ describe('every e-mail', () => {
           name,
         )
         .toEqual([]);
+    });
+  });
+
+  it('says the same words in the same order in text and HTML, but for the addresses and what explains the button (case 65)', () => {
+    each(({ text, html }, { name, sendable }) => {
+      const inText = text.replaceAll(/https?:\S+/g, '').replaceAll(/^(-{20}|[>|-] ?)/gm, '');
+      const inHtml = readHtml(html)
+        .words.replaceAll(/https?:\S+/g, '')
+        .replaceAll('If the button does not work, copy this address into your browser:', '');
+      const preheader = /<div style="display:none[^>]*>([^<]*)<\/div>/.exec(html)?.[1] ?? '';
+      const words = (said: string) => said.replaceAll(/[:\s]+/g, ' ').trim();
+      const shown = words(inHtml)
+        .replace(words(readHtml(preheader).words), '')
+        .replace('Throughline', '');
+      expect.soft(words(shown), `${name} ${sendable.row.anchor}`).toBe(words(inText));
     });
   });
 
@@ -278,8 +263,17 @@ describe('every e-mail', () => {
     });
   });
 
+  it('writes no word smaller than sixteen pixels, and its text at seventeen', () => {
+    each(({ html }, { name }) => {
+      const shown = html.replace(/<div style="display:none[^>]*>/, '<div>');
+      const sizes = [...shown.matchAll(/font-size:(\d+)px/g)].map(([, size]) => Number(size));
+      expect.soft(Math.min(...sizes), name).toBe(16);
+      expect.soft(html, name).toMatch(/<p class="tl-text" style="[^"]*font-size:17px/);
+    });
+  });
+
   it('has no fault that axe-core knows of', async () => {
-    const cover = coverOfParts();
+    const cover = coverOfParts(mails, ({ mail }) => mail.html);
     expect(cover.length).toBeGreaterThan(1);
     for (const { sample, mail } of cover)
       expect.soft(await axeViolations(mail.html, rulesForPages), sample.name).toEqual([]);

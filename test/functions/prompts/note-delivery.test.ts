@@ -67,7 +67,7 @@ describe('a delivery event', () => {
     expect(await facts(world)).toMatchObject({ version: 3, emailState: 'ok' });
   });
 
-  it('changes nothing when it is repeated', async () => {
+  it('changes nothing when it is repeated (case 36)', async () => {
     const world = await sentWorld();
     await note(world, bounced());
     const before = [await world.row(reminder), await facts(world)];
@@ -93,7 +93,7 @@ describe('a delivery event', () => {
 });
 
 describe('a bounce', () => {
-  it('settles the row, bumps the subject and marks the address, even after the delivery', async () => {
+  it('settles the row, bumps the subject and marks the address, even after the delivery (case 36)', async () => {
     const world = await sentWorld();
     await note(world, delivered);
     expect(await note(world, bounced())).toBe('noted');
@@ -106,7 +106,7 @@ describe('a bounce', () => {
     });
   });
 
-  it('stands when the delivery comes after it', async () => {
+  it('stands when the delivery comes after it (case 36)', async () => {
     const world = await sentWorld();
     await note(world, bounced());
     expect(await note(world, delivered)).toBe('known-already');
@@ -120,7 +120,7 @@ describe('a bounce', () => {
     expect(await facts(world)).toMatchObject({ version: 4, addressFailed: false, emailState: 'ok' });
   });
 
-  it('that may pass marks the address at the third within a month', async () => {
+  it('that may pass marks the address at the third within a month (case 36)', async () => {
     const prompts = [0, 1, 2].map((ordinal) => planned({ ordinal }));
     const world = await sentWorld(prompts);
     const states = [];
@@ -177,7 +177,7 @@ describe('a bounce', () => {
 });
 
 describe('a complaint', () => {
-  it('outweighs everything, and marks the contact without calling the address broken', async () => {
+  it('outweighs everything, and marks the contact without calling the address broken (case 36)', async () => {
     const world = await sentWorld();
     await note(world, bounced('Transient'));
     expect(await note(world, complained())).toBe('noted');

@@ -120,16 +120,19 @@ describe('checking in', () => {
       'Until Thursday 15 October 2026, 5:00pm (UK time) you can tell us that you were there',
     ],
     ['2026-10-16T09:00:00Z', 'KX7M4', 'Check-in closed on Thursday 15 October 2026'],
-  ])('at %s refuses "%s" with the reason, keeps what was typed and records nothing', async (now, code, reason) => {
-    const { world, home, credits, facts } = await taking(now);
-    const answer = await world.post(`${home}/check-in/${centralId}`, { code });
-    const html = await answer.text();
-    expect(answer.status).toBe(422);
-    expect(html).toContain(reason);
-    expect(html).toContain(`value="${code}"`);
-    expect(await credits()).toEqual([]);
-    expect(await facts()).toMatchObject({ version: 3 });
-  });
+  ])(
+    'at %s refuses "%s" with the reason, keeps what was typed and records nothing (case 28)',
+    async (now, code, reason) => {
+      const { world, home, credits, facts } = await taking(now);
+      const answer = await world.post(`${home}/check-in/${centralId}`, { code });
+      const html = await answer.text();
+      expect(answer.status).toBe(422);
+      expect(html).toContain(reason);
+      expect(html).toContain(`value="${code}"`);
+      expect(await credits()).toEqual([]);
+      expect(await facts()).toMatchObject({ version: 3 });
+    },
+  );
 
   it('stops somebody who tries code after code', async () => {
     const { world, home, credits } = await taking(during);
@@ -228,7 +231,7 @@ describe('days in school', () => {
     expect(await world.rows(`PART#${participantId}`, 'D#INSCHOOL#')).toEqual([]);
   });
 
-  it('are taken on a Sunday when that is meant, and never more than a day on one date', async () => {
+  it('are taken on a Sunday when that is meant, and never more than a day on one date (case 27)', async () => {
     const { world, home } = await taking('2026-11-05T09:00:00Z');
     const sunday = { ...day, 'date-day': '1', weekend: 'yes' };
     expect((await world.post(`${home}/in-school`, sunday)).status).toBe(303);
@@ -238,7 +241,7 @@ describe('days in school', () => {
 });
 
 describe('details, department and reminders', () => {
-  it('keep needs apart from the facts, with an end', async () => {
+  it('keep needs apart from the facts, with an end (case 58)', async () => {
     const { world, home, facts } = await taking('2026-09-10T09:00:00Z');
     await world.post(`${home}/details`, {
       name: 'Pat Participant',

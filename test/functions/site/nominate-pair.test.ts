@@ -29,7 +29,7 @@ describe('the nomination of a pair', () => {
     expect(item?.people).toMatchObject({ partner: { name: 'Pia Partner', email: 'pia@school.example' } });
   });
 
-  it('keeps access needs apart from the facts, with an end', async () => {
+  it('keeps access needs apart from the facts, with an end (case 58)', async () => {
     const world = await workGroup();
     const { reference } = await nominate(world, {}, { pages, fields: completePair });
     expect(JSON.stringify(await world.facts('nomination', reference))).not.toContain('Step-free');

@@ -9,6 +9,7 @@ describe('a sentence about a participant', () => {
       'for you to log your in-school days, or else to remind you how much is left',
     ],
     ["to send this participant today's link", "to send you today's link"],
+    ['the recipient turned reminders off for now', 'you turned reminders off for now'],
     ['to ask whether they were there', 'to ask whether you were there'],
     ['for the lead to acknowledge in-school days', 'for the lead to acknowledge in-school days'],
   ])('"%s" is said to them as "%s"', (about, to) => {

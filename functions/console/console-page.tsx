@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
+import { Account } from '../pages/components/account.tsx';
 import type { FieldError } from '../pages/components/field-errors.tsx';
 import { type PageProps, renderPage } from '../pages/shell.tsx';
 import { siteFrame } from '../web/site-frame.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
-import type { SignedIn } from './sign-in.ts';
 
 const areas = [
   { content: 'Today', href: '/admin' },
@@ -52,6 +52,7 @@ const doneWords: Readonly<Record<string, string>> = {
   'handed-over': 'The groups are handed over. The new lead is told by email.',
   'request-answered': 'It is recorded. Whoever it concerns hears of it by email.',
   erased: 'It is erased. The record says so, and the figures of its cohort count one more.',
+  'inset-day': 'The school’s days are saved. Its emails count by them from now on.',
   session: 'The session is changed. Everybody whom it touches hears of it as the preview said.',
 };
 
@@ -69,7 +70,7 @@ export async function consolePage(deps: ConsoleDeps, c: ConsoleContext, page: Co
       label: 'Console',
       items: areas.map(({ content, href }) => ({ content, href, current: path === href, active: isBelow(href) })),
     },
-    account: <Account signedIn={c.get('signedIn')} />,
+    account: <Account name={c.get('signedIn').name} action="/admin/sign-out" />,
     ...(done && { done }),
     ...page,
   });
@@ -83,17 +84,6 @@ export async function outsidePage(
   { status, ...page }: ConsolePage & { readonly status?: 200 | 400 },
 ): Promise<Response> {
   return c.html(await renderPage({ site: siteFrame(deps), width: 'reading', ...page }), status ?? 200);
-}
-
-function Account({ signedIn }: { signedIn: SignedIn }) {
-  return (
-    <form method="post" action="/admin/sign-out" class="tl-account__form">
-      <span>Signed in as {signedIn.name}</span>{' '}
-      <button type="submit" class="tl-account__button">
-        Sign out
-      </button>
-    </form>
-  );
 }
 
 /** After a POST: the next page by GET, which says what was done. */

@@ -12,6 +12,7 @@ import { addNotes } from './notes.tsx';
 import { addParticipants } from './participants.tsx';
 import { addCohortLog } from './record/log-page.tsx';
 import { addRecord } from './record/record-page.tsx';
+import { addSchoolDays } from './school-days.tsx';
 import { addSessions } from './sessions.tsx';
 import { addSignIn } from './sign-in-routes.tsx';
 import { addStopped } from './stopped.tsx';
@@ -32,6 +33,7 @@ export function createConsole(deps: ConsoleDeps) {
   addNominations(inside, deps);
   addParticipants(inside, deps);
   addSessions(inside, deps);
+  addSchoolDays(inside, deps);
   addStopped(inside, deps);
   addCredit(inside, deps);
   addHeld(inside, deps);

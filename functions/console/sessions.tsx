@@ -56,6 +56,14 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
           ])}
           empty="The cohort has no sessions yet."
         />
+        <p class="govuk-body">
+          <a
+            class="govuk-link"
+            href={chosen.cohort ? `/admin/school-days?cohort=${chosen.cohort.id}` : '/admin/school-days'}
+          >
+            Schools’ own INSET days
+          </a>
+        </p>
       </>
     ),
   });

@@ -1,41 +1,11 @@
+import { type AgendaChange, compareAgendas } from './compare-agendas.ts';
 import type { Instant } from './ids.ts';
-import { nextJourneyStep, upcomingOccasions } from './journey.ts';
-import { momentsFor } from './moments-memo.ts';
 import type { Programme } from './programme.ts';
-import { occasionKey } from './prompt.ts';
 import type { JourneyView } from './views.ts';
 
-/** What another version of their programme would change for a participant: e-mails by the key of their occasion. */
-export interface VersionChange {
-  readonly appear: readonly { readonly key: string; readonly at: Instant }[];
-  readonly vanish: readonly { readonly key: string; readonly at: Instant }[];
-  readonly move: readonly { readonly key: string; readonly from: Instant; readonly to: Instant }[];
-  /** Due already by the other version's rules: they would go at once. */
-  readonly atOnce: readonly string[];
-}
-
 /** Compares what lies ahead of a participant by their version with what would by another. Pure: nothing is changed. */
-export function compareVersions(view: JourneyView, other: Programme, now: Instant): VersionChange {
-  const before = aheadOf(view, now);
-  const changed = { ...view, programme: other };
-  const after = aheadOf(changed, now);
-  const step = nextJourneyStep(changed, momentsFor(other, view.cohort, view.sessions), now);
-  const atOnce =
-    step.do === 'SendPrompts' ? step.prompts.filter(({ missed }) => missed === undefined).map(occasionKey) : [];
-  return {
-    appear: [...after].filter(([key]) => !before.has(key)).map(([key, at]) => ({ key, at })),
-    vanish: [...before].filter(([key]) => !after.has(key) && !atOnce.includes(key)).map(([key, at]) => ({ key, at })),
-    move: [...before].flatMap(([key, from]) => {
-      const to = after.get(key);
-      return to === undefined || to === from ? [] : [{ key, from, to }];
-    }),
-    atOnce,
-  };
-}
-
-function aheadOf(view: JourneyView, now: Instant): Map<string, Instant> {
-  const moments = momentsFor(view.programme, view.cohort, view.sessions);
-  return new Map(upcomingOccasions(view, moments, now).map(({ key, at }) => [key, new Date(at).toISOString()]));
+export function compareVersions(view: JourneyView, other: Programme, now: Instant): AgendaChange {
+  return compareAgendas(view, { ...view, programme: other }, now);
 }
 
 /**

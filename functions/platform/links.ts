@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Instant } from '../domain/ids.ts';
+import type { RecipientRole } from '../domain/people.ts';
 
 /** What a link is for; it is useless for anything else. */
 export const linkPurposes = [
@@ -27,6 +28,31 @@ export const linkPurposes = [
   'group-nominator',
 ] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
+
+/** Whose a link of a purpose is: the address that it is sent to, and the contact whose epoch it must have. */
+export const roleOfPurpose: Readonly<Record<LinkPurpose, RecipientRole>> = {
+  'head-promise': 'head',
+  'nominee-promise': 'nominee',
+  'partner-promise': 'partner',
+  'nomination-progress': 'nominator',
+  'place-offer': 'nominee',
+  'partner-offer': 'partner',
+  participant: 'participant',
+  lead: 'lead',
+  'undo-withdrawal': 'participant',
+  preferences: 'participant',
+  'subject-lead-preferences': 'subject-lead',
+  'head-preferences': 'head',
+  'lead-preferences': 'lead',
+  'head-certificate': 'head',
+  'school-promise': 'next-head',
+  'partner-rescue': 'partner',
+  'subject-lead-rescue': 'subject-lead',
+  'group-head': 'head',
+  'group-subject-lead': 'subject-lead',
+  'group-partner': 'partner',
+  'group-nominator': 'nominator',
+};
 
 export interface Link {
   readonly purpose: LinkPurpose;

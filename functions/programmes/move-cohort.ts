@@ -1,5 +1,6 @@
 import { changeCohort } from '../cohorts/change-cohort.ts';
-import { compareVersions, type VersionChange, versionRefusals } from '../domain/compare-versions.ts';
+import type { AgendaChange } from '../domain/compare-agendas.ts';
+import { compareVersions, versionRefusals } from '../domain/compare-versions.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import type { Clock } from '../platform/clock.ts';
 import { partition } from '../platform/keys.ts';
@@ -17,7 +18,7 @@ interface MoveDeps {
 
 export interface MovePreview {
   readonly refusals: readonly string[];
-  readonly participants: readonly { readonly id: string; readonly change: VersionChange }[];
+  readonly participants: readonly { readonly id: string; readonly change: AgendaChange }[];
 }
 
 /** What moving a cohort to another published version would change for each of its participants, and why it cannot be. */

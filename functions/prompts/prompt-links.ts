@@ -2,7 +2,7 @@ import type { Cohort } from '../domain/cohort.ts';
 import type { Instant } from '../domain/ids.ts';
 import { type Contact, hasPreferences, type RecipientRole, type RoleWithPreferences } from '../domain/people.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
-import { type LinkKeys, type LinkPurpose, longestLinkDays, signLink } from '../platform/links.ts';
+import { type LinkKeys, type LinkPurpose, longestLinkDays, roleOfPurpose, signLink } from '../platform/links.ts';
 import type { PromptSubject } from './ledger-row.ts';
 
 /** The links that a letter may hold, each made for its one recipient when it is asked for. */
@@ -46,41 +46,17 @@ class LinkForSomebodyElse extends Error {
   override readonly name = 'LinkForSomebodyElse';
 }
 
-/** Whose a link of a purpose is. The site reads its epoch from that person's contact. */
-const owners: Record<LinkPurpose, RecipientRole> = {
-  'head-promise': 'head',
-  'nominee-promise': 'nominee',
-  'partner-promise': 'partner',
-  'nomination-progress': 'nominator',
-  'place-offer': 'nominee',
-  'partner-offer': 'partner',
-  participant: 'participant',
-  lead: 'lead',
-  'undo-withdrawal': 'participant',
-  preferences: 'participant',
-  'subject-lead-preferences': 'subject-lead',
-  'head-preferences': 'head',
-  'lead-preferences': 'lead',
-  'head-certificate': 'head',
-  'school-promise': 'next-head',
-  'partner-rescue': 'partner',
-  'subject-lead-rescue': 'subject-lead',
-  'group-head': 'head',
-  'group-subject-lead': 'subject-lead',
-  'group-partner': 'partner',
-  'group-nominator': 'nominator',
-};
-
 /**
  * Makes links for one recipient: signed for one purpose, with the recipient's present `linkEpoch`, for the longest time
  * that a link may live.
  */
 export function promptLinks(maker: LinkMaker): PromptLinks {
   const make = (purpose: LinkPurpose, path: string, below = '') => {
-    if (owners[purpose] !== maker.role) throw new LinkForSomebodyElse(`A ${purpose} link is not for a ${maker.role}`);
+    if (roleOfPurpose[purpose] !== maker.role)
+      throw new LinkForSomebodyElse(`A ${purpose} link is not for a ${maker.role}`);
     const token = signLink(maker.keys, {
       purpose,
-      subject: owners[purpose] === 'lead' ? maker.cohort.id : maker.subject.id,
+      subject: roleOfPurpose[purpose] === 'lead' ? maker.cohort.id : maker.subject.id,
       epoch: maker.contact.linkEpoch,
       expiresAt: shiftInstant(maker.now, days(longestLinkDays)),
     });

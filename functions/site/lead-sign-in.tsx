@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import { codeMinutes } from '../domain/built-in-mails.ts';
 import { maskAddress } from '../domain/mask-address.ts';
+import { Account } from '../pages/components/account.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { CodeEntry } from '../pages/components/code-entry.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
@@ -72,17 +73,6 @@ function signInAddress(token: string, below: string, more = ''): string {
 function wanted(c: SiteContext): string {
   const below = c.req.method === 'POST' ? c.var.form.text('to') : (c.req.query('to') ?? '');
   return /^(\/[\w-]+)*$/.test(below) ? below : '';
-}
-
-function Account({ name, action }: { name: string; action: string }) {
-  return (
-    <form method="post" action={action} class="tl-account__form">
-      <span>Signed in as {name}</span>{' '}
-      <button type="submit" class="tl-account__button">
-        Sign out
-      </button>
-    </form>
-  );
 }
 
 const startTitle = 'Check that it is you';

@@ -1,40 +1,15 @@
 import { type Nomination, nomination } from '../domain/nomination.ts';
-import type { People, RecipientRole } from '../domain/people.ts';
+import type { People } from '../domain/people.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import type { FreshLinkForm } from '../pages/problem-page.tsx';
 import { key } from '../platform/keys.ts';
-import { type Link, type LinkPurpose, readLink } from '../platform/links.ts';
+import { type Link, type LinkPurpose, readLink, roleOfPurpose } from '../platform/links.ts';
 import { type CohortRead, readCohort } from '../programmes/read-programme.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { type SiteContext, sitePage } from './site-page.tsx';
-
-/** Whose address a link of a purpose was sent to. */
-export const roleOfPurpose: { readonly [Purpose in LinkPurpose]: RecipientRole } = {
-  'head-promise': 'head',
-  'nominee-promise': 'nominee',
-  'partner-promise': 'partner',
-  'nomination-progress': 'nominator',
-  'place-offer': 'nominee',
-  'partner-offer': 'partner',
-  participant: 'participant',
-  lead: 'lead',
-  'undo-withdrawal': 'participant',
-  preferences: 'participant',
-  'subject-lead-preferences': 'subject-lead',
-  'head-preferences': 'head',
-  'lead-preferences': 'lead',
-  'head-certificate': 'head',
-  'school-promise': 'next-head',
-  'partner-rescue': 'partner',
-  'subject-lead-rescue': 'subject-lead',
-  'group-head': 'head',
-  'group-subject-lead': 'subject-lead',
-  'group-partner': 'partner',
-  'group-nominator': 'nominator',
-};
 
 export interface NominationLink extends CohortRead {
   readonly link: Link;

@@ -6,9 +6,10 @@ import { Input } from '../pages/components/input.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Panel } from '../pages/components/panel.tsx';
 import { correctPerson } from '../participants/correct-person.ts';
+import { roleOfPurpose } from '../platform/links.ts';
 import { checkForm, emailAddress, type FieldErrors } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
-import { openParticipantLink, type ParticipantLink, roleOfPurpose } from './open-link.tsx';
+import { openParticipantLink, type ParticipantLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { builtInMails } from '../../scripts/mails/built-in-mails.ts';
-import { sampleMails } from '../../scripts/mails/sample-mails.ts';
+import { allMails } from '../../scripts/mails/all-mails.ts';
 import type { SiteWorld } from '../functions/site/world.ts';
 import { launchBrowser } from './browser.ts';
 import { mailedWorld } from './scan/sample-world.ts';
@@ -22,7 +21,7 @@ let opened = 0;
 
 describe('a mail scanner', () => {
   it('changes nothing by opening every link of every e-mail, and every page of ours behind it', async () => {
-    for (const sample of [...sampleMails(), ...builtInMails()]) {
+    for (const sample of allMails()) {
       const { world, links } = await mailedWorld(sample);
       const before = world.everything();
       for (const page of await openAll(world, links)) note({ world, mail: sample.name, page });
@@ -32,7 +31,7 @@ describe('a mail scanner', () => {
   });
 
   it('changes nothing by opening every link once it has expired', async () => {
-    for (const sample of [...sampleMails(), ...builtInMails()]) {
+    for (const sample of allMails()) {
       const { world, links } = await mailedWorld(sample);
       world.nowMs += sixtyOneDays;
       const before = world.everything();

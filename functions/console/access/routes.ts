@@ -97,6 +97,8 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /admin/retention': rule('erase', 'list'),
   'POST /admin/retention': lately('erase', 'list'),
 
+  'GET /admin/school-days': rule('look', 'list'),
+  'POST /admin/school-days': rule('change', 'list'),
   'GET /admin/versions': rule('look', 'list'),
   'POST /admin/versions': rule('run', 'list'),
   'GET /admin/held': rule('look', 'list'),

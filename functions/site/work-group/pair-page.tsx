@@ -197,6 +197,9 @@ async function saveNote(deps: SiteDeps, c: SiteContext, opened: SchoolLink): Pro
   const checked = checkForm(z.object({ note: note('your note', 500) }), { note: c.var.form.text('note') });
   if (!checked.ok) return show(deps, c, opened, { note: c.var.form.text('note') }, checked.errors);
   const helpWanted = c.var.form.text('help') === 'yes';
+  const known = opened.situation.view.pairNotes.some(({ pairId }) => pairId === opened.pair.id);
+  if (!known && checked.value.note === '' && !helpWanted)
+    return show(deps, c, opened, {}, { note: 'Write a line, or say that you would like help' });
   const by = opened.link.purpose;
   await notePair(deps, opened.groupId, opened.pair.id, { note: checked.value.note, helpWanted, by });
   return goTo(c, `/pair/${opened.token}?done=noted`);

@@ -12,7 +12,7 @@ export interface MailedWorld {
   readonly links: readonly string[];
 }
 
-export async function mailedWorld({ sendable }: SampleMail): Promise<MailedWorld> {
+export async function mailedWorld({ sendable, others }: SampleMail): Promise<MailedWorld> {
   const { subject, people, now } = sendable;
   const world = new SiteWorld(now);
   const { programme, cohort, view } = subject;
@@ -25,12 +25,12 @@ export async function mailedWorld({ sendable }: SampleMail): Promise<MailedWorld
     { ...key.people(subject.kind, subject.id), people },
     ...itemsOf(sendable),
   );
-  const mail = await composeMail({ siteUrl, linkKeys: world.deps.linkKeys, notices: sampleNotices })(sendable);
+  const mail = await composeMail({ siteUrl, linkKeys: world.deps.linkKeys, notices: sampleNotices })(sendable, others);
   const addresses = [...mail.html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
   return { world, links: [...new Set(addresses)].filter((address) => address.startsWith(siteUrl)) };
 }
 
-function itemsOf({ subject, row }: SampleMail['sendable']): Item[] {
+function itemsOf({ subject, row, people }: SampleMail['sendable']): Item[] {
   const ledger = { ...key.prompt(subject.kind, subject.id, row), ...row };
   switch (subject.kind) {
     case 'participant': {
@@ -60,7 +60,11 @@ function itemsOf({ subject, row }: SampleMail['sendable']): Item[] {
         ...participants.flatMap((each) => [
           { ...key.driven('participant', each.id), ...each },
           { ...key.cohortParticipant(id, each.id), id: each.id, joinedAt: each.enrolledAt },
+          { ...key.people('participant', each.id), people },
         ]),
+        { ...key.cohortWorkGroup(id), id },
+        ...subject.view.observations.map((each) => ({ ...key.observation(id, each.id), ...each })),
+        ...subject.view.supportRequests.map((each) => ({ ...key.supportRequest(id, each.id), ...each })),
         ledger,
       ];
     }

@@ -128,6 +128,8 @@ const table: readonly Row[] = [
   { route: 'POST /admin/retention', path: '/admin/retention', answers: runs(404) },
   { route: 'GET /admin/record', path: '/admin/record', answers: lists },
   { route: 'GET /admin/record.csv', path: '/admin/record.csv', answers: actsOnList(200) },
+  { route: 'GET /admin/school-days', path: '/admin/school-days', answers: lists },
+  { route: 'POST /admin/school-days', path: '/admin/school-days', answers: actsOnList(404) },
   { route: 'GET /admin/versions', path: '/admin/versions', answers: lists },
   { route: 'POST /admin/versions', path: '/admin/versions', answers: runs(404) },
   { route: 'GET /admin/held', path: '/admin/held', answers: lists },

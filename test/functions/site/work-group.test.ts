@@ -24,6 +24,7 @@ let ash: SamplePair;
 let birch: SamplePair;
 let app: ReturnType<typeof createSite>;
 let noted: number;
+let emptyNoted: number;
 let noteViolations: unknown;
 
 /** The newest link of a kind that an address was sent. */
@@ -87,6 +88,7 @@ describe('the pages of a Work Group', () => {
     cookie = `__Host-throughline-device=${device.id}`;
     const school = linkTo('maths@ash.example.org', '/pair');
     noteViolations = await axeViolations(await get(school));
+    emptyNoted = (await post(`${school}/note`, { note: ' ' })).status;
     noted = (await post(`${school}/note`, { note: 'We are new to this.', help: 'yes' })).status;
     await attendAll(world, 'meeting-1', [...ash.members, ...birch.members]);
     await world.jumpTo('2026-11-03T10:00:00Z');
@@ -144,7 +146,7 @@ describe('the pages of a Work Group', () => {
   });
 
   it('let a school write why nobody of its pair is a Specialist, for the lead to read', async () => {
-    expect([noted, noteViolations]).toEqual([303, []]);
+    expect([emptyNoted, noted, noteViolations]).toEqual([422, 303, []]);
     expect((await groupOf(world)).view.pairNotes).toMatchObject([{ helpWanted: true }]);
     expect(await get(linkTo('lead@example.org', '/lead'))).toContain('We are new to this.');
   });

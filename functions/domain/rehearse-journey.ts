@@ -1,10 +1,10 @@
-import type { Instant } from './ids.ts';
-import { participantId } from './ids.ts';
+import { afterStep, changed } from './after-step.ts';
+import { type Instant, participantId } from './ids.ts';
 import { nextJourneyStep } from './journey.ts';
 import type { Moments } from './moments.ts';
 import { type Participant, participant } from './participant.ts';
-import { occasionKey, type PlannedPrompt, type PromptRow } from './prompt.ts';
-import type { JourneyStep, Progress } from './step.ts';
+import type { PlannedPrompt } from './prompt.ts';
+import type { JourneyStep } from './step.ts';
 import type { JourneyView } from './views.ts';
 
 /** An e-mail that somebody of the rehearsed kind would be sent, or would be sent about. */
@@ -125,63 +125,6 @@ function newView(
     inSchoolDays: [],
     prompts: [],
   };
-}
-
-function changed(view: JourneyView, facts: Partial<Participant>): JourneyView {
-  return { ...view, participant: { ...view.participant, ...facts, version: view.participant.version + 1 } };
-}
-
-function afterStep(
-  view: JourneyView,
-  step: Exclude<JourneyStep, { do: 'Wait' | 'Finish' }>,
-  now: Instant,
-): JourneyView {
-  switch (step.do) {
-    case 'SendPrompts':
-      return { ...view, prompts: entered(view.prompts, step.prompts, view.participant.version, now) };
-    case 'RecordProgress':
-      return afterProgress(view, step.progress, now);
-    case 'HandOver':
-      return changed(view, { leg: view.participant.leg + 1, legBeganAt: now, legBeganAtTurn: view.participant.turn });
-  }
-}
-
-function entered(
-  rows: readonly PromptRow[],
-  planned: readonly PlannedPrompt[],
-  atVersion: number,
-  now: Instant,
-): PromptRow[] {
-  const keys = new Set(planned.map(occasionKey));
-  return [
-    ...rows.filter((row) => !keys.has(occasionKey(row))),
-    ...planned.map(({ missed, lane: _lane, ...prompt }): PromptRow => {
-      const row = { ...prompt, queuedAt: now, atVersion, attempts: 1 };
-      return missed === undefined ? { ...row, state: 'delivered' } : { ...row, state: 'missed', reason: missed };
-    }),
-  ];
-}
-
-function afterProgress(view: JourneyView, progress: Progress, now: Instant): JourneyView {
-  switch (progress.change) {
-    case 'status':
-      return changed(view, { status: progress.to, statusSince: now });
-    case 'reach': {
-      const { outOfReachSince: _since, ...facts } = view.participant;
-      return changed({ ...view, participant: facts }, progress.reachable ? {} : { outOfReachSince: now });
-    }
-    case 'absent': {
-      const missed = view.sessions.filter(({ id }) => progress.sessionIds.includes(id));
-      const absent = missed.map(
-        ({ id }) => ({ sessionId: id, state: 'absent', source: 'programme', at: now }) as const,
-      );
-      return changed({ ...view, places: [...view.places, ...absent] }, {});
-    }
-    // Whoever is rehearsed has neither a partner nor another school.
-    case 'pair':
-    case 'school':
-      return changed(view, {});
-  }
 }
 
 function decided(view: JourneyView, moments: Moments, outcome: 'pass' | 'extend', now: Instant): JourneyView {

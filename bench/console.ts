@@ -1,12 +1,6 @@
-import { join } from 'node:path';
-import { templateKeys } from '../functions/prompts/templates/template-keys.ts';
-import { environments } from '../infra/settings.ts';
-import { findFreePort } from '../local/cloud/loopback.ts';
-import { type Cloud, startCloud } from '../local/cloud.ts';
-import { prepareAssembly } from '../local/start/assembly-cache.ts';
-import { readProgrammeFiles } from '../local/start/programme-files.ts';
-import { seedSample } from '../local/start/seed.ts';
+import type { Cloud } from '../local/cloud.ts';
 import { Visitor } from '../scripts/demo/visitor.ts';
+import { startSeededCloud } from '../scripts/seed/seeded-cloud.ts';
 import type { Bench, Row } from './bench.ts';
 import { fullCohort, hub, participantsOfHub, seedHub } from './console/seed-hub.ts';
 import { makeRow, median } from './figures.ts';
@@ -29,6 +23,7 @@ const lists: readonly { readonly key: string; readonly path: string }[] = [
   { key: 'sessions', path: `/admin/sessions?cohort=${fullCohort}` },
   { key: 'work-groups', path: '/admin/work-groups' },
   { key: 'held', path: '/admin/held' },
+  { key: 'cohorts', path: '/admin/cohorts' },
 ];
 
 /** How long the console's lists take to answer on the embedded cloud, for an admin of a very full hub. */
@@ -52,19 +47,9 @@ export const consoleLists: Bench = {
 };
 
 async function startFullHub(): Promise<Cloud> {
-  const root = join(import.meta.dirname, '..');
-  const port = await findFreePort();
-  const settings = { ...environments.local, siteUrl: `http://127.0.0.1:${port}` };
-  const files = readProgrammeFiles(root, templateKeys);
-  const cloud = await startCloud({
-    assembly: await prepareAssembly({ root, settings }),
-    state: 'memory',
-    port,
-    clock: { start: Date.parse(now), mode: 'paused' },
-    seed: (invoke, isFirst) => seedSample(invoke, files, isFirst),
-  });
-  await seedHub(cloud, files, now);
-  return cloud;
+  const seeded = await startSeededCloud(now);
+  await seedHub(seeded, now);
+  return seeded.cloud;
 }
 
 async function signIn({ url }: Cloud): Promise<Visitor> {

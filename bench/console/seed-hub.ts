@@ -1,14 +1,11 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { newDriven } from '../../functions/domain/driven.ts';
-import { needMark } from '../../functions/domain/needs.ts';
 import { type Nomination, nomination } from '../../functions/domain/nomination.ts';
 import { type Participant, participant } from '../../functions/domain/participant.ts';
 import { people } from '../../functions/domain/people.ts';
-import { key } from '../../functions/platform/keys.ts';
-import type { Item } from '../../functions/platform/table.ts';
 import { yamlContent } from '../../functions/programmes/yaml-content.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import type { ProgrammeFiles } from '../../local/start/programme-files.ts';
+import { type Put, putDriven, type SeededCloud } from '../../scripts/seed/seeded-cloud.ts';
 
 /** How full the hub is: half of its participants in one cohort, the others in Work Groups. */
 export const hub = { inOneCohort: 2500, workGroups: 50, inAWorkGroup: 50, nominations: 2500 } as const;
@@ -21,30 +18,17 @@ const groupFile = 'sample-work-group-2026';
 const oneInNeed = 20;
 
 /** Fills the table of a cloud that runs: what an enrolment writes, without the execution that would follow it. */
-export async function seedHub(cloud: Cloud, { cohorts }: ProgrammeFiles, now: string): Promise<void> {
-  const put = putInto(cloud);
-  await openWorkGroups(cloud, cohorts);
+export async function seedHub({ cloud, files, put }: SeededCloud, now: string): Promise<void> {
+  await openWorkGroups(cloud, files.cohorts);
   for (let number = 0; number < hub.inOneCohort; number += 1)
-    await putDriven(put, aParticipant(number, fullCohort, 'secondary-mastery-specialist', now), number, now);
+    await putOne(put, aParticipant(number, fullCohort, 'secondary-mastery-specialist', now), number, now);
   for (let group = 0; group < hub.workGroups; group += 1)
     for (let member = 0; member < hub.inAWorkGroup; member += 1) {
       const number = hub.inOneCohort + group * hub.inAWorkGroup + member;
       const facts = aParticipant(number, groupId(group), 'secondary-work-group', now);
-      await putDriven(put, facts, number, now);
+      await putOne(put, facts, number, now);
     }
-  for (let number = 0; number < hub.nominations; number += 1)
-    await putDriven(put, aNomination(number, now), number, now);
-}
-
-type Put = (item: Item) => Promise<void>;
-
-function putInto({ world }: Cloud): Put {
-  const [table] = world.inventory.tables;
-  if (!table) throw new Error('The template has no table');
-  return async (item) => {
-    const Item = marshall(item, { removeUndefinedValues: true });
-    await world.dynamo.call('PutItem', { TableName: table.tableName, Item });
-  };
+  for (let number = 0; number < hub.nominations; number += 1) await putOne(put, aNomination(number, now), number, now);
 }
 
 async function openWorkGroups(cloud: Cloud, cohorts: ProgrammeFiles['cohorts']): Promise<void> {
@@ -68,15 +52,11 @@ function referenceOf(prefix: string, number: number): string {
   return `${prefix}${digits.join('')}`;
 }
 
-async function putDriven(put: Put, facts: Participant | Nomination, number: number, now: string): Promise<void> {
-  const { kind, id, cohortId } = facts;
-  const membership = kind === 'participant' ? key.cohortParticipant(cohortId, id) : key.cohortNomination(cohortId, id);
-  await put({ ...key.driven(kind, id), ...facts, ...needMark(facts, now) });
-  await put({ ...membership, id, joinedAt: now });
+async function putOne(put: Put, facts: Participant | Nomination, number: number, now: string): Promise<void> {
   const who = { name: `${given(number)} ${family(number)}`, email: `teacher-${number}@example.org` };
   const head = { name: `Sample Head ${number}`, email: `head-${number}@example.org` };
-  const named = kind === 'participant' ? { participant: who, head } : { nominee: who, head, nominator: head };
-  await put({ ...key.people(kind, id), people: people.parse(named) });
+  const named = facts.kind === 'participant' ? { participant: who, head } : { nominee: who, head, nominator: head };
+  await putDriven(put, facts, people.parse(named), now);
 }
 
 const given = (number: number): string => ['Ada', 'Ben', 'Cleo', 'Dev', 'Esme', 'Finn', 'Gita'][number % 7] ?? '';

@@ -11,6 +11,7 @@ const areas = [
   { content: 'Participants', href: '/admin/participants' },
   { content: 'Sessions', href: '/admin/sessions' },
   { content: 'Work Groups', href: '/admin/work-groups' },
+  { content: 'Cohorts', href: '/admin/cohorts' },
   { content: 'Record', href: '/admin/record' },
 ] as const;
 
@@ -44,6 +45,8 @@ const doneWords: Readonly<Record<string, string>> = {
   released: 'The journey tries again.',
   version: 'The cohort goes by that version. Every journey plans by it now.',
   credit: 'It is recorded.',
+  window: 'It is set. Schools see it at once.',
+  created: 'The cohort is created. Rehearse it before nominations open.',
   skipped: 'What was in the way is skipped. The journey goes on.',
   'held-released': 'The ticked emails are sent within a quarter of an hour.',
   'held-dropped': 'The ticked emails are not sent.',

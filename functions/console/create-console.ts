@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { createWebApp } from '../web/create-web-app.ts';
 import { authorise } from './access/authorise.ts';
 import { authenticate } from './authenticate.ts';
+import { addCohorts } from './cohorts/cohorts.tsx';
 import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { addCredit } from './credit.tsx';
 import { addPersonalData } from './data/data-pages.tsx';
@@ -37,6 +38,7 @@ export function createConsole(deps: ConsoleDeps) {
   addStopped(inside, deps);
   addCredit(inside, deps);
   addHeld(inside, deps);
+  addCohorts(inside, deps);
   addVersions(inside, deps);
   addWorkflow(inside, deps);
   addTimeline(inside, deps);

@@ -111,7 +111,8 @@ function statementRows({ passion, trackRecord, workedWhere, priorities }: Nomina
 
 const whereWords = { school: 'In their own school', schools: 'Across a group of schools', both: 'Both' } as const;
 
-function promised({ state, reason, onBehalf }: Promised): string {
+/** What somebody who had to promise has said, and on whose word it is recorded. */
+export function promised({ state, reason, onBehalf }: Promised): string {
   const evidence = onBehalf && `recorded by an admin (${onBehalf.by}): ${onBehalf.evidence}`;
   return [promiseWords[state], reason, evidence].filter(Boolean).join(': ');
 }

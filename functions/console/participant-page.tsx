@@ -4,11 +4,12 @@ import { executionName } from '../domain/driven.ts';
 import { explainWhere } from '../domain/explain.ts';
 import { promptStories } from '../domain/explain-prompt.ts';
 import { halfDayLedger } from '../domain/half-days.ts';
+import { type Nomination, nomination, promisesOf } from '../domain/nomination.ts';
 import type { Participant, Place } from '../domain/participant.ts';
 import type { People } from '../domain/people.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import type { JourneyView } from '../domain/views.ts';
-import { formatPlainDate } from '../domain/wording.ts';
+import { formatDateOf, formatPlainDate } from '../domain/wording.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { readJourney } from '../journeys/read-journey.ts';
 import { Button } from '../pages/components/button.tsx';
@@ -27,7 +28,7 @@ import { mayAct, mayMark } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
 import { DataLink } from './data/data-link.tsx';
-import { needsWords } from './nomination-facts.tsx';
+import { needsWords, promised } from './nomination-facts.tsx';
 import { Notes, namedNotes } from './note-list.tsx';
 import { Actions, type Again } from './participant-actions.tsx';
 import { placeWords } from './place-words.ts';
@@ -53,6 +54,7 @@ export async function participantPage(
   const now = deps.clock.now();
   const [acts, marks] = [mayAct(c.get('signedIn')), mayMark(c.get('signedIn'))];
   const [record, notes] = [await readRecord(deps.table, 'participant', id), await namedNotes(deps.table, id)];
+  const nominated = await deps.table.get(key.driven('nomination', participant.nominationId), nomination);
   const needs = acts ? await readNeedsOf(deps, participant) : noNeeds;
   return consolePage(deps, c, {
     title: name,
@@ -72,7 +74,7 @@ export async function participantPage(
         />
         <div class="tl-columns">
           <div class="tl-columns__side">
-            <Facts view={view} people={people} needs={needs} now={now} />
+            <Facts {...{ view, people, needs, nominated, now }} />
             {marks && <Actions view={view} now={now} changes={acts} {...again} />}
           </div>
           <div class="tl-columns__main">
@@ -148,10 +150,12 @@ interface FactsProps {
   readonly view: JourneyView;
   readonly people: People;
   readonly needs: GivenNeeds;
+  /** The nomination that they come from, with what was promised. */
+  readonly nominated: Nomination | undefined;
   readonly now: string;
 }
 
-function Facts({ view, people, needs, now }: FactsProps) {
+function Facts({ view, people, needs, nominated, now }: FactsProps) {
   const { participant, cohort, programme } = view;
   return (
     <SummaryList
@@ -163,6 +167,7 @@ function Facts({ view, people, needs, now }: FactsProps) {
         ...gateRows(view),
         ...schoolRows(participant),
         ...linkRows(participant),
+        ...promiseRows(nominated),
         { key: 'Cohort', value: `${cohort.title}; ${programme.title}, version ${participant.programme.version}` },
         {
           key: 'Email',
@@ -219,6 +224,21 @@ const promiseWords = {
   given: 'its headteacher has agreed',
   refused: 'its headteacher has said no',
   'not-me': 'we asked the wrong person',
+} as const;
+
+/** What was promised when they were nominated, and when. */
+function promiseRows(nominated: Nomination | undefined): SummaryRow[] {
+  if (!nominated) return [];
+  return promisesOf(nominated).map((given) => ({
+    key: promisedKeys[given.role],
+    value: `${promised(given)}${given.at ? `, ${formatDateOf(given.at, zone)}` : ''}`,
+  }));
+}
+
+const promisedKeys = {
+  head: 'Headteacher’s promise',
+  nominee: 'Nominee’s promise',
+  partner: 'Second nominee’s promise',
 } as const;
 
 /** Other records that this one is joined to. */

@@ -1,5 +1,5 @@
 import type { Instant } from './ids.ts';
-import { type Nomination, passedAt } from './nomination.ts';
+import { isPromised, type Nomination, passedAt } from './nomination.ts';
 import type { Participant } from './participant.ts';
 import { isTakingPart } from './taking-part.ts';
 import type { SupportRequest, WorkGroup } from './work-group.ts';
@@ -77,14 +77,15 @@ export function markOf(need: Need | undefined): NeedMark {
   return need ? { need: need.kind, needFrom: new Date(need.from).toISOString() } : {};
 }
 
-function ofNomination({ status, statusSince, offer, addressesFailed }: Nomination): Need[] {
+function ofNomination(facts: Nomination): Need[] {
+  const { status, statusSince, offer, addressesFailed } = facts;
   return [
     ...(status === 'offered' && offer && passedAt(offer) === undefined
       ? [{ kind: 'offer', from: shifted(offer.answerBy, -offerLapsesDays) } as const]
       : []),
     ...(status === 'awaiting-decision' ? [{ kind: 'nomination', from: statusSince } as const] : []),
     ...(isUnderWay(status) && addressesFailed ? [{ kind: 'address', from: addressesFailed.at } as const] : []),
-    ...(status === 'awaiting-promises'
+    ...(status === 'awaiting-promises' && !isPromised(facts)
       ? [{ kind: 'promise', from: shifted(statusSince, promiseOverdueDays) } as const]
       : []),
   ];

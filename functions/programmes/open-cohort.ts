@@ -8,6 +8,7 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import { randomText } from '../platform/random.ts';
 import type { Table, Write } from '../platform/table.ts';
+import { logLine } from '../record/log-line.ts';
 import { newWorkGroupWrites } from '../work-groups/new-work-group.ts';
 import { checkCohort } from './check-cohort.ts';
 import { type ContentMistake, checkContent, formatContentMistake } from './check-content.ts';
@@ -23,14 +24,23 @@ export class CohortRefused extends Error {
   override readonly name = 'CohortRefused';
 }
 
+/** The admin who creates it in the console, and why: a line of its record. A cohort that a deploy opens has none. */
+export interface OpenedBy {
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** Opens a cohort from its file: the cohort, its sessions and its place on the list in one transaction, once. */
 export async function openCohort(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
   request: z.infer<typeof openRequest>,
+  asked?: OpenedBy,
 ): Promise<{ cohortId: string; outcome: 'opened' | 'already-open' }> {
   const { cohort, sessions, programme } = await checkRequest(deps.table, request);
   const { id } = cohort;
-  const written = await deps.table.transact(cohortWrites(cohort, sessions, programme, deps.clock.now()));
+  const now = deps.clock.now();
+  const record = asked ? [recordOf(cohort, asked, now)] : [];
+  const written = await deps.table.transact([...cohortWrites(cohort, sessions, programme, now), ...record]);
   if (!written.ok && !written.failed.includes(0))
     throw new CohortRefused(
       `${request.file}: rows of a cohort "${id}" are there, though it was never opened, or a check-in code is taken`,
@@ -38,6 +48,10 @@ export async function openCohort(
   const outcome = written.ok ? 'opened' : 'already-open';
   deps.log.info('cohort', { id, outcome });
   return { cohortId: id, outcome };
+}
+
+function recordOf({ id, title }: Cohort, { by, reason }: OpenedBy, now: string): Write {
+  return logLine({ kind: 'cohort', id, cohortId: id }, 'r1', { what: 'created', to: title, why: reason, by, at: now });
 }
 
 /** Long enough not to be guessed within a session's window at ten tries each, short enough to be typed on a phone. */

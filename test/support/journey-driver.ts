@@ -1,8 +1,9 @@
+import { afterStep, changed } from '../../functions/domain/after-step.ts';
 import { nextJourneyStep } from '../../functions/domain/journey.ts';
 import type { Moments } from '../../functions/domain/moments.ts';
 import type { Participant } from '../../functions/domain/participant.ts';
-import { occasionKey, type PlannedPrompt, type PromptRow } from '../../functions/domain/prompt.ts';
-import type { JourneyStep, Progress } from '../../functions/domain/step.ts';
+import type { PlannedPrompt } from '../../functions/domain/prompt.ts';
+import type { JourneyStep } from '../../functions/domain/step.ts';
 import type { JourneyView } from '../../functions/domain/views.ts';
 
 /** Something that somebody does at a moment; it changes the facts. */
@@ -44,7 +45,7 @@ export function drive(
     told.push({ at: now, step, status: view.participant.status });
     if (step.do === 'Finish') return { view, now, ended: true, told };
     if (step.do !== 'Wait') {
-      view = applyStep(view, step, now);
+      view = afterStep(view, step, now);
       continue;
     }
     const action = todo[0];
@@ -60,70 +61,6 @@ export function drive(
     }
   }
   throw new Error('the journey never came to rest');
-}
-
-/** What the use cases write for a step. */
-export function applyStep(
-  view: JourneyView,
-  step: Exclude<JourneyStep, { do: 'Wait' | 'Finish' }>,
-  now: string,
-): JourneyView {
-  switch (step.do) {
-    case 'SendPrompts':
-      return { ...view, prompts: enter(view.prompts, step.prompts, view.participant.version, now) };
-    case 'RecordProgress':
-      return applyProgress(view, step.progress, now);
-    case 'HandOver':
-      return changed(view, {
-        leg: view.participant.leg + 1,
-        legBeganAt: now,
-        legBeganAtTurn: view.participant.turn,
-      });
-  }
-}
-
-function enter(
-  rows: readonly PromptRow[],
-  planned: readonly PlannedPrompt[],
-  version: number,
-  now: string,
-): readonly PromptRow[] {
-  const keys = new Set(planned.map(occasionKey));
-  return [
-    ...rows.filter((row) => !keys.has(occasionKey(row))),
-    ...planned.map(({ missed, lane: _lane, ...prompt }): PromptRow => {
-      const row = { ...prompt, queuedAt: now, atVersion: version };
-      return missed === undefined
-        ? { ...row, state: 'delivered', attempts: 1 }
-        : { ...row, state: 'missed', reason: missed, attempts: 0 };
-    }),
-  ];
-}
-
-function applyProgress(view: JourneyView, progress: Progress, now: string): JourneyView {
-  if (progress.change === 'status') return changed(view, { status: progress.to, statusSince: now });
-  if (progress.change === 'pair') {
-    const { pair } = view.participant;
-    return changed(view, pair ? { pair: { ...pair, told: progress.standing } } : {});
-  }
-  if (progress.change === 'school') {
-    const { schoolMove, ...facts } = view.participant;
-    const school = schoolMove && { schoolUrn: schoolMove.urn, schoolName: schoolMove.name, schoolMovedAt: now };
-    return changed({ ...view, participant: facts }, { ...school });
-  }
-  if (progress.change === 'reach') {
-    const { outOfReachSince: _since, ...facts } = view.participant;
-    return changed({ ...view, participant: facts }, progress.reachable ? {} : { outOfReachSince: now });
-  }
-  const absent = view.sessions.filter(({ id }) => progress.sessionIds.includes(id));
-  const places = absent.map(({ id }) => ({ sessionId: id, state: 'absent', source: 'programme', at: now }) as const);
-  const kept = view.places.filter(({ sessionId }) => !progress.sessionIds.includes(sessionId));
-  return changed({ ...view, places: [...kept, ...places] }, {});
-}
-
-/** The facts after a change: the version rises with it. */
-export function changed(view: JourneyView, facts: Partial<Participant>): JourneyView {
-  return { ...view, participant: { ...view.participant, ...facts, version: view.participant.version + 1 } };
 }
 
 /** Checks in to a session: the place and its credit. */

@@ -99,6 +99,14 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
 
   'GET /admin/school-days': rule('look', 'list'),
   'POST /admin/school-days': rule('change', 'list'),
+  'GET /admin/cohorts': rule('look', 'list'),
+  'GET /admin/cohorts/new': rule('run', 'list'),
+  'POST /admin/cohorts/new': rule('run', 'list'),
+  'GET /admin/cohorts/:id': rule('look', 'cohort'),
+  'GET /admin/cohorts/:id/rehearse': rule('look', 'cohort'),
+  'GET /admin/cohorts/:id/window': rule('run', 'cohort'),
+  'POST /admin/cohorts/:id/window': rule('run', 'cohort'),
+
   'GET /admin/versions': rule('look', 'list'),
   'POST /admin/versions': rule('run', 'list'),
   'GET /admin/held': rule('look', 'list'),

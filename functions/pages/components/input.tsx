@@ -3,7 +3,7 @@ import { type Content, classNames, isPresent } from './markup.ts';
 
 export interface InputProps extends FieldProps {
   value?: string | number | undefined;
-  type?: 'text' | 'email' | 'tel' | 'search' | 'number' | 'password' | 'date' | undefined;
+  type?: 'text' | 'email' | 'tel' | 'search' | 'number' | 'password' | 'date' | 'time' | 'date' | undefined;
   /** As `given-name`, `email`: asked by WCAG 1.3.5 where the answer is about the person who types. */
   autocomplete?: string | undefined;
   autocapitalize?: 'none' | 'sentences' | 'words' | 'characters' | undefined;

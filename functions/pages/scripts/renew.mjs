@@ -22,5 +22,14 @@ async function renewAll(ids) {
 function replaceIfChanged(shown, fresh) {
   // Whoever has moved into the list by keyboard keeps their place in it.
   if (!shown || !fresh || shown.innerHTML === fresh.innerHTML || shown.contains(document.activeElement)) return;
+  keepChoices(shown, fresh);
   shown.replaceChildren(...fresh.childNodes);
+}
+
+/** What somebody has ticked or folded out in the list stays so. */
+function keepChoices(shown, fresh) {
+  for (const { id } of shown.querySelectorAll('input:checked')) {
+    const again = id && fresh.querySelector(`#${CSS.escape(id)}`);
+    if (again) again.checked = true;
+  }
 }

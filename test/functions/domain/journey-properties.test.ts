@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { changed } from '../../../functions/domain/after-step.ts';
 import { decideDelivery } from '../../../functions/domain/delivery.ts';
 import { halfDayLedger } from '../../../functions/domain/half-days.ts';
 import { nextJourneyStep } from '../../../functions/domain/journey.ts';
@@ -19,7 +20,6 @@ import {
 import {
   type Action,
   attends,
-  changed,
   type Driven,
   drive,
   inSchool,

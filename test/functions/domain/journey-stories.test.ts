@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { changed } from '../../../functions/domain/after-step.ts';
 import { halfDayLedger } from '../../../functions/domain/half-days.ts';
 import { computeMoments } from '../../../functions/domain/moments.ts';
 import { occasionKey } from '../../../functions/domain/prompt.ts';
 import type { JourneyView } from '../../../functions/domain/views.ts';
 import { aJourney, aParticipant, sampleCohort, sampleProgramme, sampleSessions } from '../../support/factories.ts';
-import {
-  type Action,
-  attends,
-  changed,
-  drive,
-  inSchool,
-  reviews,
-  sentOf,
-  writesPlan,
-} from '../../support/journey-driver.ts';
+import { type Action, attends, drive, inSchool, reviews, sentOf, writesPlan } from '../../support/journey-driver.ts';
 
 const moments = computeMoments(sampleProgramme, sampleCohort, sampleSessions);
 const begins = '2026-04-01T09:00:00.000Z';

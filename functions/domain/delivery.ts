@@ -38,9 +38,9 @@ function forParticipant(view: JourneyView, row: PromptRow, now: number, moments:
   const { participant, programme } = view;
   const rule = programme.prompts.find(({ key, subject }) => subject === 'participant' && key === row.prompt);
   if (rule?.subject !== 'participant') return suppressed('not in this version of the programme');
-  const status = `${participant.status} ${formatShort(participant.statusSince, programme.zone)}`;
-  if (isSilenced(participant)) return suppressed(`${status}, and no automatic e-mail is wanted`);
-  if (!rule.statuses.includes(participant.status)) return suppressed(status);
+  const status = () => `${participant.status} ${formatShort(participant.statusSince, programme.zone)}`;
+  if (isSilenced(participant)) return suppressed(`${status()}, and no automatic e-mail is wanted`);
+  if (!rule.statuses.includes(participant.status)) return suppressed(status());
   const occasion = occasionOfRow(situation, row);
   if (!occasion) return suppressed(goneBecause(row, moments));
   if (occasion.session && !concerns(situation, occasion.session))

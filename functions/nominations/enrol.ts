@@ -160,6 +160,8 @@ function newParticipant(
     ...(facts.replaces && { replaces: facts.replaces }),
     ...(pair && { pair }),
     ...newDriven(id, now, facts.epoch),
+    // Enrolled again after a restore: what the calendar had due before may have been sent by the enrolment that was forgotten.
+    ...(facts.restored && { restored: facts.restored }),
   };
   return made;
 }

@@ -6,7 +6,6 @@ import {
   type IndexQuery,
   type Item,
   type Page,
-  parsePlain,
   type QueryOptions,
   type RowKinds,
   type RowsOf,
@@ -146,7 +145,7 @@ export class ObjectTable extends Table {
   ): Promise<{ ok: true; old: z.infer<S> | undefined } | { ok: false }> {
     const old = this.#row(write.key);
     if (!this.writeNow(write).ok) return { ok: false };
-    return { ok: true, old: old && parsePlain(schema, old.item) };
+    return { ok: true, old: old?.read(schema) };
   }
 
   #query(options: QueryOptions): { rows: StoredRow[]; next?: string } {

@@ -96,7 +96,7 @@ function dataPage(deps: ConsoleDeps, c: ConsoleContext, stored: StoredPerson, re
         </ul>
         <DataTable
           caption="Their records"
-          columns={[{ heading: 'Record' }, { heading: 'Cohort' }, { heading: 'Rows', numeric: true }]}
+          columns={[{ heading: 'Record' }, { heading: 'Cohort' }, { heading: 'Entries', numeric: true }]}
           rows={records.map(({ kind, id, cohort, rows, groupRows }) => [
             <a class="govuk-link" href={`${pathOf({ kind, id })}/data`}>
               {kind === 'participant' ? 'Participant' : 'Nomination'} {id}

@@ -243,6 +243,8 @@ export class Story {
     await this.#admin.follow('See it drawn');
     await this.#admin.follow('History');
     expectOn(this.#admin, 'TaskStateEntered');
+    await this.#admin.open(`${this.#cloud.url}/admin/record`);
+    expectOn(this.#admin, 'The head was written to.');
   }
 
   /** Those who come type the code that the room shows; the lead reads it off the console. */

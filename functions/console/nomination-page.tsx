@@ -89,12 +89,13 @@ async function readAlike(deps: ConsoleDeps, c: ConsoleContext, facts: Nomination
     facts.alike.map((id) => key.driven('nomination', id)),
     nomination,
   );
-  const here = others.filter(({ cohortId }) => cohorts.some(({ id }) => id === cohortId));
+  const kept = others.filter(({ erased }) => !erased);
+  const here = kept.filter(({ cohortId }) => cohorts.some(({ id }) => id === cohortId));
   const named = here.map(async (other) => ({
     facts: other,
     people: await readPeople(deps.table, 'nomination', other.id),
   }));
-  return { here: await Promise.all(named), elsewhere: others.length - here.length };
+  return { here: await Promise.all(named), elsewhere: kept.length - here.length };
 }
 
 function TryAgain({ id }: { id: string }) {

@@ -20,6 +20,7 @@ import type { Log } from '../platform/logs.ts';
 import { type Item, mostWritesAtOnce, type Table, type Write } from '../platform/table.ts';
 import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
+import { toldWrites } from '../work-groups/tell-group.ts';
 import { contactsOf, isSamePerson, mentionsOf, type RecordRef, readFacts } from './find-person.ts';
 import { countWrite } from './statistics.ts';
 
@@ -53,10 +54,10 @@ export type Erased = 'erased' | 'still-active' | 'unknown';
 export async function eraseRecord(deps: ErasureDeps, ref: RecordRef, erasure: Erasure): Promise<Erased> {
   const facts = await readFacts(deps.table, ref);
   if (!facts) return 'unknown';
-  if (!facts.erased && !(await isErasable(deps.table, facts))) return 'still-active';
   if (!facts.erased) {
+    if (!(await isErasable(deps.table, facts))) return 'still-active';
     await forgetElsewhere(deps.table, ref, facts);
-    await emptyFacts(deps, ref, erasure);
+    if ((await emptyFacts(deps, ref, erasure)) === 'still-active') return 'still-active';
   }
   await deleteRows(deps.table, ref);
   if (facts.kind === 'participant') {
@@ -134,10 +135,16 @@ async function forgetSubmission(table: Table, facts: Nomination, known: People):
   }
 }
 
-async function emptyFacts(deps: ErasureDeps, ref: RecordRef, { reason, by }: Erasure): Promise<void> {
-  await retryChange(async () => {
+/** Somebody may come back in the very moment: then they are told that it was not done. */
+async function emptyFacts(
+  deps: ErasureDeps,
+  ref: RecordRef,
+  { reason, by }: Erasure,
+): Promise<'emptied' | 'still-active'> {
+  return retryChange<'emptied' | 'still-active'>(async () => {
     const facts = await readFacts(deps.table, ref);
-    if (!facts || facts.erased) return true;
+    if (!facts || facts.erased) return 'emptied';
+    if (!(await isErasable(deps.table, facts))) return 'still-active';
     const now = deps.clock.now();
     const empty = facts.kind === 'participant' ? erasedParticipant(facts, now) : erasedNomination(facts, now);
     const rows = await deps.table.queryKinds({ pk: partition.subject(ref.kind, ref.id) }, counted);
@@ -145,10 +152,11 @@ async function emptyFacts(deps: ErasureDeps, ref: RecordRef, { reason, by }: Era
       { kind: 'put', item: { ...key.driven(ref.kind, ref.id), ...empty }, where: { version: facts.version } },
       { kind: 'delete', key: key.people(ref.kind, ref.id) },
       ...membershipsOf(facts),
+      ...(facts.kind === 'participant' ? await toldWrites(deps.table, facts, now) : []),
       await countWrite(deps.table, facts.cohortId, statisticsOf(facts, rows.credits, rows.places)),
       logLine(facts, erasedNonce, { what: 'erased', why: erasureReasons[reason], by, at: now }),
     ]);
-    return ok || undefined;
+    return ok ? 'emptied' : undefined;
   });
 }
 

@@ -20,6 +20,8 @@ export interface StoredRecord extends RecordRef {
 
 export interface StoredPerson {
   readonly person: Contact;
+  /** Of a pair's nomination, the name of the other of the two. */
+  readonly besides: readonly string[];
   readonly records: readonly StoredRecord[];
   /** Where others' records name them. */
   readonly mentions: readonly Mention[];
@@ -30,15 +32,17 @@ export interface StoredPerson {
 }
 
 /**
- * Everything that is stored of the person behind a record, over all their enrolments and nominations. Nothing where the
+ * Everything that is stored of the person behind a record (of a pair's nomination, of the first or the second of them), over all their enrolments and nominations. Nothing where the
  * record is not there, was erased, or names nobody; what is of other cohorts than `inCohorts` is counted only.
  */
 export async function storedOf(
   table: Table,
   ref: RecordRef,
   inCohorts: readonly string[],
+  which = 0,
 ): Promise<StoredPerson | undefined> {
-  const [person] = contactsOf(ref, await readPeople(table, ref.kind, ref.id));
+  const people = contactsOf(ref, await readPeople(table, ref.kind, ref.id));
+  const person = people[which];
   if (!person) return undefined;
   const { own, others } = await recordsAt(table, person);
   const refs = [ref, ...own.filter(({ kind, id }) => kind !== ref.kind || id !== ref.id)];
@@ -52,6 +56,7 @@ export async function storedOf(
   ];
   return {
     person,
+    besides: people.filter((_, index) => index !== which).map(({ name }) => name),
     records: hereRecords,
     mentions: hereMentions,
     elsewhere: records.length - hereRecords.length + mentions.length - hereMentions.length,

@@ -8,6 +8,12 @@ type School = Pick<SampleSchool, 'name' | 'urn' | 'head' | 'headEmail' | 'nomina
 
 /** Nominates a school's teacher through the form, page by page, as its head of mathematics would. */
 export async function nominate(siteUrl: string, school: SampleSchool, nominator = new Visitor()): Promise<void> {
+  await fillForm(siteUrl, school, nominator);
+  await sendForm(nominator);
+}
+
+/** Fills the form and stops at its last page, where everything stands to be checked. */
+export async function fillForm(siteUrl: string, school: SampleSchool, nominator: Visitor): Promise<void> {
   await begin(nominator, siteUrl, 'Secondary Mastery Specialist', school);
   nominator.fill('Name of the teacher', school.teacher).fill('Email address of the teacher', school.teacherEmail);
   await nominator.fill('Role of the teacher', 'Second in department').press('Continue');
@@ -16,7 +22,7 @@ export async function nominate(siteUrl: string, school: SampleSchool, nominator 
   await nominator.press('Continue');
   nominator.choose('Both').fill('What is their track record', 'Sample words about planning with two other teachers.');
   await nominator.press('Continue');
-  await send(nominator, school);
+  await fillEnd(nominator, school);
 }
 
 /** Nominates a school's pair for its Work Group, through the same form. */
@@ -30,7 +36,8 @@ export async function nominatePair(siteUrl: string, pair: SamplePair, nominator 
   await nominator.fill('Role of the second teacher', 'Teacher of mathematics').press('Continue');
   await nominator.choose('No', 'early career').choose(second.brings, 'Mastery Specialist or').press('Continue');
   await nominator.fill('What does your department', 'Sample words about planning together.').press('Continue');
-  await send(nominator, pair);
+  await fillEnd(nominator, pair);
+  await sendForm(nominator);
 }
 
 async function begin(nominator: Visitor, siteUrl: string, programme: string, school: School): Promise<void> {
@@ -42,11 +49,14 @@ async function begin(nominator: Visitor, siteUrl: string, programme: string, sch
   await nominator.fill('Your role at the school', 'Head of mathematics').press('Continue');
 }
 
-async function send(nominator: Visitor, school: School): Promise<void> {
+async function fillEnd(nominator: Visitor, school: School): Promise<void> {
   nominator.choose('No, somebody else is').fill('Name of the headteacher', school.head);
   await nominator.fill('Email address of the headteacher', school.headEmail).press('Continue');
   await nominator.choose('Yes', 'subject leader').press('Continue');
   await nominator.press('Continue');
+}
+
+async function sendForm(nominator: Visitor): Promise<void> {
   await nominator.press('Send nomination');
   // Faster than anybody types: the form asks whether a person sends it.
   if (nominator.text.includes('Are you a person')) await nominator.choose('Yes, I am').press('Send nomination');

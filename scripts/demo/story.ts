@@ -81,20 +81,25 @@ export class Story {
     for (const school of schools) await this.#decide(school);
   }
 
-  /** From the decision to the end of the second year, Monday by Monday and session by session. */
+  /** From the decision to the end of the second year, or to a day before it, Monday by Monday and session by session. */
   async live(
     sessions: readonly { readonly id: string; readonly title: string; readonly startsAt: string }[],
     happenings: readonly Happening[] = [],
+    until = '2028-08-14',
   ): Promise<void> {
-    await liveThrough(this.#cloud, [
-      ...mondaysBetween('2026-03-30', '2028-08-14').map((at) => ({ at, happen: () => this.#round.make() })),
+    const all: readonly Happening[] = [
+      ...mondaysBetween('2026-03-30', until).map((at) => ({ at, happen: () => this.#round.make() })),
       ...sessions.map(({ id, title, startsAt }) => ({
         at: minutesLater(startsAt, 5),
         happen: () => this.#attend(id, title),
       })),
       ...inSchoolDates.map((date) => ({ at: `${date}T16:30:00Z`, happen: () => this.#logInSchool(date) })),
       ...happenings,
-    ]);
+    ];
+    await liveThrough(
+      this.#cloud,
+      all.filter(({ at }) => at.slice(0, 10) <= until),
+    );
   }
 
   async outcome(): Promise<StoryOutcome> {
@@ -238,6 +243,8 @@ export class Story {
     await this.#admin.follow('See it drawn');
     await this.#admin.follow('History');
     expectOn(this.#admin, 'TaskStateEntered');
+    await this.#admin.open(`${this.#cloud.url}/admin/record`);
+    expectOn(this.#admin, 'The head was written to.');
   }
 
   /** Those who come type the code that the room shows; the lead reads it off the console. */

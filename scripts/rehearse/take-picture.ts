@@ -4,7 +4,7 @@ import { launchBrowser } from '../../test/e2e/browser.ts';
 import { CannotRehearse } from './refused.ts';
 
 /** The first screens of a page, and where its calendar begins: enough to know it by. */
-const viewport = { width: 1280, height: 1100 };
+const viewport = { width: 1180, height: 760 };
 
 /** Writes a picture of a page's calendar as a browser shows it. Throws `CannotRehearse` where no browser starts. */
 export async function takePicture(html: string, file: string): Promise<void> {

@@ -100,6 +100,23 @@ const internal: ReadonlySet<string> = new Set([
   'announced',
   'parked',
   'restored',
+  'id',
+  'cohortId',
+  'stint',
+]);
+
+/** Their values are words of ours, not of anybody who typed. */
+const coded: ReadonlySet<string> = new Set([
+  'status',
+  'statusReason',
+  'state',
+  'source',
+  'bucket',
+  'by',
+  'role',
+  'sessionId',
+  'from',
+  'to',
 ]);
 
 /** Everything that is stored of somebody, for them to read: one file that needs nothing else. */
@@ -111,7 +128,7 @@ const styles =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#0b0c0c}' +
   'table{border-collapse:collapse;width:100%;margin:0 0 1.5rem}' +
   'th,td{border-bottom:1px solid #b1b4b6;padding:.4rem .6rem .4rem 0;text-align:left;vertical-align:top}' +
-  'caption{font-weight:700;text-align:left;padding:.5rem 0}h2{margin-top:2.5rem}td{overflow-wrap:anywhere}';
+  'caption{font-weight:700;text-align:left;padding:.5rem 0}h2{margin-top:2.5rem}td{overflow-wrap:break-word}';
 
 function Document({ stored, madeAt, runBy }: { stored: StoredPerson; madeAt: string; runBy: string }) {
   const { person, records, mentions } = stored;
@@ -171,7 +188,7 @@ function RecordSection({ record }: { record: StoredRecord }) {
           ['Mail to it', contact?.emailState === 'ok' ? 'Arrives' : words(contact?.emailState ?? '')],
           ...Object.entries(facts)
             .filter(([attribute, value]) => !internal.has(attribute) && !isEmpty(value))
-            .map(([attribute, value]) => [words(attribute), valueWords(value)]),
+            .map(([attribute, value]) => [words(attribute), shown(attribute, value)]),
           ['Others named in it', others.map((role) => words(role)).join(', ') || 'Nobody'],
         ]}
       />
@@ -181,7 +198,7 @@ function RecordSection({ record }: { record: StoredRecord }) {
           headings={columns.map(([, heading]) => heading)}
           rows={rows
             .filter(({ sk }) => sk.startsWith(prefix))
-            .map((row) => columns.map(([attribute]) => valueWords(row[attribute])))}
+            .map((row) => columns.map(([attribute]) => shown(attribute, row[attribute])))}
         />
       ))}
       <Table
@@ -238,6 +255,11 @@ function words(name: string): string {
     .replaceAll('-', ' ')
     .toLowerCase();
   return `${spaced.charAt(0).toUpperCase()}${spaced.slice(1)}`;
+}
+
+function shown(attribute: string, value: unknown): string {
+  const isCode = typeof value === 'string' && coded.has(attribute) && /^[a-z]+(-[a-z0-9]+)*$/.test(value);
+  return isCode ? words(value) : valueWords(value);
 }
 
 const isMoment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;

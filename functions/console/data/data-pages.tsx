@@ -43,7 +43,8 @@ async function withStored(
 ): Promise<Response> {
   const ref = { kind, id: c.req.param('id') ?? '' };
   const cohorts = (await cohortsHere(deps, c)).map(({ id }) => id);
-  const stored = await storedOf(deps.table, ref, cohorts);
+  const which = c.req.query('of') === 'partner' ? 1 : 0;
+  const stored = await storedOf(deps.table, ref, cohorts, which);
   if (stored) return answer(stored, ref);
   const facts = await readFacts(deps.table, ref);
   if (!facts?.erased) return problemPage(deps, c, { kind: 'not-found' });
@@ -70,8 +71,10 @@ export function erasedPage(deps: ConsoleDeps, c: ConsoleContext, ref: RecordRef)
 }
 
 function dataPage(deps: ConsoleDeps, c: ConsoleContext, stored: StoredPerson, ref: RecordRef): Promise<Response> {
-  const { person, records, mentions, elsewhere, sharing } = stored;
+  const { person, besides, records, mentions, elsewhere, sharing } = stored;
   const home = pathOf(ref);
+  const isPartner = c.req.query('of') === 'partner';
+  const of = isPartner ? '?of=partner' : '';
   return consolePage(deps, c, {
     title: `What is kept about ${person.name}`,
     before: <BackLink href={home}>Back to {person.name}</BackLink>,
@@ -84,19 +87,26 @@ function dataPage(deps: ConsoleDeps, c: ConsoleContext, stored: StoredPerson, re
         </p>
         <ul class="govuk-list">
           <li>
-            <a class="govuk-link" href={`${home}/data.html`}>
+            <a class="govuk-link" href={`${home}/data.html${of}`}>
               The file to read (HTML)
             </a>
           </li>
           <li>
-            <a class="govuk-link" href={`${home}/data.json`}>
+            <a class="govuk-link" href={`${home}/data.json${of}`}>
               The file for machines (JSON)
             </a>
           </li>
         </ul>
+        {besides.map((name) => (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${home}/data${isPartner ? '' : '?of=partner'}`}>
+              What is kept about {name}, nominated with them
+            </a>
+          </p>
+        ))}
         <DataTable
           caption="Their records"
-          columns={[{ heading: 'Record' }, { heading: 'Cohort' }, { heading: 'Rows', numeric: true }]}
+          columns={[{ heading: 'Record' }, { heading: 'Cohort' }, { heading: 'Entries', numeric: true }]}
           rows={records.map(({ kind, id, cohort, rows, groupRows }) => [
             <a class="govuk-link" href={`${pathOf({ kind, id })}/data`}>
               {kind === 'participant' ? 'Participant' : 'Nomination'} {id}

@@ -12,6 +12,7 @@ import { FilterBar } from '../../pages/components/filter-bar.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
 import { Select } from '../../pages/components/select.tsx';
 import { nameNominationStatus, nameParticipantStatus } from '../../pages/components/status-tags.tsx';
+import { WarningText } from '../../pages/components/warning-text.tsx';
 import { problemPage } from '../../web/problem-page.ts';
 import { chosenCohort } from '../chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts';
@@ -73,6 +74,7 @@ async function retentionPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Resp
             {overdue.records.slice(0, mostAtOnce).map(({ kind, id, version }) => (
               <input type="hidden" name="record" value={`${kind}/${id}/${version}`} />
             ))}
+            <WarningText>Nobody can take this back.</WarningText>
             <Button variant="warning" preventDoubleClick>
               {eraseWords(overdue.records.length)}
             </Button>

@@ -15,7 +15,7 @@ import { More } from '../more-link.tsx';
 import { zone } from '../zone.ts';
 import { isLineLookedFor, isLogFiltered, LogFilterBar, periodOf, readLogFilter } from './log-filter.tsx';
 import { withNames } from './read-record.ts';
-import { changeOf, headingOf } from './record-words.ts';
+import { changeOf, headingOf, reasonOf } from './record-words.ts';
 
 const linesOnAPage = 50;
 /** A file of so many lines is within what a function may answer with (6 MB). */
@@ -38,8 +38,8 @@ async function logPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> 
       <>
         <h1 class="govuk-heading-l">Record</h1>
         <p class="govuk-body">
-          Who changed what, when and why. Lines are never changed or taken away; when somebody is erased, what was
-          written about them is.
+          Who changed what, when and why. Lines stay for good; when somebody is erased, the words about them are taken
+          out.
         </p>
         <LogFilterBar cohorts={cohorts} cohort={cohort} asked={asked} />
         <DataTable
@@ -51,7 +51,7 @@ async function logPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> 
             <About line={line} name={abouts.get(line.pk) ?? titles.get(line.about.id)} />,
             headingOf(line),
             changeOf(line),
-            line.why ?? '',
+            reasonOf(line),
             line.who,
           ])}
           empty={emptyWords(isLogFiltered(asked), next)}

@@ -10,7 +10,7 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts
 import { consolePage } from '../console-page.tsx';
 import { zone } from '../zone.ts';
 import { type RecordLine, readRecord } from './read-record.ts';
-import { changeOf, headingOf } from './record-words.ts';
+import { changeOf, headingOf, reasonOf } from './record-words.ts';
 
 const headings = ['When', 'What', 'Before and after', 'Why', 'Who'] as const;
 
@@ -64,7 +64,7 @@ function RecordTable({ lines, now }: { lines: readonly RecordLine[]; now: string
       columns={headings.map((heading) => ({ heading }))}
       rows={[...lines]
         .reverse()
-        .map((line) => [formatShort(line.at, zone, now), headingOf(line), changeOf(line), line.why ?? '', line.who])}
+        .map((line) => [formatShort(line.at, zone, now), headingOf(line), changeOf(line), reasonOf(line), line.who])}
       empty="Nothing has changed yet."
     />
   );

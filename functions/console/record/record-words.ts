@@ -1,6 +1,8 @@
+import { plainDate } from '../../domain/ids.ts';
 import type { LogEntry } from '../../domain/log-entry.ts';
 import { nominationStatus } from '../../domain/nomination.ts';
 import { participantStatus } from '../../domain/participant.ts';
+import { formatPlainDate } from '../../domain/wording.ts';
 import { nameNominationStatus, nameParticipantStatus } from '../../pages/components/status-tags.tsx';
 import { placeWords } from '../place-words.ts';
 
@@ -10,6 +12,11 @@ export function headingOf({ what }: Pick<LogEntry, 'what'>): string {
   if (what === 'school') return 'The change of school happened';
   const words = what.replace(/^gate /, 'decision on ').replace(/\b(year|completion)-/g, '$1 ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Why it was, with its dates as a person writes them. */
+export function reasonOf({ why }: Pick<LogEntry, 'why'>): string {
+  return datesInWords(why ?? '');
 }
 
 /** “Joining → Year 1”; what it became alone where nothing says what it was. */
@@ -23,7 +30,13 @@ function valueWords(value: string): string {
   if (asParticipant.success) return nameParticipantStatus(asParticipant.data);
   const asNomination = nominationStatus.safeParse(value);
   if (asNomination.success) return nameNominationStatus(asNomination.data);
-  return words.get(value) ?? value;
+  return words.get(value) ?? datesInWords(value);
+}
+
+function datesInWords(text: string): string {
+  return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (date) =>
+    plainDate.safeParse(date).success ? formatPlainDate(date) : date,
+  );
 }
 
 /** What people answered and decided, and what became of a session, as pages call it. */

@@ -6,7 +6,7 @@ import { key } from '../../../../functions/platform/keys.ts';
 import { axeViolations } from '../../../support/axe.ts';
 import { aParticipant, sampleCohort } from '../../../support/factories.ts';
 import { visibleText } from '../../../support/html.ts';
-import { ada, hostile, sampleConsole, sampleNow, secretToken, withdrawn } from '../sample.ts';
+import { ada, hostile, sampleConsole, sampleNow, secretToken, toDecide, withdrawn } from '../sample.ts';
 import type { ConsoleWorld } from '../world.ts';
 
 const path = `/admin/participants/${ada.id}`;
@@ -102,6 +102,20 @@ describe('what is kept about somebody', () => {
     expect(await world.html(`${path}/data`, 'lead')).not.toContain(`${path}/erase`);
   });
 
+  test('of a pair that was nominated is each one’s own', async () => {
+    const two = peopleSchema.parse({
+      nominee: { name: 'First Sample', email: 'first@school.example' },
+      partner: { name: 'Second Sample', email: 'second@school.example' },
+    });
+    await world.put({ ...key.people('nomination', toDecide.id), people: two });
+    const home = `/admin/nominations/${toDecide.id}`;
+    expect(await world.html(`${home}/data.html`)).not.toContain('Second Sample');
+    expect(visibleText(await world.html(`${home}/data`))).toContain('What is kept about Second Sample');
+    const second = await world.html(`${home}/data.html?of=partner`);
+    expect(second).toContain('second@school.example');
+    expect(second).not.toContain('First Sample');
+  });
+
   test('is logged by reference, with whoever took it', async () => {
     await world.get(`${path}/data.json`, 'lead');
     expect(world.logged.join('\n')).toContain(
@@ -138,6 +152,15 @@ describe('erasing', () => {
     const stale = await world.post(`${gone}/erase`, { why: 'asked', seen: '1' });
     expect(visibleText(await stale.text())).toContain('Something has changed since you looked');
     expect(world.everything()).toBe(before);
+  });
+
+  test('does nothing to somebody who comes back in that very moment', async () => {
+    const back = { ...withdrawn, status: 'year-1' as const, version: withdrawn.version + 1 };
+    world.meanwhile = { action: 'TransactWriteItems', happens: () => world.putDriven(back) };
+    const answer = await world.post(`${gone}/erase`, { why: 'asked', seen: version });
+    expect(visibleText(await answer.text())).toContain('Something has changed since you looked');
+    expect(world.everything()).toContain('Gone Sample');
+    expect(await world.facts('participant', withdrawn.id)).not.toHaveProperty('erased');
   });
 
   test('leaves a page that says so, and lines of the record without a name', async () => {

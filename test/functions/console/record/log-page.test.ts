@@ -21,7 +21,7 @@ beforeAll(async () => {
   world = await sampleConsole();
   await world.put(
     line(toDecide, '2026-03-05T09:00:00.000Z', { what: 'nomination received', by: 'nominator', why: 'sent by form' }),
-    line(ada, '2026-10-09T08:00:00.000Z', { what: 'status', by: 'programme', why: 'year 1 has begun' }),
+    line(ada, '2026-10-09T08:00:00.000Z', { what: 'status', by: 'programme', why: 'for 2026-09-01, not 2026-99-99' }),
     line(ada, '2026-11-01T08:00:00.000Z', { what: 'paused', by: 'sample-admin', why: '=HYPERLINK("x")' }),
     line(cohort, '2026-12-01T08:00:00.000Z', { what: 'number of places', by: 'sample-admin' }),
     line({ ...ada, cohortId: 'of-another-hub' }, '2026-12-02T08:00:00.000Z', { what: 'elsewhere', by: 'sample-admin' }),
@@ -34,6 +34,7 @@ const bodyOf = async (query = '') => visibleText(await world.html(`${path}${quer
 test('the record of a cohort is over everybody in it, the newest first, each with whom it is about', async () => {
   const text = await bodyOf();
   expect(text).toContain('Sun 1 Nov 2026 08:00\nAda Example\nPaused');
+  expect(text).toContain('for Tuesday 1 September 2026, not 2026-99-99');
   expect(text).toContain(`Thu 5 Mar 2026 09:00\nHope Sample\nNomination received`);
   expect(text).toContain(`${sampleCohort.title}\nNumber of places`);
   expect(text.indexOf('Number of places')).toBeLessThan(text.indexOf('Paused'));

@@ -1,8 +1,11 @@
 import type { Hono } from 'hono';
 import type { Session } from '../domain/cohort.ts';
+import { participant } from '../domain/participant.ts';
+import { countGoing, crowdedWords } from '../domain/room.ts';
 import { placeOf } from '../domain/session-words.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
+import { key, partition } from '../platform/keys.ts';
 import { readCohort } from '../programmes/read-programme.ts';
 import { openSession, postChange, postSeats } from './change-session-routes.tsx';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
@@ -27,6 +30,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
   const chosen = await chosenCohort(deps, c);
   const sessions = chosen.cohort ? (await readCohort(deps.table, chosen.cohort.id)).sessions : [];
   const now = deps.clock.now();
+  const going = await goingTo(deps, sessions, now);
   return consolePage(deps, c, {
     title: 'Sessions',
     children: (
@@ -49,7 +53,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
               {session.title}
             </a>,
             formatShort(session.startsAt, zone, now),
-            placeOf(session),
+            <Place session={session} crowded={isAhead(session, now) ? crowdedWords(session, going(session)) : undefined} />,
             session.credit,
             <span class="tl-shown-code">{session.checkInCode}</span>,
             registerWords(session, now),
@@ -67,6 +71,40 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
       </>
     ),
   });
+}
+
+function Place({ session, crowded }: { session: Session; crowded: string | undefined }) {
+  return (
+    <>
+      {placeOf(session)}
+      {crowded && (
+        <>
+          <br />
+          <strong>{crowded}</strong>
+        </>
+      )}
+    </>
+  );
+}
+
+function isAhead({ endsAt }: Session, now: string): boolean {
+  return Date.parse(endsAt) > Date.parse(now);
+}
+
+/** How many are to come to a session; the participants are read only where it is known how many a room holds. */
+async function goingTo(
+  { table }: ConsoleDeps,
+  sessions: readonly Session[],
+  now: string,
+): Promise<(session: Session) => number> {
+  const [first] = sessions.filter((session) => session.seats !== undefined && isAhead(session, now));
+  if (!first) return () => 0;
+  const rows = await table.queryAll({ pk: partition.cohort(first.cohortId), prefix: 'PART#' });
+  const participants = await table.getMany(
+    rows.map(({ sk }) => key.driven('participant', sk.slice('PART#'.length))),
+    participant,
+  );
+  return (session) => countGoing(session, participants);
 }
 
 function registerWords({ state, startsAt, endsAt }: Session, now: string): string {

@@ -128,6 +128,11 @@ describe('a Work Group over its year', () => {
     expect(moved).toBe('changed');
     await world.settle();
     expect(mailsOf(world, 'observation-match').filter((mail) => mail.includes('New time'))).toHaveLength(6);
+    const entries = world.mailer.mails
+      .filter(({ to, tags }) => tags.prompt === 'observation-match' && to === 'first@birch.example.org')
+      .map(({ attachments }) => attachments?.[0]?.content ?? '')
+      .filter((file) => file.includes(`UID:${groupId}.visit-${first?.id}@`));
+    expect(entries.map((file) => /SEQUENCE:\d+/.exec(file)?.[0])).toEqual(['SEQUENCE:0', 'SEQUENCE:1']);
     await world.jumpTo('2026-11-30T12:00:00Z');
     expect(mailsOf(world, 'observation-remind').length).toBeGreaterThanOrEqual(4);
     expect(mailsOf(world, 'observation-notes')).toHaveLength(4);

@@ -53,7 +53,10 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
               {session.title}
             </a>,
             formatShort(session.startsAt, zone, now),
-            <Place session={session} crowded={isAhead(session, now) ? crowdedWords(session, going(session)) : undefined} />,
+            <Place
+              session={session}
+              crowded={isAhead(session, now) ? crowdedWords(session, going(session)) : undefined}
+            />,
             session.credit,
             <span class="tl-shown-code">{session.checkInCode}</span>,
             registerWords(session, now),

@@ -62,6 +62,14 @@ export class GroupScenario {
     );
   }
 
+  /** Only the beginning, as it is now: nominated, promised and accepted within minutes. Then nobody answers any more. */
+  async begin(): Promise<void> {
+    await this.#nominate();
+    await this.#cloud.settle();
+    await this.round.make();
+    await this.#accept();
+  }
+
   #happenings(): Happening[] {
     const [, leaver] = changingPair.members;
     return [

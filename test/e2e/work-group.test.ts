@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changingPair, newToMastery } from '../../scripts/demo/group-people.ts';
-import { GroupScenario, groupId } from '../../scripts/demo/group-scenario.ts';
+import { changingPair, groupId, newToMastery } from '../../scripts/demo/group-people.ts';
+import { GroupScenario } from '../../scripts/demo/group-scenario.ts';
 import { LocalCloud } from '../../scripts/demo/local-cloud.ts';
 import { newestPage } from '../../scripts/demo/mail-round.ts';
 import { asksForCode, readCode } from '../../scripts/demo/sample-lead.ts';
@@ -146,6 +146,8 @@ describe.skipIf(!launched.browser)(`a Work Group in a browser${because}`, { time
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: 'Sample Admin' }).click();
       await page.goto(`${cloud.url}/admin/work-groups`);
+      await look(page, `group-${size}-console-list`);
+      await page.getByRole('link', { name: /^Secondary Work Group/ }).click();
       await page.getByText(pair.name).first().waitFor();
       await look(page, `group-${size}-console`);
       await page.goto(`${cloud.url}/admin/sessions/${groupId}/meeting-1`);

@@ -21,7 +21,7 @@ describe('a Work Group over its year', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('a third colleague who comes along is on the register, with no place, no journey and no e-mail', async () => {
+  it('a third colleague who comes along is on the register, with no place, no journey and no e-mail (case 25)', async () => {
     const world = await openGroup();
     const pair = await enrolPair(world, 'Ash');
     await attendAll(world, 'meeting-1', pair.members);
@@ -35,7 +35,7 @@ describe('a Work Group over its year', () => {
     expect(world.mailer.mails).toHaveLength(before);
   });
 
-  it('a meeting of half a day earns half a day, and a day left at noon half of it', async () => {
+  it('a meeting of half a day earns half a day, and a day left at noon half of it (case 26)', async () => {
     const world = await openGroup();
     const { members } = await enrolPair(world, 'Ash');
     const [early, whole] = members;
@@ -64,7 +64,7 @@ describe('a Work Group over its year', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('asks each pair half-way, counts nobody where there is no department, and tells the lead three days before', async () => {
+  it('asks each pair half-way, counts nobody where there is no department, and tells the lead three days before (case 67)', async () => {
     const world = await openGroup();
     const ash = await enrolPair(world, 'Ash');
     const birch = await enrolPair(world, 'Birch');
@@ -140,7 +140,7 @@ describe('a Work Group over its year', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('takes no note of a lesson that seems to name a pupil', async () => {
+  it('takes no note of a lesson that seems to name a pupil (case 59)', async () => {
     const world = await openGroup();
     const ash = await enrolPair(world, 'Ash');
     const named = await saveNotes(world.deps, groupId, ash.members[0], 'any', 'Amelia said that it is the same.');
@@ -182,7 +182,7 @@ describe('a Work Group over its year', () => {
     expect(openRequests(await groupOf(world))).toEqual([]);
   });
 
-  it('that its lead’s own school is in is marked, and so is a lead who takes part', async () => {
+  it('that its lead’s own school is in is marked, and so is a lead who takes part (case 61)', async () => {
     const own = await openGroup((text) =>
       text.replace('email: lead@example.org }', `email: lead@example.org, schoolUrn: "${urnOf('Ash')}" }`),
     );
@@ -197,7 +197,7 @@ describe('a Work Group over its year', () => {
     ).toEqual(['The lead of this group is also a participant, at Sample Ash School.']);
   });
 
-  it('goes to another lead with everything that was asked of it, and the old links stop working', async () => {
+  it('goes to another lead with everything that was asked of it, and the old links stop working (case 62)', async () => {
     const world = await openGroup();
     await enrolPair(world, 'Ash');
     const to = { name: 'New LLME', email: 'new.lead@example.org' };
@@ -211,7 +211,7 @@ describe('a Work Group over its year', () => {
     expect((await groupOf(world)).view.cohort.lead).toMatchObject({ ...to, linkEpoch: 1 });
   });
 
-  it('of one Trust has a pair from each of its schools, and a request may be for the Trust', async () => {
+  it('of one Trust has a pair from each of its schools, and a request may be for the Trust (case 68)', async () => {
     const world = await openGroup();
     const [ash, birch] = [await enrolPair(world, 'Ash'), await enrolPair(world, 'Birch')];
     const request = { id: 'REQT2345', for: 'trust', need: 'A day for all our schools.' } as const;

@@ -11,7 +11,7 @@ import { openSession, postChange, postSeats } from './change-session-routes.tsx'
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
-import { codePage, registerPage, saveGuest, saveRegister } from './register.tsx';
+import { codePage, registerPage, saveGuest, saveRegister, takeGuestOff } from './register.tsx';
 import { zone } from './zone.ts';
 
 /** A cohort's sessions, and each one's register. */
@@ -21,6 +21,7 @@ export function addSessions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/sessions/:cohort/:session/code', (c) => codePage(deps, c, c.req.param()));
   app.get('/admin/sessions/:cohort/:session/change', (c) => openSession(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session/change', (c) => postChange(deps, c, c.req.param()));
+  app.post('/admin/sessions/:cohort/:session/guests/:guest', (c) => takeGuestOff(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session/seats', (c) => postSeats(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session/guests', (c) => saveGuest(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session', (c) => saveRegister(deps, c, c.req.param()));

@@ -143,6 +143,8 @@ describe('the pages of a Work Group', () => {
     const withGuest = await get(register);
     expect(withGuest).toContain('Third Ash, Sample Ash School');
     expect(await axeViolations(withGuest)).toEqual([]);
+    for (const status of [303, 303]) expect((await post(`${register}/guests/GSTA2345`, {})).status).toBe(status);
+    expect(await get(register)).not.toContain('Third Ash');
   });
 
   it('let a school write why nobody of its pair is a Specialist, for the lead to read', async () => {

@@ -123,6 +123,7 @@ describe.skipIf(!launched.browser)(`a Work Group in a browser${because}`, { time
       await page.getByRole('button', { name: 'Pass it to the hub’s leadership' }).click();
       await page.getByText('It is recorded').waitFor();
       await page.getByText('It lies with the leadership of the hub').first().waitFor();
+      await page.getByText(`Help with a unit, from a ${size}`).waitFor();
 
       const lead = page.url().replace(/\?.*/, '');
       await page.getByRole('link', { name: 'Show its code' }).click();

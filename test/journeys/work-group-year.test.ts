@@ -152,7 +152,7 @@ describe('a Work Group over its year', () => {
     const world = await openGroup();
     const { members } = await enrolPair(world, 'Ash');
     await world.jumpTo('2026-10-05T09:00:00Z');
-    const asked = { id: 'REQA2345', for: 'school', need: 'Help to plan a unit.' } as const;
+    const asked = { id: 'REQA2345', for: 'school', wish: 'Help to plan a unit.' } as const;
     await askForSupport(world.deps, groupId, members[0], asked);
     await world.settle();
     expect(mailsOf(world, 'support-asked').map((mail) => mail.split(':')[0])).toEqual([
@@ -163,6 +163,7 @@ describe('a Work Group over its year', () => {
     expect(mailsOf(world, 'support-held').map((mail) => mail.split(':')[0])).toEqual(['lead@example.org']);
     expect(await moveSupport(world.deps, groupId, 'REQA2345', 'hub', { do: 'deliver' })).toBe('not-yours');
     await moveSupport(world.deps, groupId, 'REQA2345', 'lead', { do: 'pass', to: 'hub', answer: '' });
+    expect(openRequests(await groupOf(world))).toMatchObject([{ holder: 'hub', wish: 'Help to plan a unit.' }]);
     await world.jumpTo('2026-10-15T12:00:00Z');
     expect(mailsOf(world, 'support-held').map((mail) => mail.split(':')[0])).toEqual([
       'lead@example.org',
@@ -214,7 +215,7 @@ describe('a Work Group over its year', () => {
   it('of one Trust has a pair from each of its schools, and a request may be for the Trust (case 68)', async () => {
     const world = await openGroup();
     const [ash, birch] = [await enrolPair(world, 'Ash'), await enrolPair(world, 'Birch')];
-    const request = { id: 'REQT2345', for: 'trust', need: 'A day for all our schools.' } as const;
+    const request = { id: 'REQT2345', for: 'trust', wish: 'A day for all our schools.' } as const;
     expect(await askForSupport(world.deps, groupId, birch.members[0], request)).toBe('asked');
     const situation = await groupOf(world);
     expect(situation.pairs.map(({ id }) => id)).toEqual([ash.id, birch.id]);

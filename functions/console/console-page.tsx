@@ -18,6 +18,7 @@ const areas = [
 /** What was just done, by the word in the address after a POST: the page says it once. */
 const doneWords: Readonly<Record<string, string>> = {
   guest: 'They are on the register.',
+  'guest-off': 'They are off the register.',
   seats: 'How many the room holds is noted.',
   confirmed: 'Thank you: for ten minutes you can export and erase. What you asked for has not been done yet.',
   accepted: 'The nomination is accepted. The nominee becomes a participant within a minute.',

@@ -18,6 +18,7 @@ import { Guests } from '../site/work-group/guests.tsx';
 import { readSituation } from '../site/work-group/read-situation.ts';
 import { postGuest } from '../web/guest-form.ts';
 import { problemPage } from '../web/problem-page.ts';
+import { removeGuest } from '../work-groups/add-guest.ts';
 import { mayAct, mayMark } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
@@ -143,6 +144,15 @@ export async function saveGuest(deps: ConsoleDeps, c: ConsoleContext, address: A
   const wrong = await postGuest(deps, address.cohort, c.get('form'), { sessionId: address.session, by });
   if (!wrong) return doneAt(c, pathOf(address), 'guest');
   return registerPage(deps, c, address, { typed: new Map(), errors: oneError('guest', wrong) });
+}
+
+export async function takeGuestOff(
+  deps: ConsoleDeps,
+  c: ConsoleContext,
+  { cohort, session, guest }: Address & { readonly guest: string },
+): Promise<Response> {
+  await removeGuest(deps, cohort, { id: guest, sessionId: session, by: c.get('signedIn').subject });
+  return doneAt(c, pathOf({ cohort, session }), 'guest-off');
 }
 
 interface RegisterFormProps extends Partial<Again> {

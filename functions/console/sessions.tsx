@@ -1,14 +1,17 @@
 import type { Hono } from 'hono';
 import type { Session } from '../domain/cohort.ts';
+import { participant } from '../domain/participant.ts';
+import { countGoing, crowdedWords } from '../domain/room.ts';
 import { placeOf } from '../domain/session-words.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
+import { key, partition } from '../platform/keys.ts';
 import { readCohort } from '../programmes/read-programme.ts';
 import { openSession, postChange, postSeats } from './change-session-routes.tsx';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
-import { codePage, registerPage, saveGuest, saveRegister } from './register.tsx';
+import { codePage, registerPage, saveGuest, saveRegister, takeGuestOff } from './register.tsx';
 import { zone } from './zone.ts';
 
 /** A cohort's sessions, and each one's register. */
@@ -18,6 +21,7 @@ export function addSessions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/sessions/:cohort/:session/code', (c) => codePage(deps, c, c.req.param()));
   app.get('/admin/sessions/:cohort/:session/change', (c) => openSession(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session/change', (c) => postChange(deps, c, c.req.param()));
+  app.post('/admin/sessions/:cohort/:session/guests/:guest', (c) => takeGuestOff(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session/seats', (c) => postSeats(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session/guests', (c) => saveGuest(deps, c, c.req.param()));
   app.post('/admin/sessions/:cohort/:session', (c) => saveRegister(deps, c, c.req.param()));
@@ -27,6 +31,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
   const chosen = await chosenCohort(deps, c);
   const sessions = chosen.cohort ? (await readCohort(deps.table, chosen.cohort.id)).sessions : [];
   const now = deps.clock.now();
+  const going = await goingTo(deps, sessions, now);
   return consolePage(deps, c, {
     title: 'Sessions',
     children: (
@@ -49,7 +54,10 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
               {session.title}
             </a>,
             formatShort(session.startsAt, zone, now),
-            placeOf(session),
+            <Place
+              session={session}
+              crowded={isAhead(session, now) ? crowdedWords(session, going(session)) : undefined}
+            />,
             session.credit,
             <span class="tl-shown-code">{session.checkInCode}</span>,
             registerWords(session, now),
@@ -67,6 +75,40 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
       </>
     ),
   });
+}
+
+function Place({ session, crowded }: { session: Session; crowded: string | undefined }) {
+  return (
+    <>
+      {placeOf(session)}
+      {crowded && (
+        <>
+          <br />
+          <strong>{crowded}</strong>
+        </>
+      )}
+    </>
+  );
+}
+
+function isAhead({ endsAt }: Session, now: string): boolean {
+  return Date.parse(endsAt) > Date.parse(now);
+}
+
+/** How many are to come to a session; the participants are read only where it is known how many a room holds. */
+async function goingTo(
+  { table }: ConsoleDeps,
+  sessions: readonly Session[],
+  now: string,
+): Promise<(session: Session) => number> {
+  const [first] = sessions.filter((session) => session.seats !== undefined && isAhead(session, now));
+  if (!first) return () => 0;
+  const rows = await table.queryAll({ pk: partition.cohort(first.cohortId), prefix: 'PART#' });
+  const participants = await table.getMany(
+    rows.map(({ sk }) => key.driven('participant', sk.slice('PART#'.length))),
+    participant,
+  );
+  return (session) => countGoing(session, participants);
 }
 
 function registerWords({ state, startsAt, endsAt }: Session, now: string): string {

@@ -171,7 +171,7 @@ function Group(props: ReadGroup & { errors: FieldErrors; may: boolean; now: stri
         <>
           <p class="govuk-body">
             <strong>Support asked by {whoseRequest(request, pairById(situation, request.pairId), trusts)}</strong>:{' '}
-            {request.need}
+            {request.wish}
             <br />
             {supportStateWords(request)}
           </p>

@@ -96,7 +96,8 @@ export const supportRequest = z.object({
   /** Who asked, and hears of it. */
   askedBy: participantId,
   for: z.enum(['pair', 'school', 'trust']),
-  need: z.string(),
+  /** In the school’s words. (`need` is how an index finds the item.) */
+  wish: z.string(),
   state: supportState,
   holder: supportHolder,
   /** Since when it lies with its holder as it is: a chase is counted from here, and each stay is chased by itself. */

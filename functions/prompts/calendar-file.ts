@@ -3,8 +3,15 @@ import type { Instant } from '../domain/ids.ts';
 import { localOf } from '../domain/local-time.ts';
 import type { Contact } from '../domain/people.ts';
 
+/** What a calendar has of a session, or of a visit to a lesson. */
+export interface Appointment
+  extends Pick<Session, 'startsAt' | 'endsAt' | 'mode' | 'venue' | 'joinUrl' | 'icsSequence'> {
+  readonly id: string;
+  readonly sittingOf?: string | undefined;
+}
+
 export interface CalendarEntry {
-  readonly session: Session;
+  readonly session: Appointment;
   readonly cohort: Cohort;
   readonly attendee: Contact;
   readonly title: string;

@@ -12,6 +12,7 @@ import { Radios } from '../pages/components/radios.tsx';
 import { postGuest } from '../web/guest-form.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { WebEnv } from '../web/web-deps.ts';
+import { removeGuest } from '../work-groups/add-guest.ts';
 import { withLead } from './lead-sign-in.tsx';
 import type { LeadLink } from './open-link.tsx';
 import { type Member, readCohortMembers } from './read-cohort-members.ts';
@@ -31,6 +32,9 @@ export function registerRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   );
   app.post('/lead/:token/sessions/:session/guests', (c) =>
     withRegister(deps, c, (opened, session) => putGuest(deps, c, opened, session)),
+  );
+  app.post('/lead/:token/sessions/:session/guests/:guest', (c) =>
+    withRegister(deps, c, (opened, session) => takeGuestOff(deps, c, opened, session)),
   );
   app.get('/lead/:token/sessions/:session/code', (c) => withLead(deps, c, (opened) => showCode(deps, c, opened)));
 }
@@ -62,6 +66,11 @@ function withRegister(
   });
 }
 
+const guestWords: Readonly<Record<string, string>> = {
+  guest: 'They are on the register.',
+  'guest-off': 'They are off the register.',
+};
+
 async function show(
   deps: SiteDeps,
   c: SiteContext,
@@ -79,7 +88,7 @@ async function show(
     cohort: opened.cohort,
     before: <BackLink href={`/lead/${opened.token}`} />,
     errors: guestError ? [{ field: 'guest', message: guestError }] : [],
-    done: c.req.query('done') === 'guest' ? 'They are on the register.' : undefined,
+    done: guestWords[c.req.query('done') ?? ''],
     children: (
       <>
         <form method="post" action={here} novalidate>
@@ -120,6 +129,12 @@ function HowMany({ members, session }: { members: readonly Member[]; session: Se
       absent: your word stands, and what they earned is taken back.
     </InsetText>
   );
+}
+
+async function takeGuestOff(deps: SiteDeps, c: SiteContext, opened: LeadLink, session: Session): Promise<Response> {
+  const guest = { id: c.req.param('guest') ?? '', sessionId: session.id, by: 'lead' };
+  await removeGuest(deps, opened.cohort.id, guest);
+  return goTo(c, `/lead/${opened.token}/sessions/${session.id}?done=guest-off`);
 }
 
 function isOnRegister(member: Member, session: Session): boolean {

@@ -40,3 +40,25 @@ export async function addGuest(deps: GroupDeps, groupId: string, added: NewGuest
 function guestOf({ id, sessionId, pairId, name }: NewGuest): Omit<NewGuest, 'by'> {
   return { id, sessionId, pairId, name };
 }
+
+/** Takes somebody off a register who was put there by mistake. Twice is once. */
+export async function removeGuest(
+  deps: GroupDeps,
+  groupId: string,
+  { id, sessionId, by }: Pick<NewGuest, 'id' | 'sessionId' | 'by'>,
+): Promise<void> {
+  await changeGroup(deps, groupId, (situation) => {
+    const isThere = situation.view.guests.some((guest) => guest.id === id && guest.sessionId === sessionId);
+    if (!isThere) return { outcome: undefined };
+    return {
+      outcome: undefined,
+      change: {
+        writes: [{ kind: 'delete', key: key.guest(groupId, sessionId, id) }],
+        what: `a guest at ${situation.moments.sessionById.get(sessionId)?.session.title ?? sessionId}`,
+        to: 'taken off the register',
+        why: '',
+        by,
+      },
+    };
+  });
+}

@@ -11,7 +11,7 @@ export interface Asked {
   /** Made by the form that was opened: the same post again is the same request. */
   readonly id: string;
   readonly for: SupportRequest['for'];
-  readonly need: string;
+  readonly wish: string;
 }
 
 /** A participant asks for support, for the pair, the school or the Trust. It lies with the lead until they pass it on. */

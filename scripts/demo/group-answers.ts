@@ -3,6 +3,7 @@ import { fillDate } from './console-admin.ts';
 import { dayOf } from './days.ts';
 import { expectOn } from './expect-on.ts';
 import {
+  groupId,
   groupMembers,
   groupPairs,
   newColleague,
@@ -172,7 +173,7 @@ export class GroupAnswers {
   }
 
   async #agreeSupport(): Promise<void> {
-    const page = await this.#admin.open('/admin/work-groups');
+    const page = await this.#admin.open(`/admin/work-groups/${groupId}`);
     if (!page.has('Who does it?')) return;
     page.fill('Who does it?', 'Sample Hub Lead').fill('How many half-days?', '2');
     await page.fill('Answer to the school', 'Sample: two Wednesdays in November.').press('Agree it');

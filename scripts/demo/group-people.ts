@@ -1,3 +1,6 @@
+/** The sample Work Group's cohort. */
+export const groupId = 'sample-work-group-2026';
+
 /** A teacher of a sample pair, and what they do in its year. */
 export interface SampleMember {
   readonly name: string;

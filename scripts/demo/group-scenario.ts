@@ -4,6 +4,7 @@ import { expectOn, StoryWentWrong } from './expect-on.ts';
 import { GroupAnswers, leadEmail } from './group-answers.ts';
 import {
   changingPair,
+  groupId,
   groupPairs,
   newColleague,
   newToMastery,
@@ -16,8 +17,6 @@ import { nominatePair } from './nominate.ts';
 import { SampleLead } from './sample-lead.ts';
 import { sampleSessions } from './sample-sessions.ts';
 import { Visitor } from './visitor.ts';
-
-export const groupId = 'sample-work-group-2026';
 
 /**
  * The year of a Work Group of four schools, as its people live it on the pages where they do: two schools of one Trust, a
@@ -60,6 +59,14 @@ export class GroupScenario {
       this.#cloud,
       year.filter(({ at }) => at < until),
     );
+  }
+
+  /** Only the beginning, as it is now: nominated, promised and accepted within minutes. Then nobody answers any more. */
+  async begin(): Promise<void> {
+    await this.#nominate();
+    await this.#cloud.settle();
+    await this.round.make();
+    await this.#accept();
   }
 
   #happenings(): Happening[] {
@@ -117,7 +124,7 @@ export class GroupScenario {
   }
 
   async #deliverSupport(): Promise<void> {
-    const page = await this.#admin.open('/admin/work-groups');
+    const page = await this.#admin.open(`/admin/work-groups/${groupId}`);
     await page.press('It is delivered');
     await this.#answers.say('Sample Admin notes that the support is delivered');
   }

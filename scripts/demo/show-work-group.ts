@@ -2,7 +2,8 @@ import { EmbeddedCloud } from '../grants/embedded-cloud.ts';
 import { inCloud, storyAssembly } from '../grants/in-cloud.ts';
 import { countGroup, type GroupOutcome } from './count-group.ts';
 import { strandedIn } from './count-stranded.ts';
-import { GroupScenario, groupId } from './group-scenario.ts';
+import { groupId } from './group-people.ts';
+import { GroupScenario } from './group-scenario.ts';
 import { type Figures, measureCloud, secondsSince } from './measure.ts';
 
 /** A year of a Work Group of four schools, on an embedded cloud in this process. */

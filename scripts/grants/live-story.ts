@@ -1,12 +1,14 @@
 import type { Cloud } from '../../local/cloud.ts';
 import type { Usage } from '../../local/metering/meter.ts';
+import { newToMastery } from '../demo/group-people.ts';
+import { GroupScenario } from '../demo/group-scenario.ts';
 import { sampleSessions } from '../demo/sample-sessions.ts';
 import { Story } from '../demo/story.ts';
 import { EmbeddedCloud } from './embedded-cloud.ts';
 import { inCloud } from './in-cloud.ts';
 import type { TemplateGrant } from './template-grants.ts';
 
-/** How much of the demo's story is lived: to the decisions on the nominations, or both years. */
+/** How much of the demo's story is lived: to the decisions on the nominations, or both years, with a Work Group beside it. */
 export type Part = 'nominations' | 'whole';
 
 export interface Use {
@@ -106,8 +108,12 @@ function isRefusal(line: string, action: string): boolean {
 }
 
 async function live(cloud: Cloud, part: Part, watch: () => void): Promise<void> {
-  const story = new Story(new EmbeddedCloud(cloud, watch), () => {});
+  const driven = new EmbeddedCloud(cloud, watch);
+  const story = new Story(driven, () => {});
   await story.nominate();
-  if (part === 'whole') await story.live(sampleSessions());
+  if (part === 'whole') {
+    await new GroupScenario(driven, () => {}, [newToMastery]).begin();
+    await story.live(sampleSessions());
+  }
   watch();
 }

@@ -110,7 +110,7 @@ function view(changes: Partial<WorkGroupView>): WorkGroupView {
         pairId: 'NEMN2345',
         askedBy: 'PART2345',
         for: 'school',
-        need: 'Help to plan a unit on proportion with the whole department.',
+        wish: 'Help to plan a unit on proportion with the whole department.',
         state: 'assigned',
         holder: 'hub',
         heldSince: '2026-11-02T09:00:00Z',

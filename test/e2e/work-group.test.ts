@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changingPair, newToMastery } from '../../scripts/demo/group-people.ts';
-import { GroupScenario, groupId } from '../../scripts/demo/group-scenario.ts';
+import { changingPair, groupId, newToMastery } from '../../scripts/demo/group-people.ts';
+import { GroupScenario } from '../../scripts/demo/group-scenario.ts';
 import { LocalCloud } from '../../scripts/demo/local-cloud.ts';
 import { newestPage } from '../../scripts/demo/mail-round.ts';
 import { asksForCode, readCode } from '../../scripts/demo/sample-lead.ts';
@@ -123,6 +123,7 @@ describe.skipIf(!launched.browser)(`a Work Group in a browser${because}`, { time
       await page.getByRole('button', { name: 'Pass it to the hub’s leadership' }).click();
       await page.getByText('It is recorded').waitFor();
       await page.getByText('It lies with the leadership of the hub').first().waitFor();
+      await page.getByText(`Help with a unit, from a ${size}`).waitFor();
 
       const lead = page.url().replace(/\?.*/, '');
       await page.getByRole('link', { name: 'Show its code' }).click();
@@ -146,6 +147,8 @@ describe.skipIf(!launched.browser)(`a Work Group in a browser${because}`, { time
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: 'Sample Admin' }).click();
       await page.goto(`${cloud.url}/admin/work-groups`);
+      await look(page, `group-${size}-console-list`);
+      await page.getByRole('link', { name: /^Secondary Work Group/ }).click();
       await page.getByText(pair.name).first().waitFor();
       await look(page, `group-${size}-console`);
       await page.goto(`${cloud.url}/admin/sessions/${groupId}/meeting-1`);

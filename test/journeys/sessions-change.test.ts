@@ -263,7 +263,7 @@ describe('a session is cancelled', () => {
 });
 
 describe('a place, a link', () => {
-  test('the online link changes half an hour before: it is told at once', async () => {
+  test('the online link changes half an hour before: it is told at once (case 64)', async () => {
     await world.jumpTo('2027-01-21T13:00:00Z');
     await change({ change: 'edit', joinUrl: 'https://meet.example.org/another-room' }, 'central-3');
     expect((await sent('central-3')).at(-1)).toBe('session-moved 2 2027-01-21T13:00');

@@ -26,7 +26,7 @@ describe('a pair of a Work Group', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('whose only Specialist leaves is warned of once, not every night', async () => {
+  it('whose only Specialist leaves is warned of once, not every night (case 24)', async () => {
     const world = await openGroup();
     const pair = await enrolPair(world, 'Ash');
     await world.jumpTo('2026-05-05T10:00:00Z');
@@ -38,7 +38,7 @@ describe('a pair of a Work Group', () => {
     expect(sentTwice(world)).toEqual([]);
   });
 
-  it('keeps its credit and its task when one is replaced between two sessions', async () => {
+  it('keeps its credit and its task when one is replaced between two sessions (case 22)', async () => {
     const world = await openGroup();
     const pair = await enrolPair(world, 'Ash');
     await attendAll(world, 'meeting-1', pair.members);
@@ -66,7 +66,7 @@ describe('a pair of a Work Group', () => {
     );
   });
 
-  it('both of whose members leave is the lead’s to call, and its head may name colleagues', async () => {
+  it('both of whose members leave is the lead’s to call, and its head may name colleagues (case 23)', async () => {
     const world = await openGroup();
     const pair = await enrolPair(world, 'Ash');
     await world.jumpTo('2026-05-05T10:00:00Z');

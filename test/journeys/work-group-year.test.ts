@@ -21,7 +21,7 @@ describe('a Work Group over its year', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('a third colleague who comes along is on the register, with no place, no journey and no e-mail', async () => {
+  it('a third colleague who comes along is on the register, with no place, no journey and no e-mail (case 25)', async () => {
     const world = await openGroup();
     const pair = await enrolPair(world, 'Ash');
     await attendAll(world, 'meeting-1', pair.members);
@@ -35,7 +35,7 @@ describe('a Work Group over its year', () => {
     expect(world.mailer.mails).toHaveLength(before);
   });
 
-  it('a meeting of half a day earns half a day, and a day left at noon half of it', async () => {
+  it('a meeting of half a day earns half a day, and a day left at noon half of it (case 26)', async () => {
     const world = await openGroup();
     const { members } = await enrolPair(world, 'Ash');
     const [early, whole] = members;
@@ -64,7 +64,7 @@ describe('a Work Group over its year', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('asks each pair half-way, counts nobody where there is no department, and tells the lead three days before', async () => {
+  it('asks each pair half-way, counts nobody where there is no department, and tells the lead three days before (case 67)', async () => {
     const world = await openGroup();
     const ash = await enrolPair(world, 'Ash');
     const birch = await enrolPair(world, 'Birch');
@@ -128,6 +128,11 @@ describe('a Work Group over its year', () => {
     expect(moved).toBe('changed');
     await world.settle();
     expect(mailsOf(world, 'observation-match').filter((mail) => mail.includes('New time'))).toHaveLength(6);
+    const entries = world.mailer.mails
+      .filter(({ to, tags }) => tags.prompt === 'observation-match' && to === 'first@birch.example.org')
+      .map(({ attachments }) => attachments?.[0]?.content ?? '')
+      .filter((file) => file.includes(`UID:${groupId}.visit-${first?.id}@`));
+    expect(entries.map((file) => /SEQUENCE:\d+/.exec(file)?.[0])).toEqual(['SEQUENCE:0', 'SEQUENCE:1']);
     await world.jumpTo('2026-11-30T12:00:00Z');
     expect(mailsOf(world, 'observation-remind').length).toBeGreaterThanOrEqual(4);
     expect(mailsOf(world, 'observation-notes')).toHaveLength(4);
@@ -135,7 +140,7 @@ describe('a Work Group over its year', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('takes no note of a lesson that seems to name a pupil', async () => {
+  it('takes no note of a lesson that seems to name a pupil (case 59)', async () => {
     const world = await openGroup();
     const ash = await enrolPair(world, 'Ash');
     const named = await saveNotes(world.deps, groupId, ash.members[0], 'any', 'Amelia said that it is the same.');
@@ -147,7 +152,7 @@ describe('a Work Group over its year', () => {
     const world = await openGroup();
     const { members } = await enrolPair(world, 'Ash');
     await world.jumpTo('2026-10-05T09:00:00Z');
-    const asked = { id: 'REQA2345', for: 'school', need: 'Help to plan a unit.' } as const;
+    const asked = { id: 'REQA2345', for: 'school', wish: 'Help to plan a unit.' } as const;
     await askForSupport(world.deps, groupId, members[0], asked);
     await world.settle();
     expect(mailsOf(world, 'support-asked').map((mail) => mail.split(':')[0])).toEqual([
@@ -158,6 +163,7 @@ describe('a Work Group over its year', () => {
     expect(mailsOf(world, 'support-held').map((mail) => mail.split(':')[0])).toEqual(['lead@example.org']);
     expect(await moveSupport(world.deps, groupId, 'REQA2345', 'hub', { do: 'deliver' })).toBe('not-yours');
     await moveSupport(world.deps, groupId, 'REQA2345', 'lead', { do: 'pass', to: 'hub', answer: '' });
+    expect(openRequests(await groupOf(world))).toMatchObject([{ holder: 'hub', wish: 'Help to plan a unit.' }]);
     await world.jumpTo('2026-10-15T12:00:00Z');
     expect(mailsOf(world, 'support-held').map((mail) => mail.split(':')[0])).toEqual([
       'lead@example.org',
@@ -177,7 +183,7 @@ describe('a Work Group over its year', () => {
     expect(openRequests(await groupOf(world))).toEqual([]);
   });
 
-  it('that its lead’s own school is in is marked, and so is a lead who takes part', async () => {
+  it('that its lead’s own school is in is marked, and so is a lead who takes part (case 61)', async () => {
     const own = await openGroup((text) =>
       text.replace('email: lead@example.org }', `email: lead@example.org, schoolUrn: "${urnOf('Ash')}" }`),
     );
@@ -192,7 +198,7 @@ describe('a Work Group over its year', () => {
     ).toEqual(['The lead of this group is also a participant, at Sample Ash School.']);
   });
 
-  it('goes to another lead with everything that was asked of it, and the old links stop working', async () => {
+  it('goes to another lead with everything that was asked of it, and the old links stop working (case 62)', async () => {
     const world = await openGroup();
     await enrolPair(world, 'Ash');
     const to = { name: 'New LLME', email: 'new.lead@example.org' };
@@ -206,10 +212,10 @@ describe('a Work Group over its year', () => {
     expect((await groupOf(world)).view.cohort.lead).toMatchObject({ ...to, linkEpoch: 1 });
   });
 
-  it('of one Trust has a pair from each of its schools, and a request may be for the Trust', async () => {
+  it('of one Trust has a pair from each of its schools, and a request may be for the Trust (case 68)', async () => {
     const world = await openGroup();
     const [ash, birch] = [await enrolPair(world, 'Ash'), await enrolPair(world, 'Birch')];
-    const request = { id: 'REQT2345', for: 'trust', need: 'A day for all our schools.' } as const;
+    const request = { id: 'REQT2345', for: 'trust', wish: 'A day for all our schools.' } as const;
     expect(await askForSupport(world.deps, groupId, birch.members[0], request)).toBe('asked');
     const situation = await groupOf(world);
     expect(situation.pairs.map(({ id }) => id)).toEqual([ash.id, birch.id]);

@@ -80,6 +80,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /admin/sessions/:cohort/:session': rule('mark', 'cohort'),
   'POST /admin/sessions/:cohort/:session/change': rule('change', 'cohort'),
   'POST /admin/sessions/:cohort/:session/seats': rule('change', 'cohort'),
+  'POST /admin/sessions/:cohort/:session/guests/:guest': rule('mark', 'cohort'),
   'POST /admin/sessions/:cohort/:session/guests': rule('mark', 'cohort'),
 
   'GET /admin/work-groups': rule('look', 'list'),

@@ -35,7 +35,7 @@ export function needRow(needing: Needing, now: Instant): NeedRow {
     return {
       who: people.participant?.name ?? schoolName,
       school: schoolName,
-      what: [`Asks the hub for support for the ${request.for}: ${request.need}`],
+      what: [`Asks the hub for support for the ${request.for}: ${request.wish}`],
       since: request.heldSince,
       todo: 'Answer',
       href: `/admin/work-groups/${groupId}`,

@@ -1,18 +1,13 @@
-import type { Session } from '../../domain/cohort.ts';
 import { hasPreferences, type RecipientRole } from '../../domain/people.ts';
 import { lastDayOf } from '../../domain/wording.ts';
 import { addresseeOf } from '../../domain/work-group-occasions.ts';
 import type { EmailContent } from '../../email/content.ts';
+import type { CalendarEntry } from '../calendar-file.ts';
 import type { PromptContext } from './context.ts';
 
 /** An e-mail's content, and the calendar entry that goes with it where there is one. */
 export interface Letter extends EmailContent {
-  readonly calendar?: {
-    readonly session: Session;
-    readonly method: 'request' | 'cancel';
-    readonly title: string;
-    readonly description: string;
-  };
+  readonly calendar?: Pick<CalendarEntry, 'session' | 'method' | 'title' | 'description'>;
 }
 
 /** What a template says itself; the rest is the same in every letter. */

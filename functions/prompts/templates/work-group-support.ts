@@ -90,7 +90,7 @@ function facts(context: WorkGroupContext, request: SupportRequest): Block {
     kind: 'facts',
     facts: [
       { label: 'For', value: `${forWords[request.for]}, ${schoolOf(context, request)}` },
-      { label: 'What is needed', value: request.need },
+      { label: 'What is needed', value: request.wish },
       ...(assignedTo ? [{ label: 'Who', value: assignedTo }] : []),
       ...(halfDays ? [{ label: 'Agreed', value: halfDayWords(request) }] : []),
       ...(answer ? [{ label: 'Answer', value: answer }] : []),

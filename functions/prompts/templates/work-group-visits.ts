@@ -4,7 +4,7 @@ import { addresseeOf, topicOf } from '../../domain/work-group-occasions.ts';
 import { pairById } from '../../domain/work-group-situation.ts';
 import type { Block } from '../../email/content.ts';
 import { aboutWorkGroup, type WorkGroupContext } from './context.ts';
-import { letter } from './letter.ts';
+import { type Letter, letter } from './letter.ts';
 import { list, paragraph, remind } from './phrases.ts';
 
 /** W12: after the first session, to every member: offer a lesson. */
@@ -39,12 +39,25 @@ export const observationMatch = aboutWorkGroup((context) => {
       visitFacts(context, visit),
       ...(visit.state === 'cancelled' ? [] : adviceFor(context, isHost)),
     ],
+    ...(role === 'participant' && { calendar: entryOf(context, visit, what) }),
     ...(visit.state !== 'cancelled' &&
       role === 'participant' && {
         action: { label: 'Say yes, or find another time', url: links.participantPage(pageOf(visit)) },
       }),
   });
 });
+
+/** The visit in a calendar: a later revision moves the same entry, or takes it out. */
+function entryOf({ situation }: WorkGroupContext, visit: Observation, title: string): NonNullable<Letter['calendar']> {
+  const { id, startsAt, endsAt, revision, state, lesson, focus } = visit;
+  const venue = pairById(situation, visit.hostPairId)?.schoolName ?? 'The host school';
+  return {
+    session: { id: `visit-${id}`, startsAt, endsAt, icsSequence: revision - 1, mode: 'face-to-face', venue },
+    title,
+    description: `${lesson}. Look at: ${focus}`,
+    method: state === 'cancelled' ? 'cancel' : 'request',
+  };
+}
 
 function headingOf({ state, revision }: Observation, what: string): string {
   if (state === 'cancelled') return `Cancelled: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;

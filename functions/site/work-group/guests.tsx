@@ -21,9 +21,16 @@ export function Guests({ situation, sessionId, action, error }: GuestsProps) {
       <h2 class="govuk-heading-m">Guests</h2>
       {here.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">
-          {here.map(({ name, pairId }) => (
+          {here.map(({ id, name, pairId }) => (
             <li>
               {name}, {pairById(situation, pairId)?.schoolName}
+              {action && (
+                <form method="post" action={`${action}/${id}`} class="tl-inline-form">
+                  <button type="submit" class="tl-link-button">
+                    Take off <span class="govuk-visually-hidden">{name}</span>
+                  </button>
+                </form>
+              )}
             </li>
           ))}
         </ul>

@@ -155,7 +155,7 @@ function Requests({ situation, trusts, token, errors }: LeadGroupProps) {
       {open.map((request) => (
         <>
           <p class="govuk-body">
-            <strong>{whoseRequest(request, pairById(situation, request.pairId), trusts)}</strong>: {request.need}
+            <strong>{whoseRequest(request, pairById(situation, request.pairId), trusts)}</strong>: {request.wish}
             <br />
             {supportStateWords(request)}, since {formatMomentShort(request.heldSince, zone)}
           </p>

@@ -161,7 +161,7 @@ function Thread({ situation, pair }: { situation: GroupSituation; pair: Pair }) 
           {answers.length === 0 && (before.startsAt <= situation.now ? 'Nothing was said' : 'Nothing yet')}
           {answers.map((answer) => (
             <p class="govuk-body">
-              {answerWords(answer)} ({formatDateOf(answer.at, zone)})
+              <span class="govuk-caption-m">{formatDateOf(answer.at, zone)}</span> {answerWords(answer)}
             </p>
           ))}
           {reach && `${reach.reached} of ${reach.of} colleagues took part`}

@@ -19,11 +19,11 @@ import { zone } from '../zone.ts';
 import { type MemberLink, withMember } from './open-group.ts';
 import { supportStateWords } from './support-words.ts';
 
-const fields = ['id', 'for', 'need'] as const;
+const fields = ['id', 'for', 'wish'] as const;
 type Typed = Record<(typeof fields)[number], string>;
 const form = z.object({
   for: choice(['pair', 'school', 'trust'], 'Select who it is for'),
-  need: passage('what you need', 1000),
+  wish: passage('what you need', 1000),
 });
 
 const doneWords: Readonly<Record<string, string>> = {
@@ -73,12 +73,12 @@ function show(deps: SiteDeps, c: SiteContext, opened: MemberLink, typed?: Typed,
             error={errors.for}
           />
           <Textarea
-            name="need"
+            name="wish"
             label="What do you need?"
             hint="For example, help to plan a unit with the whole department"
             rows={4}
-            value={typed?.need}
-            error={errors.need}
+            value={typed?.wish}
+            error={errors.wish}
           />
           <Button preventDoubleClick>Ask for support</Button>
         </form>
@@ -89,13 +89,13 @@ function show(deps: SiteDeps, c: SiteContext, opened: MemberLink, typed?: Typed,
 
 function Request(props: { request: SupportRequest; at: string; mine: boolean; errors: FieldErrors }) {
   const { request, at, mine, errors } = props;
-  const { id, need, assignedTo, halfDays, answer, state, rating } = request;
+  const { id, wish, assignedTo, halfDays, answer, state, rating } = request;
   return (
     <>
       <SummaryList
         card={{ title: formatDateOf(request.at, zone), headingLevel: 3 }}
         rows={[
-          { key: 'What is needed', value: need },
+          { key: 'What is needed', value: wish },
           { key: 'Where it is', value: supportStateWords(request) },
           ...(assignedTo ? [{ key: 'Who', value: assignedTo }] : []),
           ...(halfDays ? [{ key: 'Half-days agreed', value: String(halfDays) }] : []),
@@ -125,7 +125,7 @@ function Request(props: { request: SupportRequest; at: string; mine: boolean; er
 
 async function ask(deps: SiteDeps, c: SiteContext, opened: MemberLink): Promise<Response> {
   const typed = c.var.form.texts(fields);
-  const checked = checkForm(form, { for: typed.for, need: typed.need });
+  const checked = checkForm(form, { for: typed.for, wish: typed.wish });
   if (!checked.ok) return show(deps, c, opened, typed, checked.errors);
   await askForSupport(deps, opened.groupId, opened.view.participant.id, { id: idFrom(typed.id), ...checked.value });
   return goTo(c, `${homeOf(opened)}/support?done=asked`);

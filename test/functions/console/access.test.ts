@@ -173,6 +173,11 @@ const table: readonly Row[] = [
   { route: 'GET /admin/sessions/:cohort/:session/code', path: `${registerPath}/code`, answers: looks },
   { route: 'POST /admin/sessions/:cohort/:session', path: registerPath, answers: marks(303) },
   { route: 'POST /admin/sessions/:cohort/:session/seats', path: `${registerPath}/seats`, answers: acts(303) },
+  {
+    route: 'POST /admin/sessions/:cohort/:session/guests/:guest',
+    path: `${registerPath}/guests/none`,
+    answers: marks(303),
+  },
   { route: 'POST /admin/sessions/:cohort/:session/guests', path: `${registerPath}/guests`, answers: marks(422) },
   { route: 'POST /admin/sessions/:cohort/:session/change', path: `${registerPath}/change`, answers: acts(404) },
 ];

@@ -128,16 +128,17 @@ describe('a change', () => {
 describe('a room', () => {
   const room = `/admin/sessions/${sampleCohort.id}/central-6`;
 
-  test('that holds fewer than are to come is told on the session’s page, and nobody is written to', async () => {
+  test('that holds fewer than are to come is told on the session’s page and in the list, and nobody is written to', async () => {
     expect(visibleText(await world.html(`${room}/change`))).not.toContain('The room holds');
     expect((await world.post(`${room}/seats`, { seats: 'many' })).status).toBe(422);
     expect((await world.post(`${room}/seats`, { seats: '1' })).status).toBe(303);
     const html = await world.html(`${room}/change`);
     expect(visibleText(html)).toMatch(/The room holds 1 and \d+ are to come: split the session/);
     expect(await axeViolations(html)).toEqual([]);
+    expect(visibleText(await world.html('/admin/sessions'))).toContain('The room holds 1 and');
     const item = sessionSchema.parse(await world.item(key.session(sampleCohort.id, 'central-6')));
     expect(item).toMatchObject({ seats: 1, revision: 1 });
     expect((await world.post(`${room}/seats`, { seats: '' })).status).toBe(303);
-    expect(visibleText(await world.html(`${room}/change`))).not.toContain('The room holds');
+    expect(visibleText(await world.html('/admin/sessions'))).not.toContain('The room holds');
   });
 });

@@ -53,7 +53,7 @@ describe('the completion gate', () => {
     ]);
   });
 
-  it('asks for evidence of reach, unless there is nobody else in the department', () => {
+  it('asks for evidence of reach, unless there is nobody else in the department (case 67)', () => {
     const nobody = { ...review, reached: 0 };
     const none = { 'autumn-2027': nobody, 'spring-2028': nobody, 'summer-2028': nobody };
     expect(atCompletion({ reviews: none })).toEqual(['evidence that colleagues were reached']);

@@ -17,7 +17,7 @@ const around = {
 };
 
 describe('a session for which more come than its room holds', () => {
-  it('is said so, with what can be done, and one with seats for all is not', () => {
+  it('is said so, with what can be done, and one with seats for all is not (case 63)', () => {
     expect(words(day)).toBe(
       'The room holds 2 and 3 are to come: split the session, let some join online, or find a larger room.',
     );

@@ -251,9 +251,10 @@ describe('every e-mail', () => {
     each(({ tags, attachments }, { name, sendable }) => {
       for (const value of Object.values(tags)) expect.soft(value, name).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
       const { key } = sendable.rule;
-      const moved = key === 'session-moved' || key === 'session-cancelled';
+      const moved = ['session-moved', 'session-cancelled', 'observation-match'].includes(key);
       const saves = ['session-saved', 'launch'].includes(key) || (moved && sendable.row.role === 'participant');
-      const method = key === 'session-cancelled' ? 'method=CANCEL' : 'method=REQUEST';
+      const isOff = key === 'session-cancelled' || name.endsWith('.cancelled');
+      const method = isOff ? 'method=CANCEL' : 'method=REQUEST';
       expect
         .soft(
           attachments?.map(({ contentType }) => contentType),

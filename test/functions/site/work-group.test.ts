@@ -122,7 +122,7 @@ describe('the pages of a Work Group', () => {
   });
 
   it('show the lead who is stuck and what waits, and let them pass a request on', async () => {
-    await askForSupport(world.deps, groupId, ash.members[0], { id: 'REQA2345', for: 'school', need: 'Plan a unit.' });
+    await askForSupport(world.deps, groupId, ash.members[0], { id: 'REQA2345', for: 'school', wish: 'Plan a unit.' });
     await world.settle();
     const lead = linkTo('lead@example.org', '/lead');
     const html = await get(lead);
@@ -143,6 +143,8 @@ describe('the pages of a Work Group', () => {
     const withGuest = await get(register);
     expect(withGuest).toContain('Third Ash, Sample Ash School');
     expect(await axeViolations(withGuest)).toEqual([]);
+    for (const status of [303, 303]) expect((await post(`${register}/guests/GSTA2345`, {})).status).toBe(status);
+    expect(await get(register)).not.toContain('Third Ash');
   });
 
   it('let a school write why nobody of its pair is a Specialist, for the lead to read', async () => {
@@ -169,7 +171,7 @@ describe('the pages of a Work Group', () => {
     expect(await get(lead)).toContain('Sample Learning Trust');
     const own = linkTo('first@ash.example.org', '/me').replace('/me/', '/pair/');
     expect(await get(own)).toContain('Of Sample Learning Trust, Sample Birch School is in the group too.');
-    await askForSupport(world.deps, groupId, birch.members[0], { id: 'REQT2345', for: 'trust', need: 'A day.' });
+    await askForSupport(world.deps, groupId, birch.members[0], { id: 'REQT2345', for: 'trust', wish: 'A day.' });
     await world.settle();
     expect(await get(lead)).toContain('Sample Birch School, for Sample Learning Trust');
   });

@@ -49,7 +49,16 @@ export const consoleLists: Bench = {
 async function startFullHub(): Promise<Cloud> {
   const seeded = await startSeededCloud(now);
   await seedHub(seeded, now);
+  // What the stream makes of thousands of new items is not what is measured.
+  await letPass(seeded.cloud);
   return seeded.cloud;
+}
+
+/** A minute, and all that it sets off. */
+async function letPass({ url }: Cloud): Promise<void> {
+  const headers = { 'content-type': 'application/json', origin: url };
+  const answer = await fetch(`${url}/_local/clock`, { method: 'POST', headers, body: JSON.stringify({ by: 'PT1M' }) });
+  if (!answer.ok) throw new Error(`The clock answered ${answer.status}: ${await answer.text()}`);
 }
 
 async function signIn({ url }: Cloud): Promise<Visitor> {

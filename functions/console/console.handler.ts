@@ -1,12 +1,15 @@
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
+import { SqsDeadLetters } from '../platform/dead-letters.ts';
 import { commonDeps, historiesFromEnvironment, workflowsFromEnvironment } from '../platform/deps.ts';
 import { originSecretsFrom } from '../platform/secrets.ts';
 import { readSettings, webSettings } from '../platform/settings.ts';
 import { readAssets } from '../web/assets.ts';
 import { createConsole } from './create-console.ts';
 
-const settings = readSettings(webSettings.extend({ OIDC_ISSUER: z.url(), OIDC_CLIENT_ID: z.string().min(1) }));
+const settings = readSettings(
+  webSettings.extend({ OIDC_ISSUER: z.url(), OIDC_CLIENT_ID: z.string().min(1), DEAD_LETTERS_URL: z.url() }),
+);
 
 const common = commonDeps();
 
@@ -15,6 +18,7 @@ export const handler = handle(
     ...common,
     workflows: workflowsFromEnvironment(),
     histories: historiesFromEnvironment(),
+    deadLetters: new SqsDeadLetters(settings.DEAD_LETTERS_URL),
     originSecrets: originSecretsFrom(settings.ORIGIN_SECRET_ARN, common.clock),
     siteUrl: settings.SITE_URL,
     issuer: settings.OIDC_ISSUER,

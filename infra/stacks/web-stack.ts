@@ -86,7 +86,7 @@ export class WebStack extends Stack {
     return new HttpLambdaIntegration('SiteIntegration', site);
   }
 
-  #console({ settings, bundles, stateful }: WebStackProps, client: UserPoolClient): HttpLambdaIntegration {
+  #console({ settings, bundles, stateful, lanes }: WebStackProps, client: UserPoolClient): HttpLambdaIntegration {
     const admin = new NodeFunction(this, 'Console', {
       name: 'console',
       description: 'The console for admins, behind OpenID Connect.',
@@ -100,6 +100,7 @@ export class WebStack extends Stack {
         ORIGIN_SECRET_ARN: stateful.originSecret.secretArn,
         OIDC_ISSUER: stateful.userPool.userPoolProviderUrl,
         OIDC_CLIENT_ID: client.userPoolClientId,
+        DEAD_LETTERS_URL: lanes.deadLetters.queueUrl,
       },
     });
     grantTable(admin, stateful.table, {
@@ -110,6 +111,7 @@ export class WebStack extends Stack {
     });
     grantStart(admin, settings);
     grantHistory(admin, settings);
+    lanes.deadLetters.grant(admin, 'sqs:GetQueueAttributes');
     grantSecret(admin, stateful.originSecret);
     return new HttpLambdaIntegration('ConsoleIntegration', admin);
   }

@@ -4,11 +4,14 @@ import { seesEverything } from '../../domain/console-roles.ts';
 import { type NeedKind, needKinds } from '../../domain/needs.ts';
 import { formatShort } from '../../domain/short-dates.ts';
 import { DataTable } from '../../pages/components/data-table.tsx';
+import { WarningText } from '../../pages/components/warning-text.tsx';
+import { mayRun } from '../authenticate.ts';
 import { cohortsHere } from '../chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts';
 import { consolePage } from '../console-page.tsx';
 import { More } from '../more-link.tsx';
 import { zone } from '../zone.ts';
+import { countWords, deadLettersPage } from './dead-letters-page.tsx';
 import { needRow, needTitles } from './need-words.ts';
 import { type NeedsAsked, type NeedsPage, needsOnPage, readNeeds } from './read-needs.ts';
 
@@ -17,11 +20,14 @@ const chosenKind = z.enum(needKinds).optional().catch(undefined);
 /** What needs a person today, by urgency: all of it, or one kind. */
 export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin', (c) => todayPage(deps, c));
+  app.get('/admin/dead-letters', (c) => deadLettersPage(deps, c));
 }
 
 async function todayPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const kind = chosenKind.parse(c.req.query('need'));
   const now = deps.clock.now();
+  // What was given up is of no hub: it is for those who run the programme.
+  const givenUp = mayRun(c.get('signedIn')) ? await deps.deadLetters.count() : 0;
   const page = await readNeeds(await needsAsked(deps, c), kind && { kind, after: c.req.query('after') });
   return consolePage(deps, c, {
     title: 'Today',
@@ -29,6 +35,14 @@ async function todayPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response
       <>
         <h1 class="govuk-heading-l">Today</h1>
         <div id="today" data-renews="">
+          {givenUp > 0 && (
+            <WarningText>
+              {countWords(givenUp)} after every try.{' '}
+              <a class="govuk-link" href="/admin/dead-letters">
+                See what to do
+              </a>
+            </WarningText>
+          )}
           <Counts page={page} chosen={kind} />
           <DataTable
             caption={kind ? needTitles[kind] : 'What needs you'}

@@ -48,6 +48,7 @@ const table: readonly Row[] = [
     answers: { ...all(303), nobody: 400 },
   },
   { route: 'GET /admin', path: '/admin', answers: lists },
+  { route: 'GET /admin/dead-letters', path: '/admin/dead-letters', answers: runs(200) },
   { route: 'GET /admin/nominations', path: '/admin/nominations', answers: lists },
   { route: 'GET /admin/nominations/:id', path: nominationPath, answers: looks },
   { route: 'POST /admin/nominations/:id/decision', path: `${nominationPath}/decision`, answers: acts(422) },

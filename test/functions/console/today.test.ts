@@ -51,6 +51,17 @@ describe('Today', () => {
   });
 });
 
+describe('what was given up', () => {
+  test('is told above all else to those who run the programme, and to nobody else', async () => {
+    const world = await sampleConsole();
+    expect(visibleText(await world.html('/admin'))).not.toContain('given up');
+    world.givenUp = 3;
+    expect(visibleText(await world.html('/admin'))).toContain('About 3 messages were given up after every try');
+    expect(visibleText(await world.html('/admin', 'lead'))).not.toContain('given up');
+    expect(await axeViolations(await world.html('/admin/dead-letters'))).toEqual([]);
+  });
+});
+
 describe('Today of a very full morning', () => {
   let world: ConsoleWorld;
   beforeAll(async () => {

@@ -26,6 +26,8 @@ export const groupsOf: Readonly<Record<Exclude<Who, 'nobody'>, readonly string[]
 /** The console on the table in memory; whoever asks has a session row of their own. */
 export class ConsoleWorld extends FunctionsWorld {
   readonly histories = new RememberedHistories();
+  /** How many messages lie among the dead letters. */
+  givenUp = 0;
   readonly consoleDeps: ConsoleDeps;
   readonly app: Hono<WebEnv>;
 
@@ -37,6 +39,7 @@ export class ConsoleWorld extends FunctionsWorld {
       issuer: 'https://identity.example.org',
       clientId: 'console',
       histories: this.histories,
+      deadLetters: { count: async () => this.givenUp },
       assets: {
         addresses: { css: '/assets/site-1.css', js: '/assets/site-1.js', icon: '/assets/icon-1.svg' },
         files: new Map(),

@@ -61,10 +61,6 @@ export const reasons: readonly Reason[] = [
     reason: 'Begins to announce a change, or a leg after an admin’s change; the story has neither.',
   },
   {
-    statement: /\/ConsoleServiceRoleDefaultPolicy[0-9A-F]{8}#1$/,
-    reason: 'For the record of a whole cohort, which no admin of the story opens.',
-  },
-  {
     statement:
       /\/(AnnouncerBeginAnnouncementServiceRoleDefaultPolicy[0-9A-F]{8}#3|UpkeepWakeServiceRoleDefaultPolicy[0-9A-F]{8}#2)$/,
     reason: 'Lambda reads the encrypted table’s stream with it; there is no KMS here.',

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { bundleFunctions, bundleOptions } from '../infra/bundles.ts';
 import { type FunctionName, functionEntries, webFunctions } from '../infra/functions.ts';
 import type { Bench, Row } from './bench.ts';
+import { handlerSettings } from './cold/handler-settings.ts';
 import { makeRow, median } from './figures.ts';
 
 const rounds = 5;
@@ -19,28 +20,6 @@ const clients = {
   sesv2: 'SESv2Client',
   'secrets-manager': 'SecretsManagerClient',
 } as const;
-
-/** Settings that handlers read when they are loaded; nothing is called. */
-const settings: Readonly<Record<string, string>> = {
-  AWS_REGION: 'eu-west-2',
-  TABLE_NAME: 'table',
-  SITE_URL: 'https://throughline.example',
-  URGENT_QUEUE_URL: 'https://sqs.example/1/urgent',
-  ROUTINE_QUEUE_URL: 'https://sqs.example/1/routine',
-  URGENT_QUEUE_ARN: 'urgent',
-  URGENT_PER_SECOND: '2',
-  ROUTINE_PER_SECOND: '10',
-  JOURNEY_MACHINE_ARN: 'journey',
-  NOMINATION_MACHINE_ARN: 'nomination',
-  ANNOUNCE_MACHINE_ARN: 'announce',
-  SENDER_ADDRESS: 'programmes@throughline.example',
-  SENDER_NAME: 'Throughline',
-  CONFIGURATION_SET: 'set',
-  LINK_KEYS_ARN: 'keys',
-  ORIGIN_SECRET_ARN: 'origin',
-  OIDC_ISSUER: 'https://signin.example',
-  OIDC_CLIENT_ID: 'client',
-};
 
 /** Size and import of every function's bundle in a fresh process, beside an empty handler with the same SDK clients. */
 export const cold: Bench = {
@@ -114,7 +93,7 @@ function importTimes(bundle: string, empty: string): [number, number] {
 function importTime(bundle: string): number {
   const probe = `const began = process.cpuUsage(); await import(${JSON.stringify(bundle)}); const { user, system } = process.cpuUsage(began); console.log('took', (user + system) / 1000); process.exit(0);`;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', probe], {
-    env: { ...process.env, ...settings },
+    env: { ...process.env, ...handlerSettings },
     encoding: 'utf8',
   });
   return Number(/took ([\d.]+)/.exec(output)?.[1]);

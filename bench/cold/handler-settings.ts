@@ -1,0 +1,22 @@
+/** Settings that handlers read when they are loaded; nothing is called. */
+export const handlerSettings: Readonly<Record<string, string>> = {
+  AWS_REGION: 'eu-west-2',
+  TABLE_NAME: 'table',
+  SITE_URL: 'https://throughline.example',
+  URGENT_QUEUE_URL: 'https://sqs.example/1/urgent',
+  ROUTINE_QUEUE_URL: 'https://sqs.example/1/routine',
+  URGENT_QUEUE_ARN: 'urgent',
+  URGENT_PER_SECOND: '2',
+  ROUTINE_PER_SECOND: '10',
+  JOURNEY_MACHINE_ARN: 'journey',
+  NOMINATION_MACHINE_ARN: 'nomination',
+  WORK_GROUP_MACHINE_ARN: 'work-group',
+  ANNOUNCE_MACHINE_ARN: 'announce',
+  SENDER_ADDRESS: 'programmes@throughline.example',
+  SENDER_NAME: 'Throughline',
+  CONFIGURATION_SET: 'set',
+  LINK_KEYS_ARN: 'keys',
+  ORIGIN_SECRET_ARN: 'origin',
+  OIDC_ISSUER: 'https://signin.example',
+  OIDC_CLIENT_ID: 'client',
+};

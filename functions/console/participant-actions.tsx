@@ -1,5 +1,6 @@
 import type { Participant } from '../domain/participant.ts';
 import type { JourneyView } from '../domain/views.ts';
+import { capital } from '../domain/wording.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Details } from '../pages/components/details.tsx';
 import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
@@ -91,8 +92,4 @@ function GateForm({ view: { participant, programme }, typed, errors }: FormProps
       </form>
     </Details>
   );
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,6 +2,7 @@ import { openingUntracked, type PromptStory } from '../domain/explain-prompt.ts'
 import type { RecipientRole } from '../domain/people.ts';
 import type { PromptRowState } from '../domain/prompt.ts';
 import { formatShort } from '../domain/short-dates.ts';
+import { capital } from '../domain/wording.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { Details } from '../pages/components/details.tsx';
 import { zone } from './zone.ts';
@@ -35,7 +36,7 @@ export const roleWords: Record<RecipientRole, string> = {
 
 /** `session-reminder`: “Session reminder”. */
 export function promptName(key: string): string {
-  return `${key.charAt(0).toUpperCase()}${key.slice(1).replaceAll('-', ' ')}`;
+  return capital(key.replaceAll('-', ' '));
 }
 
 /** So many of what is planned, and of what was sent, stand open; the others are folded by month. */

@@ -60,6 +60,11 @@ export function formatMomentShort(instant: string, zone: string): string {
   return `${nameOf(weekdays, ZonedDateTimes.dayOfWeek(local)).slice(0, 3)} ${local.day} ${nameOf(months, local.month).slice(0, 3)}, ${formatTime(local)}`;
 }
 
+/** A text with a capital at its beginning. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** Days of a programme, in steps of a half: “half a day”, “1 day”, “5.5 days”, “0 days”. */
 export function formatDays(days: number): string {
   if (days === 0.5) return 'half a day';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { openingUntracked, type PromptStory, promptStories } from '../domain/explain-prompt.ts';
 import type { JourneyView } from '../domain/views.ts';
-import { formatMomentShort } from '../domain/wording.ts';
+import { capital, formatMomentShort } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import type { WebEnv } from '../web/web-deps.ts';
@@ -48,14 +48,10 @@ function Stories({ caption, stories, empty }: { caption: string; stories: readon
       columns={[{ heading: 'Planned for' }, { heading: 'Why' }, { heading: 'What became of it' }]}
       rows={stories.map(({ plannedFor, why, outcome }) => [
         formatMomentShort(plannedFor, zone),
-        upperFirst(inSecondPerson(why)),
+        capital(inSecondPerson(why)),
         inSecondPerson(outcome),
       ])}
       empty={empty}
     />
   );
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

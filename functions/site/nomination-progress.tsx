@@ -8,7 +8,7 @@ import {
 } from '../domain/nomination.ts';
 import type { Contact } from '../domain/people.ts';
 import { positionOf } from '../domain/places.ts';
-import { formatDateOf, formatMoment } from '../domain/wording.ts';
+import { capital, formatDateOf, formatMoment } from '../domain/wording.ts';
 import { readPlaces } from '../nominations/change-places.ts';
 import { isCorrectable } from '../nominations/correct-contact.ts';
 import { isWithdrawable } from '../nominations/withdraw-nomination.ts';
@@ -168,8 +168,4 @@ function whatFollows(nomination: Nomination, hubName: string): string {
     case 'expired':
       return 'The nomination ended: an answer was missing when nominations closed, or no place became free in time.';
   }
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -5,7 +5,7 @@ import { checkInWindow } from '../domain/check-in.ts';
 import type { Place } from '../domain/participant.ts';
 import { changedFrom, placeOf as whereOf } from '../domain/session-words.ts';
 import type { SessionMoments } from '../domain/timetable.ts';
-import { formatDays, formatMoment, formatPeriod } from '../domain/wording.ts';
+import { capital, formatDays, formatMoment, formatPeriod } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
@@ -78,7 +78,7 @@ function SessionFacts({ moments, home, now }: { moments: SessionMoments; home: s
       <SummaryList
         rows={[
           { key: 'When', value: formatPeriod(session.startsAt, session.endsAt, zone) },
-          changed !== undefined && { key: 'Changed', value: `${changed.charAt(0).toUpperCase()}${changed.slice(1)}` },
+          changed !== undefined && { key: 'Changed', value: capital(changed) },
           { key: 'Where', value: whereOf(session) },
           session.joinUrl !== undefined && {
             key: 'Join',

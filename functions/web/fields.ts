@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { capital } from '../domain/wording.ts';
 
 /** Fields that forms share: each takes what was typed and answers it tidied, or says in words what to put right. */
 
@@ -72,10 +73,6 @@ function isEmailAddress(address: string): boolean {
   if (!local || !domain || more !== undefined || local.length > 64) return false;
   if (!/^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i.test(local)) return false;
   return /^[^.\s]+(\.[^.\s]+)+$/.test(domain) && URL.canParse(`https://${domain}`) && !/[/:?#[\]\\%<>"]/.test(domain);
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What is wrong with each field, in words; the first thing only. */

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { Cohort } from '../../domain/cohort.ts';
 import type { Programme } from '../../domain/programme.ts';
+import { capital } from '../../domain/wording.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
 import { DataTable } from '../../pages/components/data-table.tsx';
@@ -366,8 +367,4 @@ function fieldOf(file: CohortFile, at: readonly PropertyKey[]): string {
   if (part === 'nominations') return 'closes-on';
   if (part === 'lead') return `lead-${String(index)}`;
   return part === 'capacity' ? 'capacity' : 'reason';
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { formatMoment } from '../../domain/wording.ts';
+import { capital, formatMoment } from '../../domain/wording.ts';
 import type { StoredPerson, StoredRecord } from '../../erasure/subject-access.ts';
 import { zone } from '../zone.ts';
 
@@ -254,7 +254,7 @@ function words(name: string): string {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('-', ' ')
     .toLowerCase();
-  return `${spaced.charAt(0).toUpperCase()}${spaced.slice(1)}`;
+  return capital(spaced);
 }
 
 function shown(attribute: string, value: unknown): string {

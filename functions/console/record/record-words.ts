@@ -2,7 +2,7 @@ import { plainDate } from '../../domain/ids.ts';
 import type { LogEntry } from '../../domain/log-entry.ts';
 import { nominationStatus } from '../../domain/nomination.ts';
 import { participantStatus } from '../../domain/participant.ts';
-import { formatPlainDate } from '../../domain/wording.ts';
+import { capital, formatDays, formatPlainDate } from '../../domain/wording.ts';
 import { nameNominationStatus, nameParticipantStatus } from '../../pages/components/status-tags.tsx';
 import { placeWords } from '../place-words.ts';
 
@@ -11,12 +11,12 @@ export function headingOf({ what }: Pick<LogEntry, 'what'>): string {
   if (what === 'absent') return 'Marked absent';
   if (what === 'school') return 'The change of school happened';
   const words = what.replace(/^gate /, 'decision on ').replace(/\b(year|completion)-/g, '$1 ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return capital(words);
 }
 
-/** Why it was, with its dates as a person writes them. */
+/** Why it was, as a sentence, with its dates as a person writes them. */
 export function reasonOf({ why }: Pick<LogEntry, 'why'>): string {
-  return datesInWords(why ?? '');
+  return capital(datesInWords(why ?? ''));
 }
 
 /** “Joining → Year 1”; what it became alone where nothing says what it was. */
@@ -30,6 +30,8 @@ function valueWords(value: string): string {
   if (asParticipant.success) return nameParticipantStatus(asParticipant.data);
   const asNomination = nominationStatus.safeParse(value);
   if (asNomination.success) return nameNominationStatus(asNomination.data);
+  const [, days, done] = /^(\d(?:\.5)?) (logged|acknowledged)$/.exec(value) ?? [];
+  if (days) return `${capital(formatDays(Number(days)))} ${done}`;
   return words.get(value) ?? datesInWords(value);
 }
 

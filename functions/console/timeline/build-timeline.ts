@@ -3,10 +3,11 @@ import { upcomingOccasions } from '../../domain/journey.ts';
 import { momentsFor } from '../../domain/moments-memo.ts';
 import { isTakingPart } from '../../domain/taking-part.ts';
 import type { JourneyView } from '../../domain/views.ts';
+import { capital } from '../../domain/wording.ts';
 import { placeWords } from '../place-words.ts';
 import { promptName, roleWords, stateWords } from '../prompt-list.tsx';
 import type { RecordLine } from '../record/read-record.ts';
-import { changeOf, headingOf } from '../record/record-words.ts';
+import { changeOf, headingOf, reasonOf } from '../record/record-words.ts';
 
 export type TimelineKind = 'session' | 'email' | 'change' | 'execution' | 'milestone';
 
@@ -51,7 +52,7 @@ function recordEntries(record: readonly RecordLine[]): TimelineEntry[] {
   return record
     .filter(({ what }) => !what.startsWith('place in ') && what !== 'absent')
     .map((line) => {
-      const detail = [changeOf(line), line.why, line.who].filter(Boolean).join('. ');
+      const detail = [changeOf(line), reasonOf(line), line.who].filter(Boolean).join('. ');
       return entry('change', line.at, headingOf(line), detail);
     });
 }
@@ -97,10 +98,6 @@ function plannedEntries(view: JourneyView, at: string): TimelineEntry[] {
   return upcomingOccasions(view, moments, at).map(({ at: moment, occasion, about }) =>
     entry('email', moment, `${promptName(occasion.prompt)} to ${inText(occasion.role)}`, about),
   );
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function inText(role: keyof typeof roleWords): string {

@@ -1,4 +1,4 @@
-import { formatDays } from '../../domain/wording.ts';
+import { capital, formatDays } from '../../domain/wording.ts';
 
 /** Days in steps of a half. `booked` is what sessions ahead will earn, or what waits to be acknowledged. */
 export interface LedgerBucket {
@@ -21,7 +21,7 @@ function keyWords(buckets: readonly LedgerBucket[]): [StepState, string][] {
   const booked = [...new Set(buckets.map((bucket) => bucket.bookedWord ?? 'booked'))].join(' or ');
   return [
     ['earned', 'Earned'],
-    ['booked', `${booked.charAt(0).toUpperCase()}${booked.slice(1)}`],
+    ['booked', capital(booked)],
     ['needed', 'Still needed'],
   ];
 }

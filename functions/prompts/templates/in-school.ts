@@ -1,6 +1,6 @@
 import type { InSchoolDay } from '../../domain/participant.ts';
 import { loggedAnchor, situationOf } from '../../domain/situation.ts';
-import { formatDays, formatPlainDate } from '../../domain/wording.ts';
+import { capital, formatDays, formatPlainDate } from '../../domain/wording.ts';
 import { aboutParticipant, type ParticipantContext, termOf, yearOf } from './context.ts';
 import { letter } from './letter.ts';
 import { ledgerFacts, ledgerLines, list, paragraph, participantName, remind } from './phrases.ts';
@@ -98,8 +98,4 @@ function waitingDays({ view, moments, occasion, now }: ParticipantContext): InSc
   return view.inSchoolDays.filter(
     (day) => day.acknowledgedAt === undefined && loggedAnchor(situation, day) === occasion.anchor,
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

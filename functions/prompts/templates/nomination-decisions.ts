@@ -1,5 +1,6 @@
 import type { RecipientRole } from '../../domain/people.ts';
 import { positionOf } from '../../domain/places.ts';
+import { capital } from '../../domain/wording.ts';
 import type { Block } from '../../email/content.ts';
 import { aboutNomination, type NominationContext } from './context.ts';
 import { letter } from './letter.ts';
@@ -129,10 +130,6 @@ function nextStep(context: NominationContext): string {
 
 function nominationWords(context: NominationContext): string {
   return isNominated(context.role) ? 'your nomination' : `the nomination of ${nomineeWords(context)}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The nominee, or either of a pair. */

@@ -3,7 +3,7 @@ import { pairWords } from '../../domain/mastery-words.ts';
 import { countGoing, crowdedWords } from '../../domain/room.ts';
 import { placeOf } from '../../domain/session-words.ts';
 import { answerWords } from '../../domain/task-words.ts';
-import { formatMomentShort, formatPeriod } from '../../domain/wording.ts';
+import { capital, formatMomentShort, formatPeriod } from '../../domain/wording.ts';
 import type { SupportRequest } from '../../domain/work-group.ts';
 import {
   type GroupSituation,
@@ -250,8 +250,4 @@ function Answers({ situation }: LeadGroupProps) {
       empty="No pair is in the group yet."
     />
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -72,7 +72,7 @@ function entryOf({ at, prompt }: RehearsedMail) {
       <>
         {promptName(prompt.prompt)}{' '}
         <span class="tl-changes__hint">
-          {roleWords[prompt.role]}, {time}
+          {prompt.role === 'participant' ? time : `${roleWords[prompt.role]}, ${time}`}
         </span>
       </>
     ),

@@ -37,5 +37,7 @@ function linesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, cou
 
 function nameOf({ functionName, url }: { functionName: string; url: string }): string {
   const name = functionName || '(anonymous)';
-  return url.startsWith('file:') ? `${name} (${relative(root, fileURLToPath(url))})` : name;
+  if (!url.startsWith('file:')) return name;
+  const [, packaged] = /\/node_modules\/(?!.*\/node_modules\/)(.+)$/.exec(url) ?? [];
+  return `${name} (${packaged ?? relative(root, fileURLToPath(url))})`;
 }

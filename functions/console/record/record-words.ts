@@ -14,9 +14,9 @@ export function headingOf({ what }: Pick<LogEntry, 'what'>): string {
   return capital(words);
 }
 
-/** Why it was, as a sentence, with its dates as a person writes them. */
+/** Why it was, with its dates as a person writes them. */
 export function reasonOf({ why }: Pick<LogEntry, 'why'>): string {
-  return capital(datesInWords(why ?? ''));
+  return datesInWords(why ?? '');
 }
 
 /** “Joining → Year 1”; what it became alone where nothing says what it was. */

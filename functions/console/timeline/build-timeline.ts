@@ -52,7 +52,7 @@ function recordEntries(record: readonly RecordLine[]): TimelineEntry[] {
   return record
     .filter(({ what }) => !what.startsWith('place in ') && what !== 'absent')
     .map((line) => {
-      const detail = [changeOf(line), reasonOf(line), line.who].filter(Boolean).join('. ');
+      const detail = [changeOf(line), capital(reasonOf(line)), line.who].filter(Boolean).join('. ');
       return entry('change', line.at, headingOf(line), detail);
     });
 }

@@ -26,7 +26,7 @@ describe('the timeline', () => {
       'Central half-day 3 Absent',
       'Session reminder to the participant Bounced: mailbox full',
       'Central day 2 Attended',
-      'Status Joining → Year 1. year 1 has begun. The programme',
+      'Status Joining → Year 1. Year 1 has begun. The programme',
     ];
     const places = order.map((words) => text.replace(/\s+/g, ' ').indexOf(words));
     expect(places.every((place) => place > 0)).toBe(true);

@@ -22,24 +22,34 @@ export async function readCohortView(
   cohortId: string,
   of: DigestRule['to'] | 'nobody',
 ): Promise<CohortView> {
-  const { cohort, sessions } = await readCohort(table, cohortId);
-  const participants = of === 'nobody' ? [] : await idsOf(table, cohortId, 'PART#');
-  const nominations = of === 'admins' ? await idsOf(table, cohortId, 'NOM#') : [];
-  return {
-    programme: await readProgramme(table, cohort.programme),
-    cohort,
-    sessions,
-    participants: await table.getMany(
+  const [{ cohort, sessions }, participants, nominations, taken] = await Promise.all([
+    readCohort(table, cohortId),
+    of === 'nobody' ? [] : idsOf(table, cohortId, 'PART#'),
+    of === 'admins' ? idsOf(table, cohortId, 'NOM#') : [],
+    table.get(key.cohortPlaces(cohortId), places),
+  ]);
+  const [programme, participantsRead, nominationsRead, journeys, names] = await Promise.all([
+    readProgramme(table, cohort.programme),
+    table.getMany(
       participants.map((id) => key.driven('participant', id)),
       participant,
     ),
-    nominations: await table.getMany(
+    table.getMany(
       nominations.map((id) => key.driven('nomination', id)),
       nomination,
     ),
-    journeys: of === 'lead' ? await readJourneys(table, participants) : [],
-    names: of === 'lead' ? await readNames(table, participants) : new Map(),
-    placesTaken: (await table.get(key.cohortPlaces(cohortId), places))?.taken ?? 0,
+    of === 'lead' ? readJourneys(table, participants) : [],
+    of === 'lead' ? readNames(table, participants) : new Map<string, string>(),
+  ]);
+  return {
+    programme,
+    cohort,
+    sessions,
+    participants: participantsRead,
+    nominations: nominationsRead,
+    journeys,
+    names,
+    placesTaken: taken?.taken ?? 0,
   };
 }
 

@@ -63,13 +63,14 @@ export async function sweep(deps: SweepDeps): Promise<SweepReport> {
 export async function* overdue(table: Table, index: TableIndex, until: string): AsyncGenerator<TableKey> {
   let open: readonly { shard: string; after?: IndexPlace }[] = shards.map((shard) => ({ shard }));
   while (open.length > 0) {
-    const further: { shard: string; after: IndexPlace }[] = [];
-    for (const { shard, after } of open) {
-      const { keys, next } = await table.queryIndex({ index, of: shard, until, limit: pageSize, after });
-      yield* keys;
-      if (next) further.push({ shard, after: next });
-    }
-    open = further;
+    const pages = await Promise.all(
+      open.map(async ({ shard, after }) => ({
+        shard,
+        ...(await table.queryIndex({ index, of: shard, until, limit: pageSize, after })),
+      })),
+    );
+    for (const { keys } of pages) yield* keys;
+    open = pages.flatMap(({ shard, next }) => (next ? [{ shard, after: next }] : []));
   }
 }
 

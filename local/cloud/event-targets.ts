@@ -59,9 +59,17 @@ function serviceOf({ arn }: EventTarget): 'lambda' | 'sqs' | 'states' {
   throw new TemplateError(`Events to ${arn} are not served here.`);
 }
 
+/** What whoever sends an event must be allowed to do with its target. */
+const deliveryActions = {
+  lambda: 'lambda:InvokeFunction',
+  sqs: 'sqs:SendMessage',
+  states: 'states:StartExecution',
+} as const;
+
 function demand(options: EventTargetsOptions, origin: Origin, target: EventTarget): void {
   if (mayDeliver(options, origin, target)) return;
-  options.log(`IAM: ${origin.arn} may not deliver to ${target.arn}`);
+  const asRole = target.roleArn && `${target.roleArn} may not ${deliveryActions[serviceOf(target)]} on ${target.arn}`;
+  options.log(`IAM: ${asRole ?? `${origin.arn} may not deliver to ${target.arn}`}`);
   throw new ServiceError('AccessDeniedException', `${origin.arn} may not deliver to ${target.arn}.`, { status: 403 });
 }
 
@@ -71,13 +79,13 @@ function mayDeliver(options: EventTargetsOptions, origin: Origin, target: EventT
     case 'lambda':
       return origin.kind === 'rule'
         ? functions.permissions.allows(functionNameOf(target.arn), eventBridge, origin.arn)
-        : mayAsRole(authority, target.roleArn, 'lambda:InvokeFunction', target.arn);
+        : mayAsRole(authority, target.roleArn, deliveryActions.lambda, target.arn);
     case 'sqs':
       return origin.kind === 'rule'
-        ? authority.allowsService(eventBridge, 'sqs:SendMessage', target.arn, origin.arn)
-        : mayAsRole(authority, target.roleArn, 'sqs:SendMessage', target.arn);
+        ? authority.allowsService(eventBridge, deliveryActions.sqs, target.arn, origin.arn)
+        : mayAsRole(authority, target.roleArn, deliveryActions.sqs, target.arn);
     case 'states':
-      return mayAsRole(authority, target.roleArn, 'states:StartExecution', target.arn);
+      return mayAsRole(authority, target.roleArn, deliveryActions.states, target.arn);
   }
 }
 

@@ -108,6 +108,20 @@ describe('a rule’s events', () => {
     expect(log).toEqual([`IAM: ${other} may not deliver to ${arn}`]);
   });
 
+  it('that a schedule sends are refused by its role’s and the action’s name', async () => {
+    const { targets, invoked, log } = createTargets();
+    const roleArn = 'arn:aws:iam::000000000000:role/without-a-grant';
+    const delivery = deliveryTo(functionArn);
+    const scheduled: Delivery = {
+      ...delivery,
+      origin: { ...delivery.origin, kind: 'schedule' },
+      target: { ...delivery.target, roleArn },
+    };
+    await expect(targets.deliver(scheduled)).rejects.toThrow(/may not deliver/);
+    expect(invoked).toEqual([]);
+    expect(log.at(-1)).toBe(`IAM: ${roleArn} may not lambda:InvokeFunction on ${functionArn}`);
+  });
+
   it('are lost, and the log says so, when the rule may not send to its dead-letter queue', () => {
     const { targets, sqs, log } = createTargets();
     targets.deadLetter({ queueArn, origin: { kind: 'rule', arn: `${rule}-other` }, body: '{}', attributes: {} });

@@ -62,21 +62,6 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/**
- * What `size` would come to, on the straight line through two measurements: an estimate, which knows nothing of what
- * grows faster than the number of things.
- */
-export function extrapolate(small: Point, large: Point, size: number): number {
-  if (small.size === large.size) throw new NothingToCompare('A line needs two different sizes');
-  const slope = (large.figure - small.figure) / (large.size - small.size);
-  return large.figure + slope * (size - large.size);
-}
-
-export interface Point {
-  readonly size: number;
-  readonly figure: number;
-}
-
 /** The measurements don't allow what was to be worked out from them. */
 export class NothingToCompare extends Error {
   override readonly name = 'NothingToCompare';

@@ -1,12 +1,21 @@
 import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where the CPU time of some work goes: the functions with the largest shares of their own, `12 % planJourney (functions/…)`. */
-export async function profileLines(work: () => Promise<unknown>, count = 10): Promise<string[]> {
+/** Shares of CPU time, largest first, as `12 % functions/domain`: each its own, without what it calls. */
+export interface Profile {
+  /** By folder of this project (two levels), by package, and what the engine itself takes. */
+  readonly byPart: readonly string[];
+  readonly byFunction: readonly string[];
+}
+
+type Frame = Profiler.ProfileNode['callFrame'];
+
+/** Where the CPU time of some work goes. */
+export async function profileOf(work: () => Promise<unknown>, count = 12): Promise<Profile> {
   const session = new Session();
   session.connect();
   try {
@@ -14,30 +23,42 @@ export async function profileLines(work: () => Promise<unknown>, count = 10): Pr
     await session.post('Profiler.start');
     await work();
     const { profile } = await session.post('Profiler.stop');
-    return linesOf(profile, count);
+    return { byPart: shares(profile, partOf).slice(0, count), byFunction: shares(profile, nameOf).slice(0, count) };
   } finally {
     session.disconnect();
   }
 }
 
-function linesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, count: number): string[] {
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+function shares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, name: (frame: Frame) => string): string[] {
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, name(callFrame)]));
   const spent = new Map<string, number>();
   samples.forEach((id, index) => {
-    const name = names.get(id) ?? '(unknown)';
-    spent.set(name, (spent.get(name) ?? 0) + (timeDeltas[index] ?? 0));
+    const of = names.get(id) ?? '(unknown)';
+    spent.set(of, (spent.get(of) ?? 0) + (timeDeltas[index] ?? 0));
   });
   spent.delete('(idle)');
   const all = [...spent.values()].reduce((sum, each) => sum + each, 0);
   return [...spent]
     .sort(([, a], [, b]) => b - a)
-    .slice(0, count)
-    .map(([name, micros]) => `${((micros / all) * 100).toFixed(0).padStart(2)} % ${name}`);
+    .map(([of, micros]) => `${((micros / all) * 100).toFixed(0).padStart(2)} % ${of}`);
 }
 
-function nameOf({ functionName, url }: { functionName: string; url: string }): string {
+function nameOf({ functionName, url }: Frame): string {
   const name = functionName || '(anonymous)';
-  if (!url.startsWith('file:')) return name;
+  return url.startsWith('file:') ? `${name} (${placeOf(url)})` : name;
+}
+
+/** The engine's own, such as `(garbage collector)`, has no address and goes by its name. */
+function partOf({ functionName, url }: Frame): string {
+  if (url.startsWith('node:')) return 'Node';
+  if (!url.startsWith('file:')) return functionName.startsWith('(') ? functionName : 'built-in functions';
+  const folders = dirname(placeOf(url)).split('/');
+  const isPackage = url.includes('/node_modules/');
+  return isPackage && !placeOf(url).startsWith('@') ? (folders[0] ?? '') : folders.slice(0, 2).join('/');
+}
+
+/** Where a file is in the project, or in its package. */
+function placeOf(url: string): string {
   const [, packaged] = /\/node_modules\/(?!.*\/node_modules\/)(.+)$/.exec(url) ?? [];
-  return `${name} (${packaged ?? relative(root, fileURLToPath(url))})`;
+  return packaged ?? relative(root, fileURLToPath(url));
 }

@@ -6,62 +6,54 @@ import { rehearse } from '../local/rehearsal/rehearse.ts';
 import { rehearseTogether } from '../local/rehearsal/rehearse-together.ts';
 import type { Script } from '../local/rehearsal/stage.ts';
 import type { Bench } from './bench.ts';
-import { extrapolate, makeRow } from './figures.ts';
-import { profileLines } from './profile.ts';
+import { makeRow } from './figures.ts';
+import { profileOf } from './profile.ts';
 
 const root = join(import.meta.dirname, '..');
 const cohort = 10_000;
 const processes = 2;
-const sizes = { small: 50, large: 250 } as const;
+const profiled = 100;
 
 /**
- * Two years of a cohort, from nomination to completion, with the real state machines, planner, ledger and mailer's
- * decisions, in two processes. `REHEARSE_ALL` runs the 10,000; otherwise their time is estimated from two smaller runs.
+ * Two years of 10,000 participants, from nomination to completion, with the real state machines, planner, ledger and
+ * mailer's decisions, in two processes. Takes minutes; nothing of it is estimated.
  */
 export const rehearsal: Bench = {
   name: 'rehearsal',
   async run(tell) {
-    const target = { of: 'value', bound: 'at most', figure: 30 } as const;
-    const small = await measure(sizes.small);
-    const large = await measure(process.env.REHEARSE_ALL ? cohort : sizes.large);
-    for (const { participants, transitions, prompts, cpuSeconds, wallSeconds } of [small, large])
-      tell(
-        `${participants} participants: ${transitions} transitions, ${prompts} e-mails, ${cpuSeconds} s of CPU time, ${wallSeconds} s of real time`,
-      );
-    const perProcess = ({ participants, cpuSeconds }: typeof small) => ({
-      size: participants,
-      figure: cpuSeconds / processes,
-    });
-    const wasRun = large.participants === cohort;
-    if (!wasRun) tell(`The time of ${cohort} is a straight line through both, in CPU time of each of two processes.`);
-    tell(`Where the time goes, of ${sizes.small} participants in one process (shares of their own time):`);
-    const share = { participants: sizes.small, part: 0, of: 1 };
-    for (const line of await profileLines(() => rehearse(script(), share))) tell(line);
+    const { participants, ...whole } = await rehearseTogether(script(), { participants: cohort, processes });
+    tell(
+      `${participants} participants: ${whole.transitions} transitions, ${whole.prompts} e-mails, ${whole.cpuSeconds} s of CPU time, ${whole.wallSeconds} s of real time`,
+    );
+    const share = { participants: profiled, part: 0, of: 1 };
+    const { byPart, byFunction } = await profileOf(() => rehearse(script(), share));
+    tell(
+      `Where the CPU time of ${profiled} participants in one process goes, by part, each counted without what it calls:`,
+    );
+    for (const line of byPart) tell(line);
+    tell('The functions that take most, counted the same way:');
+    for (const line of byFunction) tell(line);
     return [
       makeRow({
-        name: `${wasRun ? 'rehearsal' : 'ESTIMATE, not run: rehearsal'}, ${cohort} participants x two years, two cores`,
-        value: wasRun ? large.wallSeconds : extrapolate(perProcess(small), perProcess(large), cohort),
+        name: `rehearsal, ${participants} participants x two years, two cores`,
+        value: whole.wallSeconds,
         unit: 's',
-        target,
+        target: { of: 'value', bound: 'at most', figure: 30 },
       }),
       makeRow({
-        name: `rehearsal, ${large.participants} participants: transitions`,
-        value: large.transitions / large.cpuSeconds,
+        name: 'rehearsal: transitions',
+        value: whole.transitions / whole.cpuSeconds,
         unit: 'transitions a CPU second',
       }),
       makeRow({
-        name: `rehearsal, ${large.participants} participants: peak memory of both`,
-        value: large.peakMebibytes,
+        name: 'rehearsal: peak memory of both processes',
+        value: whole.peakMebibytes,
         unit: 'MiB',
         target: { of: 'value', bound: 'at most', figure: 2048 },
       }),
     ];
   },
 };
-
-function measure(participants: number) {
-  return rehearseTogether(script(), { participants, processes });
-}
 
 function script(): Script {
   const read = (file: string) => ({ file, text: readFileSync(join(root, file), 'utf8') });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extrapolate, makeRow, median, NothingToCompare } from '../../bench/figures.ts';
+import { makeRow, median, NothingToCompare } from '../../bench/figures.ts';
 
 const atLeast2 = { of: 'ratio', bound: 'at least', figure: 2 } as const;
 const within30 = { of: 'value', bound: 'at most', figure: 30 } as const;
@@ -64,15 +64,5 @@ describe('a row', () => {
 
   test('that needs a ratio is refused when nothing stands beside it', () => {
     expect(() => makeRow({ name: 'a', value: 1, unit: 'b', target: atLeast2 })).toThrow(NothingToCompare);
-  });
-});
-
-describe('an estimate', () => {
-  test('lies on the straight line through the two measurements', () => {
-    expect(extrapolate({ size: 10, figure: 5 }, { size: 100, figure: 23 }, 10_000)).toBeCloseTo(2003);
-  });
-
-  test('from one size alone is refused', () => {
-    expect(() => extrapolate({ size: 10, figure: 5 }, { size: 10, figure: 6 }, 100)).toThrow(NothingToCompare);
   });
 });

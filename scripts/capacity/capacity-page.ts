@@ -73,11 +73,17 @@ function quotaLine(quota: Quota, scales: readonly Scale[]): string {
   const cells = scales.map(({ figures }) => {
     const need = quota.need(figures);
     const times = need / quota.limit;
-    const cell = `${number(need)} (${times.toPrecision(2)})`;
+    const cell = `${number(need)} (${timesInWords(times)})`;
     return times > 1 ? `**${cell}**` : cell;
   });
   const reached = quota.grows ? `${number(reachedAt(quota, scales))} participants` : 'does not grow';
   return `| ${quota.name} | ${number(quota.limit)} ${quota.unit} | ${cells.join(' | ')} | ${reached} |`;
+}
+
+/** Two significant digits, without an exponent. */
+function timesInWords(times: number): string {
+  if (times < 0.01) return 'under 0.01';
+  return times.toLocaleString('en-GB', { maximumSignificantDigits: 2 });
 }
 
 /** By the largest rehearsal that was run. */

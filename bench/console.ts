@@ -17,6 +17,8 @@ const lists: readonly { readonly key: string; readonly path: string }[] = [
   { key: 'participants', path: `/admin/participants?cohort=${fullCohort}` },
   { key: 'participants-in-a-status', path: `/admin/participants?cohort=${fullCohort}&status=deferred` },
   { key: 'participants-by-name', path: `/admin/participants?cohort=${fullCohort}&find=sample-2401` },
+  { key: 'participants-by-a-common-name', path: `/admin/participants?cohort=${fullCohort}&find=ada` },
+  { key: 'nominations-by-name', path: `/admin/nominations?cohort=${fullCohort}&find=sample-2401` },
   { key: 'nominations', path: `/admin/nominations?cohort=${fullCohort}` },
   { key: 'nominations-in-a-status', path: `/admin/nominations?cohort=${fullCohort}&status=awaiting-decision` },
   { key: 'waiting-list', path: `/admin/nominations/waiting-list?cohort=${fullCohort}` },

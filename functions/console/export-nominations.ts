@@ -19,7 +19,8 @@ async function send(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohort } = await chosenCohort(deps, c);
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
   const filter = readNominationFilter(c);
-  const listed = { cohortId: cohort.id, ...(filter.status && { status: filter.status }) };
+  const { find, status } = filter;
+  const listed = { cohortId: cohort.id, ...(find && { find }), ...(status && { status }) };
   const rows = await everyRow(deps, listed, (row) => isLookedFor(filter, row, deps.clock.nowMs()));
   deps.log.info('nominations exported', { cohort: cohort.id, by: c.get('signedIn').subject, rows: rows.length });
   return csvResponse(`nominations-${cohort.id}.csv`, [columns.map(({ heading }) => heading), ...rows.map(cellsOf)]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foundBy, isFoundBy } from '../domain/found-by.ts';
 import type { People } from '../domain/people.ts';
 import { Details } from '../pages/components/details.tsx';
 import { FilterBar } from '../pages/components/filter-bar.tsx';
@@ -21,10 +22,9 @@ interface Searched {
   readonly people: People;
 }
 
-/** Whether a name, address, school, URN or reference of a row has what was typed in it, in any case. */
-export function hasText({ id, schoolName, schoolUrn, people }: Searched, find: string): boolean {
-  const named = Object.values(people).flatMap(({ name, email }) => [name, email]);
-  return [id, schoolName, schoolUrn, ...named].join('\n').toLowerCase().includes(find.toLowerCase());
+/** Whether a row is found by what was typed, as it is now: what it was found by is read before. */
+export function isFound(row: Searched, find: string): boolean {
+  return isFoundBy(foundBy(row, row.people), find);
 }
 
 /** The choice of the cohort in the bar of a list, where there are several. */

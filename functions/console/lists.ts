@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { isFoundBy } from '../domain/found-by.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
 import { type People, people } from '../domain/people.ts';
+import { foundRow } from '../people/found-row.ts';
 import { drivenSk, indexes, key, partition } from '../platform/keys.ts';
 import type { IndexPlace, Table } from '../platform/table.ts';
 
@@ -25,10 +27,12 @@ export interface ListPage<T> {
   readonly next?: string;
 }
 
-/** Which of a cohort are listed: all, or those in a status, of which just those are read. */
+/** Which of a cohort are listed: all, those found by what was typed, or those in a status; just those are read. */
 export interface Listed {
   readonly cohortId: string;
   readonly status?: string;
+  /** What was typed of a name, address, school, URN or reference. */
+  readonly find?: string;
 }
 
 /** What a list is of. */
@@ -97,14 +101,11 @@ async function findRows<T extends { readonly id: string }>(
 async function listRows<T extends { readonly id: string }>(
   table: Table,
   { kind, prefix, schema }: ListKind<T>,
-  { cohortId, status }: Listed,
+  listed: Listed,
   size: number,
   after: string | undefined,
 ): Promise<ListPage<T>> {
-  const { ids, next } =
-    status === undefined
-      ? await membersOf(table, cohortId, prefix, size, after)
-      : await inStatus(table, cohortId, status, prefix, size, after);
+  const { ids, next } = await idsOf(table, listed, prefix, size, after);
   const [facts, named] = await Promise.all([
     table.getMany(
       ids.map((id) => key.driven(kind, id)),
@@ -123,6 +124,43 @@ async function listRows<T extends { readonly id: string }>(
 interface Ids {
   readonly ids: readonly string[];
   readonly next?: string;
+}
+
+/** Of those found by what was typed the caller looks who is in the status: they are few. */
+function idsOf(
+  table: Table,
+  { cohortId, status, find }: Listed,
+  prefix: string,
+  size: number,
+  after: string | undefined,
+): Promise<Ids> {
+  if (find) return foundOnes(table, cohortId, find, prefix, size, after);
+  if (status) return inStatus(table, cohortId, status, prefix, size, after);
+  return membersOf(table, cohortId, prefix, size, after);
+}
+
+/** Looks through the rows that say what each of a cohort is found by, until there are as many as asked for. */
+async function foundOnes(
+  table: Table,
+  cohortId: string,
+  find: string,
+  prefix: string,
+  size: number,
+  after: string | undefined,
+): Promise<Ids> {
+  const ids: string[] = [];
+  for (let from = after && `${prefix}${after}`; ; ) {
+    const { items, next } = await table.queryPage(
+      { pk: partition.found(cohortId), prefix, ...(from && { after: from }) },
+      foundRow,
+    );
+    for (const { sk, found } of items) {
+      if (ids.length === size) return { ids, next: ids.at(-1) ?? '' };
+      if (isFoundBy(found, find)) ids.push(sk.slice(prefix.length));
+    }
+    if (!next) return { ids };
+    from = next;
+  }
 }
 
 async function membersOf(

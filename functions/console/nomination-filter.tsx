@@ -7,7 +7,7 @@ import { nameNominationStatus } from '../pages/components/status-tags.tsx';
 import { days } from '../platform/clock.ts';
 import type { ChosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext } from './console-deps.ts';
-import { hasText, ListFilterBar, listFilter, StuckField } from './list-filter.tsx';
+import { isFound, ListFilterBar, listFilter, StuckField } from './list-filter.tsx';
 import type { Row } from './lists.ts';
 
 const filter = z.object({
@@ -43,7 +43,7 @@ export function isLookedFor(
     (!only.includes('late') || row.late) &&
     (!only.includes('alike') || row.alike.length > 0) &&
     (!only.includes('self-approval') || isSelfApproved(row, row.people)) &&
-    (find === '' || hasText(row, find))
+    (find === '' || isFound(row, find))
   );
 }
 

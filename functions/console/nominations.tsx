@@ -85,7 +85,8 @@ function readPage(
   after: string | undefined,
 ): ListPage<Nomination> | Promise<ListPage<Nomination>> {
   if (cohortId === undefined) return { rows: [] };
-  const listed = { cohortId, ...(filter.status && { status: filter.status }) };
+  const { find, status } = filter;
+  const listed = { cohortId, ...(find && { find }), ...(status && { status }) };
   if (!looksAtEach(filter)) return listNominations(table, listed, after);
   return findNominations(table, listed, (row) => isLookedFor(filter, row, clock.nowMs()), after);
 }

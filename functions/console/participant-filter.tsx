@@ -5,7 +5,7 @@ import { nameParticipantStatus } from '../pages/components/status-tags.tsx';
 import { days } from '../platform/clock.ts';
 import type { ChosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext } from './console-deps.ts';
-import { hasText, ListFilterBar, listFilter, StuckField } from './list-filter.tsx';
+import { isFound, ListFilterBar, listFilter, StuckField } from './list-filter.tsx';
 import type { Row } from './lists.ts';
 import { machineSteps } from './workflow/machine-steps.ts';
 
@@ -41,7 +41,7 @@ export function isLookedFor(
     (status === '' || row.status === status) &&
     (waits === '' || waitsIn(row) === waits) &&
     (stuck === 0 || (row.dueBy !== undefined && nowMs - stuckSince(row) >= days(stuck))) &&
-    (find === '' || hasText(row, find))
+    (find === '' || isFound(row, find))
   );
 }
 

@@ -91,7 +91,8 @@ function readPage(
   after: string | undefined,
 ): ListPage<Participant> | Promise<ListPage<Participant>> {
   if (cohortId === undefined) return { rows: [] };
-  const listed = { cohortId, ...(filter.status && { status: filter.status }) };
+  const { find, status } = filter;
+  const listed = { cohortId, ...(find && { find }), ...(status && { status }) };
   if (!looksAtEach(filter)) return listParticipants(table, listed, after);
   return findParticipants(table, listed, (row) => isLookedFor(filter, row, clock.nowMs()), after);
 }

@@ -13,6 +13,7 @@ import type { People } from '../domain/people.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { emailHash } from '../nominations/normalise-email.ts';
 import { sameness } from '../nominations/sameness.ts';
+import { findAnew, forgetFound } from '../people/found-row.ts';
 import type { Clock } from '../platform/clock.ts';
 import { present } from '../platform/expressions.ts';
 import { drivenSk, key, partition } from '../platform/keys.ts';
@@ -100,11 +101,14 @@ async function forgetElsewhere(table: Table, ref: RecordRef, facts: Participant 
 }
 
 async function forgetRole(table: Table, { kind, id }: RecordRef, role: keyof People): Promise<void> {
-  await table.write({
-    kind: 'update',
-    key: key.people(kind, id),
-    remove: [`people.${role}`],
-    where: { pk: present },
+  await retryChange(async () => {
+    const facts = await readFacts(table, { kind, id });
+    if (!facts || facts.erased) return true;
+    const { ok } = await table.transact([
+      { kind: 'update', key: key.people(kind, id), remove: [`people.${role}`], where: { pk: present } },
+      ...findAnew(facts, { people: { [role]: undefined } }),
+    ]);
+    return ok || undefined;
   });
 }
 
@@ -151,6 +155,7 @@ async function emptyFacts(
     const { ok } = await deps.table.transact([
       { kind: 'put', item: { ...key.driven(ref.kind, ref.id), ...empty }, where: { version: facts.version } },
       { kind: 'delete', key: key.people(ref.kind, ref.id) },
+      forgetFound(facts),
       ...membershipsOf(facts),
       ...(facts.kind === 'participant' ? await toldWrites(deps.table, facts, now) : []),
       await countWrite(deps.table, facts.cohortId, statisticsOf(facts, rows.credits, rows.places)),

@@ -6,6 +6,7 @@ import { parseOffset } from '../domain/offset.ts';
 import type { People } from '../domain/people.ts';
 import { momentOf } from '../domain/timetable.ts';
 import { readPeople } from '../driving/read-people.ts';
+import { moveFound } from '../people/found-row.ts';
 import { absent, present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -102,7 +103,12 @@ async function carryOver(
         late: false,
       },
       remove: ['decision', 'offer'],
-      writes: [...membership(facts, next), samenessWrite(facts, people, next), ...asks.writes],
+      writes: [
+        ...membership(facts, next),
+        ...(await moveFound(table, facts, { cohortId: next.id })),
+        samenessWrite(facts, people, next),
+        ...asks.writes,
+      ],
       what: 'carried to the next cohort',
       why: next.title,
       by: 'nominator',

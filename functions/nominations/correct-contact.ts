@@ -9,6 +9,7 @@ import {
 import type { Contact, People } from '../domain/people.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
+import { findAnew } from '../people/found-row.ts';
 import { type Clock, days } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
@@ -108,6 +109,7 @@ async function writes(
       set: { ...failing.set, ...factsSet(facts, role, moved, ask), ...(known && { alike: known.alike }) },
     }),
     { kind: 'update', key: key.people('nomination', facts.id), set: { [`people.${role}`]: contact }, where: nobodyYet },
+    ...findAnew(facts, { people: { [role]: contact } }),
     logLine(facts, `v${facts.version + 1}`, {
       what: `contact of the ${role} corrected`,
       to: moved ? 'another address' : 'the same address',

@@ -10,6 +10,7 @@ import { changeFacts, newFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { type PassedOn, passPlaceOn } from '../participants/pass-place-on.ts';
 import { enrolmentOf, enrolmentsOf } from '../participants/person.ts';
+import { newPeople } from '../people/found-row.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
@@ -106,7 +107,7 @@ async function participantWrites(
   const around = { ...people, ...(passed.partner && { partner: passed.partner }) };
   return [
     { kind: 'put', item: { ...key.driven('participant', id), ...newFacts(participant, made, now) } },
-    { kind: 'put', item: { ...key.people('participant', id), people: peopleOfParticipant(around, role) } },
+    ...newPeople({ ...facts, kind: 'participant', id }, peopleOfParticipant(around, role)),
     { kind: 'put', item: { ...key.cohortParticipant(facts.cohortId, id), id, joinedAt: now } },
     ...(email === undefined ? [] : [enrolmentOf(email, id, now)]),
   ];

@@ -1,6 +1,7 @@
 import { nomination } from '../domain/nomination.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
+import { findAnew } from '../people/found-row.ts';
 import { present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -27,5 +28,6 @@ export async function noteDuplicate(
       set: { 'people.second-nominator': contact },
       where: { people: present },
     },
+    ...findAnew(facts, { people: { 'second-nominator': contact } }),
   ];
 }

@@ -3,9 +3,11 @@ import type { Cohort } from '../domain/cohort.ts';
 import { newDriven } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';
 import { isOver, type Nomination, nomination, type Promised } from '../domain/nomination.ts';
+import type { Contact, People } from '../domain/people.ts';
 import { privacyVersion } from '../domain/privacy-notice.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { newFacts } from '../driving/change-facts.ts';
+import { newPeople } from '../people/found-row.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
@@ -155,7 +157,7 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
   return [
     { kind: 'put', item: { ...subject, ...newFacts(nomination, { ...factsOf(made, asks), alike: known.alike }, now) } },
     ...known.writes,
-    { kind: 'put', item: { ...key.people('nomination', reference), people: peopleOf(form) } },
+    ...newPeople(recordOf(made), peopleOf(form)),
     {
       kind: 'put',
       item: {
@@ -182,6 +184,11 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
   ];
 }
 
+function recordOf({ reference, cohort, form: { school } }: NewNomination) {
+  const { id: cohortId } = cohort;
+  return { kind: 'nomination', id: reference, cohortId, schoolUrn: school.urn, schoolName: school.name } as const;
+}
+
 function factsOf(
   { reference, cohort, form, now }: NewNomination,
   asks: { head: AskReserved; nominee: AskReserved; partner: AskReserved | undefined },
@@ -191,12 +198,8 @@ function factsOf(
     ...(askFrom && { askFrom }),
   });
   const facts: Omit<Nomination, 'id'> & { id: string } = {
-    kind: 'nomination',
-    id: reference,
+    ...recordOf({ reference, cohort, form, now }),
     programme: cohort.programme,
-    cohortId: cohort.id,
-    schoolUrn: form.school.urn,
-    schoolName: form.school.name,
     status: 'awaiting-promises',
     statusSince: now,
     submittedAt: now,
@@ -232,8 +235,8 @@ function isLate({ cohort, now }: Pick<NewNomination, 'cohort' | 'now'>): boolean
   return Date.parse(now) >= Date.parse(cohort.closesAt);
 }
 
-function peopleOf({ nominator, nominee, pair, head }: CompleteForm): Record<string, unknown> {
-  const contact = ({ name, email }: { name: string; email: string }) => ({
+function peopleOf({ nominator, nominee, pair, head }: CompleteForm): People {
+  const contact = ({ name, email }: { name: string; email: string }): Contact => ({
     name,
     email,
     emailState: 'ok',

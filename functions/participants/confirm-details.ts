@@ -2,6 +2,7 @@ import type { Participant } from '../domain/participant.ts';
 import type { Contact, People } from '../domain/people.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import { readPeople } from '../driving/read-people.ts';
+import { findAnew } from '../people/found-row.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
@@ -30,7 +31,7 @@ export async function confirmDetails(deps: ParticipantDeps, id: string, details:
   const sameNeeds = (await readNeeds(deps, id)) === details.needs;
   const outcome = await changeParticipant<DetailsConfirmed>(deps, id, ({ participant }, now) => {
     if (!isTakingPart(participant)) return { outcome: 'not-taking-part' };
-    const others = peopleWrites(id, people, details);
+    const others = peopleWrites(participant, people, details);
     const nothingNew = sameNeeds && others.length === 0 && wasJustConfirmed(participant, now);
     if (nothingNew) return { outcome: 'confirmed' };
     return {
@@ -63,7 +64,7 @@ function needsWrite(id: string, needs: string, now: string): Write {
   return { kind: 'put', item: { ...key.needs(id), needs, expiresAt }, where: newOrKnown };
 }
 
-function peopleWrites(id: string, people: People, { name, subjectLead }: Details): Write[] {
+function peopleWrites(facts: Participant, people: People, { name, subjectLead }: Details): Write[] {
   const set: Record<string, unknown> = {};
   if (people.participant && people.participant.name !== name) set['people.participant.name'] = name;
   if (subjectLead) Object.assign(set, subjectLeadSet(people['subject-lead'], subjectLead));
@@ -72,10 +73,16 @@ function peopleWrites(id: string, people: People, { name, subjectLead }: Details
   return [
     {
       kind: 'update',
-      key: key.people('participant', id),
+      key: key.people('participant', facts.id),
       set,
       where: { 'people.participant.linkEpoch': epoch ?? absent },
     },
+    ...findAnew(facts, {
+      people: {
+        ...(people.participant && { participant: { ...people.participant, name } }),
+        ...(subjectLead && { 'subject-lead': subjectLead }),
+      },
+    }),
   ];
 }
 

@@ -1,7 +1,8 @@
-import type { Participant } from '../domain/participant.ts';
+import { type Participant, participant as participantFacts } from '../domain/participant.ts';
 import type { Contact, People, RecipientRole } from '../domain/people.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { normaliseEmail } from '../nominations/normalise-email.ts';
+import { findAnew } from '../people/found-row.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -44,7 +45,7 @@ export function decideCorrection(table: Table, { role, name, email, note, by }: 
       change: {
         ...(theirs && { set: { addressFailed: false, addressCorrectedAt: now } }),
         writes: [
-          contactWrite(participant.id, role, known, { name, email }, moved),
+          ...contactWrites(participant, role, known, { name, email }, moved),
           ...(role === 'participant' ? await partnersWrites(table, participant, { name, email }) : []),
           ...(theirs ? [enrolmentOf(email, participant.id, participant.enrolledAt)] : []),
         ],
@@ -57,6 +58,8 @@ export function decideCorrection(table: Table, { role, name, email, note, by }: 
   };
 }
 
+const participantPlace = participantFacts.pick({ kind: true, id: true, cohortId: true });
+
 /** The other of a pair has them on their own record, by which they are written to when somebody is to be replaced. */
 async function partnersWrites(
   table: Table,
@@ -64,9 +67,10 @@ async function partnersWrites(
   given: { name: string; email: string },
 ): Promise<Write[]> {
   const known = pair && (await readPeople(table, 'participant', pair.partnerId)).partner;
-  if (!pair || !known) return [];
+  const partner = known && (await table.get(key.driven('participant', pair.partnerId), participantPlace));
+  if (!partner) return [];
   const moved = normaliseEmail(known.email) !== normaliseEmail(given.email);
-  return [contactWrite(pair.partnerId, 'partner', known, given, moved)];
+  return contactWrites(partner, 'partner', known, given, moved);
 }
 
 /** One mailbox for two people of other names would let the one answer as the other. */
@@ -79,20 +83,23 @@ function isSomebodyElses(people: People, role: Correction['role'], name: string,
   });
 }
 
-function contactWrite(
-  id: string,
+function contactWrites(
+  record: Pick<Participant, 'kind' | 'id' | 'cohortId'>,
   role: RecipientRole,
   known: Contact | undefined,
   given: { name: string; email: string },
   moved: boolean,
-): Write {
+): Write[] {
   const path = `people.${role}`;
   const contact: Contact =
     known && !moved ? { ...known, ...given } : { ...given, emailState: 'ok', linkEpoch: (known?.linkEpoch ?? -1) + 1 };
-  return {
-    kind: 'update',
-    key: key.people('participant', id),
-    set: { [path]: contact },
-    where: known ? { [`${path}.linkEpoch`]: known.linkEpoch, [`${path}.email`]: known.email } : { [path]: absent },
-  };
+  return [
+    {
+      kind: 'update',
+      key: key.people('participant', record.id),
+      set: { [path]: contact },
+      where: known ? { [`${path}.linkEpoch`]: known.linkEpoch, [`${path}.email`]: known.email } : { [path]: absent },
+    },
+    ...findAnew(record, { people: { [role]: given } }),
+  ];
 }

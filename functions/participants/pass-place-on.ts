@@ -3,6 +3,7 @@ import { type Participant, participant } from '../domain/participant.ts';
 import type { Contact } from '../domain/people.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
+import { findAnew } from '../people/found-row.ts';
 import { present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -82,14 +83,19 @@ async function newPartner(
 ): Promise<Write[]> {
   const other = pair && (await table.get(key.driven('participant', pair.partnerId), participant));
   if (!other?.pair) return [];
-  const place = key.people('participant', other.id);
   return [
     changeFacts(other, now, {
       set: { pair: { ...other.pair, partnerId: id } },
     }),
-    ...(contact
-      ? [{ kind: 'update', key: place, set: { 'people.partner': contact }, where: { pk: place.pk } } as const]
-      : []),
+    ...(contact ? partnerWrites(other, contact) : []),
+  ];
+}
+
+function partnerWrites(other: Participant, partner: Contact): Write[] {
+  const place = key.people('participant', other.id);
+  return [
+    { kind: 'update', key: place, set: { 'people.partner': partner }, where: { pk: place.pk } },
+    ...findAnew(other, { people: { partner } }),
   ];
 }
 

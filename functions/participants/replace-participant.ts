@@ -8,6 +8,7 @@ import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { newFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { normaliseEmail } from '../nominations/normalise-email.ts';
+import { newPeople } from '../people/found-row.ts';
 import { below } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import { newReference } from '../platform/random.ts';
@@ -149,7 +150,7 @@ function nominationWrites({ participant, cohort }: JourneyView, people: People, 
   const subject = key.driven('nomination', reference);
   return [
     { kind: 'put', item: { ...subject, ...newFacts(nomination, facts, now) } },
-    { kind: 'put', item: { ...key.people('nomination', reference), people: peopleOf(people, asked) } },
+    ...newPeople(facts, peopleOf(people, asked)),
     {
       kind: 'put',
       item: {

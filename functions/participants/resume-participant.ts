@@ -4,6 +4,7 @@ import { resumesAs } from '../domain/resumption.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { freePlace } from '../nominations/change-places.ts';
+import { moveFound } from '../people/found-row.ts';
 import { below } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -111,6 +112,7 @@ async function moveWrites(
     ...(await freePlace(table, cohort.id, now)),
     { kind: 'delete', key: key.cohortParticipant(cohort.id, id) },
     { kind: 'put', item: { ...key.cohortParticipant(to.cohort.id, id), id, joinedAt: now }, where: newOrKnown },
+    ...(await moveFound(table, participant, { cohortId: to.cohort.id })),
     ...gone.map((place): Write => ({ kind: 'delete', key: key.place(id, place.sessionId) })),
     ...after.map(
       (place): Write => ({ kind: 'put', item: { ...key.place(id, place.sessionId), ...place }, where: newOrKnown }),

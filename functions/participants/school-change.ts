@@ -2,6 +2,7 @@ import type { Participant, SchoolMove, SchoolSpell } from '../domain/participant
 import type { Contact, People } from '../domain/people.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import { readPeople } from '../driving/read-people.ts';
+import { findAnew } from '../people/found-row.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
@@ -52,7 +53,7 @@ export function decideSchoolChange(table: Table, change: SchoolChange): Decide<S
       outcome,
       change: {
         set: { schoolMove: moveOf(change, now) },
-        writes: change.to === 'in-hub' ? [nextHeadWrite(participant.id, people, change.head)] : [],
+        writes: change.to === 'in-hub' ? nextHeadWrites(participant, people, change.head) : [],
         what: 'change of school',
         to: `${change.name} (${change.urn || 'no URN'}) from ${change.from}`,
         why: change.note,
@@ -90,16 +91,19 @@ function moveOf(change: SchoolChange, now: string): SchoolMove {
 }
 
 /** Each new headteacher has links of their own: those that an earlier one was sent end. */
-function nextHeadWrite(id: string, people: People, { name, email }: { name: string; email: string }): Write {
+function nextHeadWrites(facts: Participant, people: People, { name, email }: { name: string; email: string }): Write[] {
   const known = people['next-head'];
   const contact: Contact = { name, email, emailState: 'ok', linkEpoch: (known?.linkEpoch ?? -1) + 1 };
   const path = 'people.next-head';
-  return {
-    kind: 'update',
-    key: key.people('participant', id),
-    set: { [path]: contact },
-    where: known ? { [`${path}.linkEpoch`]: known.linkEpoch } : { [path]: absent },
-  };
+  return [
+    {
+      kind: 'update',
+      key: key.people('participant', facts.id),
+      set: { [path]: contact },
+      where: known ? { [`${path}.linkEpoch`]: known.linkEpoch } : { [path]: absent },
+    },
+    ...findAnew(facts, { people: { 'next-head': contact } }),
+  ];
 }
 
 /** Calls a change of school off that has not happened yet. Twice is once. */
@@ -181,7 +185,7 @@ export async function schoolChanging(
       return {
         set: { schoolUrn: move.urn, schoolName: move.name, schoolSpells, schoolMovedAt: now },
         remove: ['schoolMove'],
-        writes: await headWrites(table, facts.id, move),
+        writes: await stayingWrites(table, facts, move),
       };
     case 'withdraw': {
       const left = await leaving(table, facts, 'moved-school', now);
@@ -210,21 +214,22 @@ function spellsOf({ schoolSpells, schoolUrn, schoolName, enrolledAt }: Participa
 }
 
 /** The new headteacher takes the old one's part; the old one is told, and the old school's subject leader is not theirs any more. */
-async function headWrites(table: Table, id: string, { because }: SchoolMove): Promise<Write[]> {
-  const people = await readPeople(table, 'participant', id);
+async function stayingWrites(table: Table, facts: Participant, { because, urn, name }: SchoolMove): Promise<Write[]> {
+  const people = await readPeople(table, 'participant', facts.id);
   const { head, 'next-head': next } = people;
-  const place = key.people('participant', id);
+  const place = key.people('participant', facts.id);
+  const school = { schoolUrn: urn, schoolName: name };
   if (because === 'successor')
-    return people['previous-head']
-      ? [{ kind: 'update', key: place, remove: ['people.previous-head'], where: { pk: place.pk } }]
-      : [];
+    return [
+      ...(people['previous-head']
+        ? [{ kind: 'update', key: place, remove: ['people.previous-head'], where: { pk: place.pk } } as const]
+        : []),
+      ...findAnew(facts, { school, people: { 'previous-head': undefined } }),
+    ];
+  const named = { ...(next && { head: next }), ...(head && { 'previous-head': head }) };
+  const set = Object.fromEntries(Object.entries(named).map(([role, contact]) => [`people.${role}`, contact]));
   return [
-    {
-      kind: 'update',
-      key: place,
-      set: { ...(next && { 'people.head': next }), ...(head && { 'people.previous-head': head }) },
-      remove: ['people.subject-lead'],
-      where: { pk: place.pk },
-    },
+    { kind: 'update', key: place, set, remove: ['people.subject-lead'], where: { pk: place.pk } },
+    ...findAnew(facts, { school, people: { ...named, 'subject-lead': undefined } }),
   ];
 }

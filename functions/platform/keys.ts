@@ -25,6 +25,7 @@ interface NumberedSchool {
 export const partition = {
   subject: (kind: LedgerKind, id: string) => `${prefixes[kind]}#${id}`,
   cohort: (id: string) => `COHORT#${id}`,
+  found: (cohortId: string) => `FOUND#${cohortId}`,
   programme: (key: string) => `PROGRAMME#${key}`,
   person: (hash: string) => `PERSON#${hash}`,
   school: (urn: string) => `SCHOOL#${urn}`,
@@ -87,6 +88,11 @@ export const key = {
   cohortPlaces: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: 'PLACES' }),
   /** Membership rows: written with the enrolment or move itself, so that an announcer never misses a member. */
   cohortParticipant: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `PART#${id}` }),
+  /** What one of a cohort is found by, under the kind of record: names and addresses, so apart from the membership. */
+  found: (kind: 'participant' | 'nomination', cohortId: string, id: string): TableKey => ({
+    pk: partition.found(cohortId),
+    sk: `${prefixes[kind]}#${id}`,
+  }),
   /** A Work Group is driven beside its cohort, whose id it has, and is told of changes as its members are. */
   cohortWorkGroup: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `OWN#${cohortId}` }),
   cohortNomination: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `NOM#${id}` }),

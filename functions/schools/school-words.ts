@@ -1,3 +1,5 @@
+import { foldText } from '../domain/found-by.ts';
+
 /** Words that so many schools have in their names that they find nothing. */
 const common = new Set([
   ...['a', 'and', 'at', 'the', 'of', 'for', 'in', 'on'],
@@ -7,12 +9,7 @@ const common = new Set([
 
 /** A name's words as they are compared: no case, accents, apostrophes or full stops; each once. */
 export function wordsOf(text: string): string[] {
-  const plain = text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[’'`.]/g, '');
-  return [...new Set(plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean))];
+  return [...new Set(foldText(text).split(' ').filter(Boolean))];
 }
 
 /** `EX1 2AB`, `ex12ab`: one word, or nothing where it is no postcode. */

@@ -4,6 +4,7 @@ import { needMark } from '../../functions/domain/needs.ts';
 import type { Nomination } from '../../functions/domain/nomination.ts';
 import type { Participant } from '../../functions/domain/participant.ts';
 import type { People } from '../../functions/domain/people.ts';
+import { foundItem } from '../../functions/people/found-row.ts';
 import { key } from '../../functions/platform/keys.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { templateKeys } from '../../functions/prompts/templates/template-keys.ts';
@@ -52,4 +53,5 @@ export async function putDriven(put: Put, facts: Participant | Nomination, peopl
   await put({ ...key.driven(kind, id), ...facts, ...needMark(facts, now) });
   await put({ ...membership, id, joinedAt: now });
   await put({ ...key.people(kind, id), people });
+  await put(foundItem(facts, people));
 }

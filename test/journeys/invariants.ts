@@ -1,13 +1,17 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect } from 'vitest';
+import * as z from 'zod';
 import { executionName } from '../../functions/domain/driven.ts';
+import { foundBy } from '../../functions/domain/found-by.ts';
 import { halfDayLedger } from '../../functions/domain/half-days.ts';
 import { nextJourneyStep } from '../../functions/domain/journey.ts';
 import { momentsFor } from '../../functions/domain/moments-memo.ts';
 import { isSilenced } from '../../functions/domain/participant-occasions.ts';
+import { people } from '../../functions/domain/people.ts';
 import { occasionKey } from '../../functions/domain/prompt.ts';
 import { isTakingPart } from '../../functions/domain/taking-part.ts';
 import { readPeople } from '../../functions/driving/read-people.ts';
-import { partition } from '../../functions/platform/keys.ts';
+import { drivenSk, key, partition, peopleSk } from '../../functions/platform/keys.ts';
 import { decideSending } from '../../functions/prompts/decide-sending.ts';
 import { ledgerRow } from '../../functions/prompts/ledger-row.ts';
 import { readSubject } from '../../functions/prompts/read-subject.ts';
@@ -45,6 +49,29 @@ export async function expectAllIsWell(world: InMemoryWorld, id: string): Promise
   await expectDriven(world, id);
   await expectNothingToDo(world, id);
   await expectSums(world, id);
+  expectEverybodyFound(world);
+}
+
+const found = z.object({ pk: z.string(), sk: z.string(), found: z.record(z.string(), z.string()) });
+const named = z.looseObject({ pk: z.string(), sk: z.string(), people: people.optional() });
+const described = z.object({
+  kind: z.enum(['participant', 'nomination']),
+  ...{ id: z.string(), cohortId: z.string(), schoolName: z.string(), schoolUrn: z.string() },
+});
+
+/** The rows that people are found by say what their records say, each in the cohort that it belongs to, and there are no others. */
+export function expectEverybodyFound(world: InMemoryWorld): void {
+  const items = world.backUp().map((item) => named.parse(unmarshall(item as never)));
+  const records = items.flatMap((item) => {
+    const around = item.sk === peopleSk && item.people;
+    const facts = items.find(({ pk, sk }) => pk === item.pk && sk === drivenSk);
+    if (!around || !facts) return [];
+    const record = described.parse(facts);
+    return [{ ...key.found(record.kind, record.cohortId, record.id), found: foundBy(record, around) }];
+  });
+  const rows = items.filter(({ pk }) => pk.startsWith('FOUND#')).map((item) => found.parse(item));
+  const inOrder = (all: readonly z.infer<typeof found>[]) => all.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
+  expect(inOrder(rows)).toEqual(inOrder(records));
 }
 
 /** Nobody is stranded, and nobody is driven by two. */

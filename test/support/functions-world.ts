@@ -4,6 +4,7 @@ import { needMark } from '../../functions/domain/needs.ts';
 import type { Nomination } from '../../functions/domain/nomination.ts';
 import type { Participant } from '../../functions/domain/participant.ts';
 import type { People } from '../../functions/domain/people.ts';
+import { foundItem } from '../../functions/people/found-row.ts';
 import type { Clock } from '../../functions/platform/clock.ts';
 import { key, partition } from '../../functions/platform/keys.ts';
 import type { Log } from '../../functions/platform/logs.ts';
@@ -97,7 +98,7 @@ export class FunctionsWorld {
     const membership =
       kind === 'participant' ? key.cohortParticipant(cohortId, id) : key.cohortNomination(cohortId, id);
     await this.put({ ...key.driven(kind, id), ...facts, ...needMark(facts, this.clock.now()) }, { ...membership, id });
-    if (people) await this.put({ ...key.people(kind, id), people });
+    if (people) await this.put({ ...key.people(kind, id), people }, foundItem(facts, people));
   }
 
   async item({ pk, sk }: { pk: string; sk: string }): Promise<Item | undefined> {

@@ -1,3 +1,4 @@
+import { foundItem } from '../../../functions/people/found-row.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import type { Item } from '../../../functions/platform/table.ts';
 import { newSessionWrites } from '../../../functions/programmes/new-session-writes.ts';
@@ -39,6 +40,7 @@ function itemsOf({ subject, row, people }: SampleMail['sendable']): Item[] {
       return [
         { ...key.driven('participant', id), ...participant },
         { ...key.cohortParticipant(subject.cohort.id, id), id, joinedAt: participant.enrolledAt },
+        foundItem(participant, people),
         ...places.map((place) => ({ ...key.place(id, place.sessionId), ...place })),
         ...credits.map((entry) => ({ ...key.credit(id, entry.id), ...entry })),
         ...inSchoolDays.map((day) => ({ ...key.inSchoolDay(id, day.id), ...day })),
@@ -50,6 +52,7 @@ function itemsOf({ subject, row, people }: SampleMail['sendable']): Item[] {
       return [
         { ...key.driven('nomination', subject.id), ...subject.view.nomination },
         { ...key.cohortNomination(subject.cohort.id, subject.id), id: subject.id },
+        foundItem(subject.view.nomination, people),
         ledger,
       ];
     case 'work-group': {
@@ -61,6 +64,7 @@ function itemsOf({ subject, row, people }: SampleMail['sendable']): Item[] {
           { ...key.driven('participant', each.id), ...each },
           { ...key.cohortParticipant(id, each.id), id: each.id, joinedAt: each.enrolledAt },
           { ...key.people('participant', each.id), people },
+          foundItem(each, people),
         ]),
         { ...key.cohortWorkGroup(id), id },
         ...subject.view.observations.map((each) => ({ ...key.observation(id, each.id), ...each })),

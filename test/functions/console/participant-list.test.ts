@@ -84,16 +84,22 @@ describe('a list of more than a request has time for', () => {
     for (let number = 0; number < 1050; number += 1)
       await full.putDriven(aParticipant({ id: referenceOf(number), status: 'year-1' }));
     await full.putDriven(
-      aParticipant({ id: last, status: 'year-2' }),
+      aParticipant({ id: last, status: 'year-2', parked: parked.parked }),
       peopleSchema.parse({ participant: { name: 'Last Sample', email: 'last@school.example' } }),
     );
   });
 
   test('looks at a thousand, says that there are more, and goes on by a link that keeps the filter', async () => {
-    const html = await full.html(`${path}?find=last`);
+    const html = await full.html(`${path}?waits=ParkForAdmin`);
     expect(visibleText(html)).toContain('None of those that were looked at is like that. There are more.');
     const [, more = ''] = /href="\/admin\/participants(\?[^"]*after=[^"]*)"/.exec(html) ?? [];
     expect(await found(more.replaceAll('&amp;', '&'), full)).toEqual([last]);
+  });
+
+  test('finds one by name at once, however many others there are', async () => {
+    expect(await found('?find=last', full)).toEqual([last]);
+    expect(await found('?find=sample%2C+LAST&status=year-2', full)).toEqual([last]);
+    expect(await found('?find=last&status=year-1', full)).toEqual([]);
   });
 
   test('reads just those of a status, however many others there are', async () => {

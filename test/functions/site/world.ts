@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { Participant } from '../../../functions/domain/participant.ts';
 import type { People } from '../../../functions/domain/people.ts';
+import { foundItem } from '../../../functions/people/found-row.ts';
 import type { Clock } from '../../../functions/platform/clock.ts';
 import { drivenSk, key, partition } from '../../../functions/platform/keys.ts';
 import { type LinkKeys, type LinkPurpose, signLink } from '../../../functions/platform/links.ts';
@@ -104,6 +105,7 @@ export class SiteWorld {
     await this.put(
       { ...key.driven('participant', facts.id), ...facts },
       { ...key.people('participant', facts.id), people },
+      foundItem(facts, people),
       { ...key.cohortParticipant(cohort.id, facts.id), id: facts.id, joinedAt: facts.enrolledAt },
     );
     return this;

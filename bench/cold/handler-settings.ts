@@ -19,4 +19,5 @@ export const handlerSettings: Readonly<Record<string, string>> = {
   ORIGIN_SECRET_ARN: 'origin',
   OIDC_ISSUER: 'https://signin.example',
   OIDC_CLIENT_ID: 'client',
+  DEAD_LETTERS_URL: 'https://sqs.example/1/dead-letters',
 };

@@ -1,15 +1,12 @@
 import { handle } from 'hono/aws-lambda';
-import * as z from 'zod';
 import { SqsDeadLetters } from '../platform/dead-letters.ts';
 import { commonDeps, historiesFromEnvironment, workflowsFromEnvironment } from '../platform/deps.ts';
 import { originSecretsFrom } from '../platform/secrets.ts';
-import { readSettings, webSettings } from '../platform/settings.ts';
+import { consoleSettings, readSettings } from '../platform/settings.ts';
 import { readAssets } from '../web/assets.ts';
 import { createConsole } from './create-console.ts';
 
-const settings = readSettings(
-  webSettings.extend({ OIDC_ISSUER: z.url(), OIDC_CLIENT_ID: z.string().min(1), DEAD_LETTERS_URL: z.url() }),
-);
+const settings = readSettings(consoleSettings);
 
 const common = commonDeps();
 

@@ -7,6 +7,7 @@ import type { ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { addCredit } from './credit.tsx';
 import { addPersonalData } from './data/data-pages.tsx';
 import { addRetention } from './data/retention-page.tsx';
+import { addEmail } from './email-page.tsx';
 import { addHeld } from './held.tsx';
 import { addNominations } from './nominations.tsx';
 import { addNotes } from './notes.tsx';
@@ -36,6 +37,7 @@ export function createConsole(deps: ConsoleDeps) {
   addSessions(inside, deps);
   addSchoolDays(inside, deps);
   addStopped(inside, deps);
+  addEmail(inside, deps);
   addCredit(inside, deps);
   addHeld(inside, deps);
   addCohorts(inside, deps);

@@ -1,6 +1,6 @@
 import { openingUntracked, type PromptStory } from '../domain/explain-prompt.ts';
 import type { RecipientRole } from '../domain/people.ts';
-import type { PromptRowState } from '../domain/prompt.ts';
+import { type Occasion, occasionKey, type PromptRowState } from '../domain/prompt.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { capital } from '../domain/wording.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
@@ -39,30 +39,44 @@ export function promptName(key: string): string {
   return capital(key.replaceAll('-', ' '));
 }
 
+/** Where one e-mail is shown as its reader gets it; `home` is the page of whomever it is about. */
+function emailHref(home: string, of: Occasion): string {
+  return `${home}/email?${new URLSearchParams({ of: occasionKey(of) })}`;
+}
+
 /** So many of what is planned, and of what was sent, stand open; the others are folded by month. */
 const shownOpen = 5;
 
+interface StoriesProps {
+  readonly stories: readonly PromptStory[];
+  /** The page of whomever they are about. */
+  readonly home: string;
+  readonly now: string;
+}
+
 /** Why did, or didn't, somebody get it: every e-mail that was or is planned, with what became of it. */
-export function PromptList({ stories, now }: { stories: readonly PromptStory[]; now: string }) {
+export function PromptList(props: StoriesProps) {
+  const { stories } = props;
   const [ahead, past] = [stories.filter(({ isAhead }) => isAhead), stories.filter(({ isAhead }) => !isAhead)];
   return (
     <>
       <h2 class="govuk-heading-m">Emails</h2>
       <p class="govuk-hint">{openingUntracked}</p>
-      <Stories caption="Sent, or not sent" stories={past} now={now} />
-      {ahead.length > 0 && <Stories caption="Planned" stories={ahead} now={now} />}
+      <Stories {...props} caption="Sent, or not sent" stories={past} />
+      {ahead.length > 0 && <Stories {...props} caption="Planned" stories={ahead} />}
     </>
   );
 }
 
-function Stories({ caption, stories, now }: { caption: string; stories: readonly PromptStory[]; now: string }) {
+function Stories(props: StoriesProps & { caption: string }) {
+  const { caption, stories } = props;
   const months = Map.groupBy(stories.slice(shownOpen), ({ plannedFor }) => monthOf(plannedFor));
   return (
     <>
-      <StoryTable caption={caption} stories={stories.slice(0, shownOpen)} now={now} />
+      <StoryTable {...props} stories={stories.slice(0, shownOpen)} />
       {[...months].map(([month, those]) => (
         <Details summary={`${month}: ${those.length === 1 ? '1 email' : `${those.length} emails`}`}>
-          <StoryTable caption={`${caption}: ${month}`} stories={those} now={now} />
+          <StoryTable {...props} caption={`${caption}: ${month}`} stories={those} />
         </Details>
       ))}
     </>
@@ -75,7 +89,7 @@ function monthOf(at: string): string {
   return monthName.format(new Date(at));
 }
 
-function StoryTable({ caption, stories, now }: { caption: string; stories: readonly PromptStory[]; now: string }) {
+function StoryTable({ caption, stories, home, now }: StoriesProps & { caption: string }) {
   return (
     <DataTable
       caption={caption}
@@ -88,7 +102,9 @@ function StoryTable({ caption, stories, now }: { caption: string; stories: reado
         { heading: 'What became of it' },
       ]}
       rows={stories.map(({ occasion, plannedFor, why, outcome }) => [
-        promptName(occasion.prompt),
+        <a class="govuk-link" href={emailHref(home, occasion)}>
+          {promptName(occasion.prompt)}
+        </a>,
         roleWords[occasion.role],
         formatShort(plannedFor, zone, now),
         why,

@@ -34,6 +34,12 @@ export const laneSettings = z.object({ URGENT_QUEUE_URL: z.url(), ROUTINE_QUEUE_
 export const siteSettings = z.object({ SITE_URL: z.url() });
 /** What every function behind the HTTP API knows. */
 export const webSettings = siteSettings.extend({ ORIGIN_SECRET_ARN: z.string().min(1) });
+export const publicSiteSettings = webSettings.extend({ LINK_KEYS_ARN: z.string().min(1) });
+export const consoleSettings = webSettings.extend({
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string().min(1),
+  DEAD_LETTERS_URL: z.url(),
+});
 export const mailerSettings = siteSettings.extend({
   SENDER_ADDRESS: z.email(),
   SENDER_NAME: z.string().min(1),

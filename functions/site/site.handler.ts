@@ -1,14 +1,11 @@
 import { handle } from 'hono/aws-lambda';
-import * as z from 'zod';
 import { commonDeps, queueFromEnvironment, workflowsFromEnvironment } from '../platform/deps.ts';
 import { linkKeysFrom, originSecretsFrom } from '../platform/secrets.ts';
-import { readSettings, webSettings } from '../platform/settings.ts';
+import { publicSiteSettings, readSettings } from '../platform/settings.ts';
 import { readAssets } from '../web/assets.ts';
 import { createSite } from './create-site.ts';
 
-const { SITE_URL, LINK_KEYS_ARN, ORIGIN_SECRET_ARN } = readSettings(
-  webSettings.extend({ LINK_KEYS_ARN: z.string().min(1) }),
-);
+const { SITE_URL, LINK_KEYS_ARN, ORIGIN_SECRET_ARN } = readSettings(publicSiteSettings);
 
 const common = commonDeps();
 const site = createSite({

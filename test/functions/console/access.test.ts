@@ -103,6 +103,16 @@ const table: readonly Row[] = [
   { route: 'GET /admin/participants/:id/record.csv', path: `${participantPath}/record.csv`, answers: looks },
   { route: 'GET /admin/nominations/:id/record', path: `${nominationPath}/record`, answers: looks },
   { route: 'GET /admin/nominations/:id/record.csv', path: `${nominationPath}/record.csv`, answers: looks },
+  {
+    route: 'GET /admin/participants/:id/email',
+    path: `${participantPath}/email?of=session-reminder%23session%3Acentral-5%230%23participant`,
+    answers: looks,
+  },
+  {
+    route: 'GET /admin/nominations/:id/email',
+    path: `${nominationPath}/email?of=nomination-received%23self%230%23nominator`,
+    answers: looks,
+  },
   { route: 'GET /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: looks },
   { route: 'POST /admin/participants/:id/credit', path: `${participantPath}/credit`, answers: acts(422) },
   ...(['participant', 'nomination'] as const).flatMap((kind) => {

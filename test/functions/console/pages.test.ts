@@ -26,6 +26,10 @@ beforeAll(async () => {
 
 const textOf = async (path: string) => visibleText(await world.html(path));
 
+test.each(pages)('%s is there', async (path) => {
+  expect((await world.get(path)).status).toBe(200);
+});
+
 describe.each([...pages, '/admin/sign-in', '/admin/signed-out', '/admin/none'])('%s', (path) => {
   test('has nothing that axe finds', async () => {
     expect(await axeViolations(await world.html(path))).toEqual([]);

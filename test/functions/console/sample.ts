@@ -166,11 +166,20 @@ async function putHistory(world: ConsoleWorld): Promise<void> {
       reason: 'already answered',
     }),
   ];
+  const received = aPromptRow({
+    prompt: 'nomination-received',
+    anchor: 'self',
+    role: 'nominator',
+    state: 'delivered',
+    plannedFor: '2026-03-04T10:00:00.000Z',
+    because: 'to tell the nominator that we have it',
+  });
   await world.put(
     ...places.map((each) => ({ ...key.place(id, each.sessionId), ...each })),
     ...credits.map((each) => ({ ...key.credit(id, each.id), ...each })),
     { ...key.inSchoolDay(id, day.id), ...day },
-    ...prompts.map((each) => ({ ...key.prompt('participant', id, each), ...each })),
+    ...prompts.map((each) => ({ ...key.prompt('participant', id, each), ...each, lane: 'routine' })),
+    { ...key.prompt('nomination', toDecide.id, received), ...received, lane: 'routine' },
   );
 }
 
@@ -179,12 +188,15 @@ export const pages: readonly string[] = [
   '/admin',
   '/admin/nominations',
   `/admin/nominations/${toDecide.id}`,
+  `/admin/nominations/${toDecide.id}/email?of=nomination-received%23self%230%23nominator`,
   `/admin/nominations/${promising.id}`,
   `/admin/nominations/${declined.id}`,
   '/admin/nominations/waiting-list',
   `/admin/nominations/bulk?outcome=accepted&id=${toDecide.id}`,
   '/admin/participants',
   `/admin/participants/${ada.id}`,
+  `/admin/participants/${ada.id}/email?of=session-reminder%23session%3Acentral-2%230%23participant`,
+  `/admin/participants/${ada.id}/email?of=session-reminder%23session%3Acentral-5%230%23participant`,
   `/admin/participants/${parked.id}`,
   `/admin/participants/${inReview.id}`,
   `/admin/participants/${withdrawn.id}`,

@@ -8,6 +8,7 @@ import { cohortId, instant } from '../domain/ids.ts';
  * - `announceDue`: since when its members are to be told of `calendarRevision`; absent when they have been.
  * - `announceAttempt`: rises each time that the sweep has to begin the announcement of a revision again.
  * - `basesCheckedFrom`: from then on the sweep compares what the members planned against with the present calendar.
+ * - `roomsAsOf`: of which day, calendar and number of participants the rooms that are too small are marked.
  */
 export const announcing = z.object({
   id: cohortId,
@@ -15,6 +16,7 @@ export const announcing = z.object({
   announceDue: instant.optional(),
   announceAttempt: z.int().default(0),
   basesCheckedFrom: instant.optional(),
+  roomsAsOf: z.string().optional(),
 });
 export type Announcing = z.infer<typeof announcing>;
 

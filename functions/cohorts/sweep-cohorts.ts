@@ -6,6 +6,7 @@ import { key, memberRange, partition } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
 import type { Announcements } from '../platform/workflows.ts';
+import { noteRooms, placesTaken } from '../sessions/note-rooms.ts';
 import { bumpMember, isMember, type Member } from './announce-change.ts';
 import { type Announcing, announcing, firstPart } from './announcing.ts';
 import { beginAnnouncement } from './begin-announcement.ts';
@@ -32,7 +33,8 @@ const listed = z.object({ sk: z.string() });
 /**
  * What a crash left behind of changes that touch a whole cohort. An announcement that is still due after a minute and
  * that no execution carries is begun again. And as a net: a quarter of an hour after each announcement, and then once a
- * day, whoever waits on an older calendar than the cohort's is told again.
+ * day, whoever waits on an older calendar than the cohort's is told again. And the rooms that are too small are marked for
+ * Today, when somebody has joined or left or the calendar has changed, and once a day.
  */
 export async function sweepCohorts(deps: SweepCohortsDeps): Promise<CohortsSwept> {
   const report = { announced: 0, rebased: 0, failed: 0 };
@@ -42,6 +44,7 @@ export async function sweepCohorts(deps: SweepCohortsDeps): Promise<CohortsSwept
       if (!cohort) continue;
       if (await announceAgain(deps, cohort)) report.announced += 1;
       report.rebased += await rebase(deps, cohort);
+      await lookAtRooms(deps, cohort);
     } catch (error) {
       deps.log.failure('sweep of a cohort failed', error, { cohort: id });
       report.failed += 1;
@@ -72,6 +75,22 @@ async function announceAgain(deps: SweepCohortsDeps, cohort: Announcing): Promis
   deps.log.alarm('announcement begun again', { cohort: id, revision: calendarRevision });
   await beginAnnouncement(deps, again);
   return true;
+}
+
+/** Looking at rooms may mean reading everybody in a cohort, so it is done again only when there is reason to. */
+async function lookAtRooms({ table, clock, log }: SweepCohortsDeps, cohort: Announcing): Promise<void> {
+  const now = clock.now();
+  const { id, calendarRevision, roomsAsOf } = cohort;
+  const asOf = `${now.slice(0, 10)} ${calendarRevision} ${(await placesTaken(table, id)) ?? 0}`;
+  if (roomsAsOf === asOf) return;
+  const changed = await noteRooms(table, id, now);
+  if (changed > 0) log.info('rooms noted', { cohort: id, sessions: changed });
+  await table.write({
+    kind: 'update',
+    key: key.cohort(id),
+    set: { roomsAsOf: asOf },
+    where: { calendarRevision },
+  });
 }
 
 async function rebase(deps: SweepCohortsDeps, cohort: Announcing): Promise<number> {

@@ -13,6 +13,7 @@ export const needKinds = [
   'support',
   'address',
   'promise',
+  'room',
   'reach',
 ] as const;
 export type NeedKind = (typeof needKinds)[number];

@@ -4,6 +4,7 @@ import { findSession } from '../programmes/find-session.ts';
 import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import type { SessionDeps } from './change-session.ts';
+import { noteRooms } from './note-rooms.ts';
 
 export interface Seats {
   readonly cohortId: string;
@@ -14,7 +15,10 @@ export interface Seats {
   readonly by: string;
 }
 
-/** Notes how many a session's room holds. No participant has to hear of it, so it is no revision of the session. */
+/**
+ * Notes how many a session's room holds, and whether that is too few. No participant has to hear of it, so it is no
+ * revision of the session.
+ */
 export async function setSeats(
   deps: SessionDeps,
   { cohortId, sessionId, seats, by }: Seats,
@@ -40,6 +44,8 @@ export async function setSeats(
       }),
     ]);
     deps.log.info('seats set', { cohort: cohortId, session: sessionId, written: ok });
-    return ok ? 'set' : undefined;
+    if (!ok) return undefined;
+    await noteRooms(deps.table, cohortId, now);
+    return 'set';
   });
 }

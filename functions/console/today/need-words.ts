@@ -2,7 +2,10 @@ import type { Instant } from '../../domain/ids.ts';
 import { type Need, type NeedKind, needsNow } from '../../domain/needs.ts';
 import { type Nomination, promisesOf } from '../../domain/nomination.ts';
 import type { RecipientRole } from '../../domain/people.ts';
+import { crowdedWords } from '../../domain/room.ts';
+import { formatShort } from '../../domain/short-dates.ts';
 import { formatMoment, formatPlainDate } from '../../domain/wording.ts';
+import { sessionPath } from '../session-page.tsx';
 import { zone } from '../zone.ts';
 import type { Needing } from './read-needs.ts';
 
@@ -25,6 +28,7 @@ export const needTitles: Readonly<Record<NeedKind, string>> = {
   support: 'Requests for support',
   address: 'Addresses that fail',
   promise: 'Promises overdue',
+  room: 'Rooms too small',
   reach: 'Days out of reach',
 };
 
@@ -41,6 +45,7 @@ export function needRow(needing: Needing, now: Instant): NeedRow {
       href: `/admin/work-groups/${groupId}`,
     };
   }
+  if (needing.about === 'session') return crowdedRow(needing, now);
   const { facts, people, title } = needing;
   const needs = needsNow(facts, now);
   const first = needs[0] as Need;
@@ -55,6 +60,17 @@ export function needRow(needing: Needing, now: Instant): NeedRow {
     school: facts.schoolName,
     todo: todoOf(first.kind, facts.kind),
     href: `${home}${whereTo(first.kind, facts.kind)}`,
+  };
+}
+
+function crowdedRow({ session, going, title }: Extract<Needing, { about: 'session' }>, now: Instant): NeedRow {
+  return {
+    who: session.title,
+    school: '',
+    what: [`${title}: on ${formatShort(session.startsAt, zone, now)}`, crowdedWords(session, going) ?? ''],
+    since: session.needFrom ?? session.startsAt,
+    todo: todoOf('room', 'participant'),
+    href: `${sessionPath(session)}/change`,
   };
 }
 
@@ -80,6 +96,8 @@ function wordsOf(kind: NeedKind, { facts }: Extract<Needing, { about: 'driven' }
         : 'An email to them could not be delivered';
     case 'promise':
       return promiseWords(facts);
+    case 'room':
+      return 'A room is too small';
     case 'reach':
       return 'The days of the programme can no longer be reached with the sessions that are left';
   }
@@ -129,6 +147,8 @@ function todoOf(kind: NeedKind, about: 'participant' | 'nomination'): string {
       return about === 'participant' ? 'Ask, or call it off' : 'Record it, or take it back';
     case 'support':
       return 'Answer';
+    case 'room':
+      return 'Change the session';
     case 'reach':
       return 'See what is missing';
   }

@@ -4,11 +4,13 @@ import type { Instant } from '../../domain/ids.ts';
 import { heldNeed, type NeedFacts, type NeedKind, needKinds, needOfSupport, needsNow } from '../../domain/needs.ts';
 import { nomination } from '../../domain/nomination.ts';
 import { type People, people } from '../../domain/people.ts';
+import { countWithoutSeat } from '../../domain/room.ts';
 import { type SupportRequest, supportRequest } from '../../domain/work-group.ts';
 import { drivenFacts } from '../../driving/change-facts.ts';
 import { ledgerOf } from '../../driving/subject-of.ts';
 import { drivenSk, indexes, key, type TableKey } from '../../platform/keys.ts';
 import type { IndexPlace, Table } from '../../platform/table.ts';
+import { isAhead, type NotedSession, notedSession } from '../../sessions/note-rooms.ts';
 
 /** How many rows a page of needs shows. */
 export const needsOnPage = 50;
@@ -16,6 +18,7 @@ export const needsOnPage = 50;
 /** Somebody, or a Work Group, who needs a person, with what a row says of them. */
 export type Needing =
   | { readonly about: 'driven'; readonly facts: NeedFacts; readonly people: People; readonly title?: string }
+  | { readonly about: 'session'; readonly session: NotedSession; readonly going: number; readonly title: string }
   | {
       readonly about: 'request';
       readonly request: SupportRequest;
@@ -134,13 +137,14 @@ const requestItem = supportRequest.extend({ pk: z.string() });
 const peopleItem = z.object({ pk: z.string(), people });
 
 async function readRows({ table, now, cohorts }: NeedsAsked, keys: readonly TableKey[]): Promise<Needing[]> {
-  const [facts, requests] = await Promise.all([
+  const [facts, sessions, requests] = await Promise.all([
     table.getMany(
       keys.filter(({ sk }) => sk === drivenSk),
       drivenFacts,
     ),
+    table.getMany(keys.filter(isSession), notedSession),
     table.getMany(
-      keys.filter(({ sk }) => sk !== drivenSk),
+      keys.filter((each) => each.sk !== drivenSk && !isSession(each)),
       requestItem,
     ),
   ]);
@@ -167,10 +171,30 @@ async function readRows({ table, now, cohorts }: NeedsAsked, keys: readonly Tabl
       const title = item.kind === 'work-group' ? titles.get(item.id) : undefined;
       return [{ about: 'driven', facts: item, people: peopleAt.get(pk) ?? {}, ...(title && { title }) }];
     }
+    const session = sessions.find(({ cohortId, id }) => isAt({ pk, sk }, key.session(cohortId, id)));
+    if (session) return crowdedOf(session, titles.get(session.cohortId) ?? '', now);
     const request = requests.find((each) => each.pk === pk && sk.endsWith(each.id));
     if (!request || !needOfSupport(request)) return [];
     const asker = peopleAt.get(key.people('participant', request.askedBy).pk) ?? {};
     const groupId = pk.slice(pk.indexOf('#') + 1);
     return [{ about: 'request', request, groupId, people: asker, schoolName: schools.get(request.pairId) ?? '' }];
   });
+}
+
+const sessionPrefix = key.session('', '').sk;
+
+function isSession({ sk }: TableKey): boolean {
+  return sk.startsWith(sessionPrefix);
+}
+
+function isAt(one: TableKey, other: TableKey): boolean {
+  return one.pk === other.pk && one.sk === other.sk;
+}
+
+/** A session that is over, or whose room holds everybody again, needs nobody. */
+function crowdedOf(session: NotedSession, title: string, now: Instant): Needing[] {
+  const { crowdedWith: going = 0 } = session;
+  return isAhead(session, now) && countWithoutSeat(session, going) > 0
+    ? [{ about: 'session', session, going, title }]
+    : [];
 }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { changeFacts } from '../../../functions/driving/change-facts.ts';
 import { decideNomination } from '../../../functions/nominations/decide-nomination.ts';
+import { setSeats } from '../../../functions/sessions/set-seats.ts';
 import { axeViolations } from '../../support/axe.ts';
-import { aNomination, aParticipant } from '../../support/factories.ts';
+import { aNomination, aParticipant, sampleCohort } from '../../support/factories.ts';
 import { visibleText } from '../../support/html.ts';
 import { inReview, parked, sampleConsole, sampleNow, toDecide } from './sample.ts';
 import { ConsoleWorld } from './world.ts';
@@ -48,6 +49,21 @@ describe('Today', () => {
     world.histories.asked.length = 0;
     await world.get('/admin');
     expect(world.histories.asked).toEqual([]);
+  });
+});
+
+describe('a room that is too small', () => {
+  test('is told with its session, who is to come, and the way to change it, to those who may see the cohort', async () => {
+    const world = await sampleConsole();
+    await world.putCohort({ taken: 4 });
+    await setSeats(world.deps, { cohortId: sampleCohort.id, sessionId: 'central-6', seats: 1, by: 'sample-admin' });
+    expect(await rows(world, '?need=room')).toEqual([`/admin/sessions/${sampleCohort.id}/central-6/change`]);
+    const html = await world.html('/admin?need=room');
+    expect(visibleText(html)).toContain('1 Rooms too small');
+    expect(visibleText(html)).toMatch(/Central day 6.*\n.*The room holds 1 and 3 are to come: split the session/s);
+    expect(await axeViolations(html)).toEqual([]);
+    await setSeats(world.deps, { cohortId: sampleCohort.id, sessionId: 'central-6', seats: 3, by: 'sample-admin' });
+    expect(visibleText(await world.html('/admin'))).not.toContain('Rooms too small');
   });
 });
 

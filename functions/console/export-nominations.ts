@@ -6,7 +6,7 @@ import { csvResponse } from '../web/csv.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
-import { findNominations, type Listed, type Row as ListRow } from './lists.ts';
+import { everyRow, findNominations, type Row as ListRow } from './lists.ts';
 import { isLookedFor, readNominationFilter } from './nomination-filter.tsx';
 import { zone } from './zone.ts';
 
@@ -21,22 +21,14 @@ async function send(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const filter = readNominationFilter(c);
   const { find, status } = filter;
   const listed = { cohortId: cohort.id, ...(find && { find }), ...(status && { status }) };
-  const rows = await everyRow(deps, listed, (row) => isLookedFor(filter, row, deps.clock.nowMs()));
+  const rows = await everyRow((after) =>
+    findNominations(deps.table, listed, (row) => isLookedFor(filter, row, deps.clock.nowMs()), after),
+  );
   deps.log.info('nominations exported', { cohort: cohort.id, by: c.get('signedIn').subject, rows: rows.length });
   return csvResponse(`nominations-${cohort.id}.csv`, [columns.map(({ heading }) => heading), ...rows.map(cellsOf)]);
 }
 
 type Row = ListRow<Nomination>;
-
-async function everyRow(deps: ConsoleDeps, listed: Listed, keep: (row: Row) => boolean): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await findNominations(deps.table, listed, keep, after);
-    rows.push(...page.rows);
-    if (!page.next) return rows;
-    after = page.next;
-  }
-}
 
 const columns: readonly { readonly heading: string; readonly value: (row: Row) => string }[] = [
   { heading: 'Reference', value: ({ id }) => id },

@@ -75,6 +75,15 @@ export function findNominations(
   return findRows(table, nominations, listed, keep, after);
 }
 
+/** Every row of a list, page after page. */
+export async function everyRow<T>(pageAfter: (after?: string) => Promise<ListPage<T>>): Promise<Row<T>[]> {
+  const rows: Row<T>[] = [];
+  for (let page = await pageAfter(); ; page = await pageAfter(page.next)) {
+    rows.push(...page.rows);
+    if (!page.next) return rows;
+  }
+}
+
 /** A page may have few rows and another after it: it ends when it is full, or when enough were looked at. */
 async function findRows<T extends { readonly id: string }>(
   table: Table,

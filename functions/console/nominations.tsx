@@ -14,6 +14,7 @@ import { addBulkDecide } from './bulk-decide.tsx';
 import { chosenCohort, ListOf } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
+import { ExportLink } from './export-link.tsx';
 import { addNominationExport } from './export-nominations.ts';
 import { findNominations, type ListPage, listNominations } from './lists.ts';
 import { More } from './more-link.tsx';
@@ -72,7 +73,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
           {acts && <BulkChoice />}
         </form>
         {page.next && <More c={c} next={page.next} />}
-        {acts && <ExportLink c={c} />}
+        {acts && <ExportLink c={c} href="/admin/nominations/export" />}
       </>
     ),
   });
@@ -174,18 +175,5 @@ function BulkChoice() {
       />
       <Button variant="secondary">See what it comes to</Button>
     </div>
-  );
-}
-
-/** What the list shows, page after page, as a file: with the filters, from its beginning. */
-function ExportLink({ c }: { c: ConsoleContext }) {
-  const query = new URL(c.req.url).searchParams;
-  query.delete('after');
-  return (
-    <p class="govuk-body">
-      <a class="govuk-link" href={`/admin/nominations/export?${query}`} download>
-        Save this list as a spreadsheet (CSV)
-      </a>
-    </p>
   );
 }

@@ -9,10 +9,13 @@ import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { decideGate } from '../participants/decide-gate.ts';
 import { checkForm, choice, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
+import { mayAct } from './authenticate.ts';
 import { addChanges } from './changes/change-pages.tsx';
 import { chosenCohort, ListOf } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
+import { ExportLink } from './export-link.tsx';
+import { addParticipantExport } from './export-participants.ts';
 import { findParticipants, type ListPage, listParticipants } from './lists.ts';
 import { More } from './more-link.tsx';
 import {
@@ -35,6 +38,7 @@ const gateForm = z.object({
 /** The list of participants, one participant, and what an admin may do for them. */
 export function addParticipants(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/participants', (c) => listPage(deps, c));
+  addParticipantExport(app, deps);
   app.get('/admin/participants/:id', (c) => participantPage(deps, c, c.req.param('id')));
   addChanges(app, deps);
   app.post('/admin/participants/:id/gate', (c) => decide(deps, c, c.req.param('id')));
@@ -79,6 +83,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
           />
         </div>
         {page.next && <More c={c} next={page.next} />}
+        {mayAct(c.get('signedIn')) && <ExportLink c={c} href="/admin/participants/export" />}
       </>
     ),
   });

@@ -3,15 +3,19 @@ import type { JourneyView } from '../domain/journey.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../domain/participant.ts';
 import { promptRow } from '../domain/prompt.ts';
 import { cohortOfSchool } from '../domain/school-days.ts';
-import { drivenSk, partition, planRange } from '../platform/keys.ts';
+import { daysRange, drivenSk, partition, planRange } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { type CohortRead, readCohort, readProgramme } from '../programmes/read-programme.ts';
 
-const kinds = {
-  participants: { prefix: drivenSk, schema: participant },
+const dayKinds = {
   places: { prefix: 'B#PLACE#', schema: place },
   credits: { prefix: 'C#CREDIT#', schema: creditEntry },
   inSchoolDays: { prefix: 'D#INSCHOOL#', schema: inSchoolDay },
+};
+
+const kinds = {
+  participants: { prefix: drivenSk, schema: participant },
+  ...dayKinds,
   prompts: { prefix: 'E#PROMPT#', schema: promptRow },
 };
 
@@ -37,4 +41,9 @@ export async function readJourney(table: Table, id: string, calendar?: CohortRea
     participant: { ...facts, programme: cohort.programme },
     ...rows,
   };
+}
+
+/** As much of a journey as its ledger of half days is made of. */
+export function readDays(table: Table, id: string): Promise<Pick<JourneyView, 'places' | 'credits' | 'inSchoolDays'>> {
+  return table.queryKinds({ pk: partition.subject('participant', id), ...daysRange }, dayKinds);
 }

@@ -36,6 +36,9 @@ export const partition = {
 /** The range of sort keys that a plan reads. */
 export const planRange = { from: 'A', to: 'F' } as const;
 
+/** The part of it that days are counted from: places, credit and days in school. */
+export const daysRange = { from: 'B', to: 'E' } as const;
+
 /** The range of a cohort's partition that holds the cohort and its sessions, and none of its members. */
 export const calendarRange = { from: 'A', to: 'C' } as const;
 

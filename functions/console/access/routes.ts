@@ -54,6 +54,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /admin/nominations/:id/erase': lately('erase', 'nomination'),
 
   'GET /admin/participants': rule('look', 'list'),
+  'GET /admin/participants/export': lately('export', 'list'),
   'GET /admin/participants/:id': rule('look', 'participant'),
   'GET /admin/participants/:id/change/:change': rule('change', 'participant'),
   'POST /admin/participants/:id/change/:change': rule('change', 'participant'),

@@ -72,6 +72,11 @@ const table: readonly Row[] = [
   { route: 'POST /admin/nominations/waiting-list/carry', path: `${listPath}/carry`, answers: actsOnList(422, 404) },
   { route: 'POST /admin/nominations/:id/try-again', path: `${nominationPath}/try-again`, answers: acts(303) },
   { route: 'GET /admin/participants', path: '/admin/participants', answers: lists },
+  {
+    route: 'GET /admin/participants/export',
+    path: '/admin/participants/export',
+    answers: actsOnList(200, 404),
+  },
   { route: 'GET /admin/participants/:id', path: participantPath, answers: looks },
   {
     route: 'GET /admin/participants/:id/change/:change',

@@ -54,7 +54,10 @@ export function accessOf(groups: readonly string[], email?: string): Access {
   };
 }
 
-type Placed = Pick<Cohort, 'hub' | 'lead'>;
+interface Placed {
+  readonly hub: Pick<Cohort['hub'], 'id'>;
+  readonly lead: Pick<Cohort['lead'], 'email'>;
+}
 
 /**
  * Whether a role reaches a cohort. A hub's group keeps every role to that hub. Without one, admins and viewers are of

@@ -107,6 +107,8 @@ export const key = {
   /** The nominations of whoever reads an address (which stands there as a hash), over all cohorts. */
   nominated: (emailHash: string): TableKey => ({ pk: `NOMINATED#${emailHash}`, sk: 'NOMINATED' }),
   cohortList: (id: string): TableKey => ({ pk: 'COHORTS', sk: id }),
+  /** A programme of which a version was published. */
+  programmeList: (programme: string): TableKey => ({ pk: 'PROGRAMMES', sk: programme }),
   programmeVersion: (programme: string, version: number): TableKey => ({
     pk: partition.programme(programme),
     sk: `V#${String(version).padStart(4, '0')}`,

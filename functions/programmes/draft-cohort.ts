@@ -98,10 +98,16 @@ function yearsOf(
   });
 }
 
-interface Dates {
+/** What sessions are proposed within. */
+export type SchoolYears = Pick<CohortFile, 'years' | 'holidays'>;
+
+interface Dates extends SchoolYears {
   readonly move: (date: PlainDate) => PlainDate;
-  readonly years: CohortFile['years'];
-  readonly holidays: CohortFile['holidays'];
+}
+
+/** A session for every day of the programme, evenly over its year and clear of holidays. */
+export function proposeSessions(programme: Programme, within: SchoolYears): CohortFile['sessions'] {
+  return programme.days.map((day) => proposed(programme, day, within));
 }
 
 function sessionsOf(programme: Programme, { cohort, sessions }: CohortRead, dates: Dates): CohortFile['sessions'] {
@@ -124,7 +130,11 @@ function sessionsOf(programme: Programme, { cohort, sessions }: CohortRead, date
   });
 }
 
-function proposed(programme: Programme, { key, mode, year }: Programme['days'][number], { years, holidays }: Dates) {
+function proposed(
+  programme: Programme,
+  { key, mode, year }: Programme['days'][number],
+  { years, holidays }: SchoolYears,
+) {
   const within = years.find(({ number }) => number === year) ?? years[0];
   const ofYear = programme.days.filter((day) => day.year === year);
   const begins = dayOf(within?.startsOn ?? '2000-01-01') + 2 * weekMs;

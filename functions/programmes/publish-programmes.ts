@@ -58,5 +58,7 @@ async function publish(
     throw new VersionIsPublished(
       `${file}: version ${version} of ${name} is published with another content. Raise its version.`,
     );
+  // Also beside a version that is there already: it may have been published before there was a list.
+  await table.putNew({ ...key.programmeList(name), publishedAt: clock.now() });
   return { key: name, version, outcome: isNew ? 'published' : 'already-published' };
 }

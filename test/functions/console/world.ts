@@ -52,16 +52,24 @@ export class ConsoleWorld extends FunctionsWorld {
   /** Everybody's session row, for eight hours from now. */
   async signInAll(): Promise<void> {
     const expiresAtIso = new Date(this.nowMs + 8 * 3_600_000).toISOString();
-    for (const [who, theirs] of Object.entries(groupsOf))
-      await this.put({
-        ...key.signIn(`session-of-${who}`),
-        subject: `sample-${who}`,
-        name: `Sample ${who}`,
-        email: who === 'llme' ? sampleCohort.lead.email.toUpperCase() : `${who}@example.org`,
-        groups: [...theirs],
-        authenticatedAt: this.clock.now(),
-        expiresAtIso,
-      });
+    for (const [who, theirs] of Object.entries(groupsOf)) await this.#signIn(who, theirs, expiresAtIso);
+  }
+
+  /** Somebody is in other groups than theirs. */
+  async keepTo(who: Who, groups: readonly string[]): Promise<void> {
+    await this.#signIn(who, groups, new Date(this.nowMs + 8 * 3_600_000).toISOString());
+  }
+
+  async #signIn(who: string, groups: readonly string[], expiresAtIso: string): Promise<void> {
+    await this.put({
+      ...key.signIn(`session-of-${who}`),
+      subject: `sample-${who}`,
+      name: `Sample ${who}`,
+      email: who === 'llme' ? sampleCohort.lead.email.toUpperCase() : `${who}@example.org`,
+      groups: [...groups],
+      authenticatedAt: this.clock.now(),
+      expiresAtIso,
+    });
   }
 
   get(path: string, who: Who = 'admin'): Promise<Response> {

@@ -1,33 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { axeViolations } from '../../support/axe.ts';
-import { sampleCohort } from '../../support/factories.ts';
-import { visibleText } from '../../support/html.ts';
-import { sampleConsole } from './sample.ts';
-import type { ConsoleWorld } from './world.ts';
+import { axeViolations } from '../../../support/axe.ts';
+import { sampleCohort } from '../../../support/factories.ts';
+import { visibleText } from '../../../support/html.ts';
+import { sampleConsole } from '../sample.ts';
+import type { ConsoleWorld } from '../world.ts';
+import { fieldsOf } from './fields-of.ts';
 
 const home = `/admin/cohorts/${sampleCohort.id}`;
 let world: ConsoleWorld;
 beforeEach(async () => {
   world = await sampleConsole();
 });
-
-/** Every field of a page's posting form as it stands, as a browser would send it. */
-function fieldsOf(html: string): Record<string, string> {
-  const form = html.slice(html.lastIndexOf('<form method="post" action="/admin/cohorts'));
-  const inputs = [...form.matchAll(/<input\b[^>]*>/g)].map(([tag]) => [
-    attribute(tag, 'name'),
-    attribute(tag, 'value'),
-  ]);
-  const areas = [...form.matchAll(/<textarea\b[^>]*name="([^"]*)"[^>]*>([^<]*)</g)].map(([, name, text]) => [
-    name,
-    text,
-  ]);
-  return Object.fromEntries([...inputs, ...areas].filter(([name]) => name));
-}
-
-function attribute(tag: string, name: string): string {
-  return (new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&#39;', "'");
-}
 
 describe('cohorts', () => {
   test('are listed with their places and whether they take nominations, and lead to their own pages', async () => {

@@ -151,6 +151,9 @@ class ConsolePictures {
     await this.#camera.keep('admin-participants', page);
     await page.getByRole('link', { name: teacher.teacher }).click();
     await this.#camera.keep('console', page);
+    await page.getByRole('link', { name: 'Session reminder' }).first().click();
+    await this.#camera.keep('admin-email', page);
+    await page.goBack();
     await page.getByRole('link', { name: 'What is kept about them' }).click();
     await this.#camera.keep('admin-data', page);
     await open('/admin/nominations?cohort=sample-2026');

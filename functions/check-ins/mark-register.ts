@@ -1,9 +1,9 @@
 import type { Session } from '../domain/cohort.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
+import { creditEntry, type Place } from '../domain/participant.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { changeParticipant, type Decided, type ParticipantDeps } from '../participants/change-participant.ts';
-import type { Write } from '../platform/table.ts';
-import { earnSession, placeWrite, reverseSession } from './session-credit.ts';
+import { type CreditWrite, earnSession, placeWrite, reverseSession } from './session-credit.ts';
 
 export const registerMarks = ['attended', 'partial', 'absent', 'excused', 'substitute'] as const;
 export type RegisterMark = (typeof registerMarks)[number];
@@ -26,12 +26,13 @@ export async function markRegister(
   why = 'on the register of the session',
 ): Promise<RegisterMarked> {
   const outcome = await changeParticipant(deps, participantId, (view, now) =>
-    decide(view, sessionId, { mark, by, why }, now),
+    decideMark(view, sessionId, { mark, by, why }, now),
   );
   return outcome ?? 'unknown';
 }
 
-function decide(
+/** What marking comes to, from the facts of this moment; a preview asks it too. */
+export function decideMark(
   view: JourneyView,
   sessionId: string,
   { mark, by, why }: { readonly mark: RegisterMark; readonly by: 'lead' | 'admin'; readonly why: string },
@@ -42,11 +43,16 @@ function decide(
   if (Date.parse(now) < session.startsAt) return { outcome: 'too-early' };
   const place = view.places.find((each) => each.sessionId === sessionId);
   if (place?.state === mark) return { outcome: 'marked' };
-  const row = placeWrite(view.participant.id, { sessionId: session.session.id, state: mark, source: by, at: now });
+  const marked: Place = { sessionId: session.session.id, state: mark, source: by, at: now };
+  const credits = creditWrites(view, session.session, { mark, by }, now);
   return {
     outcome: 'marked',
     change: {
-      writes: [row, ...creditWrites(view, session.session, { mark, by }, now)],
+      writes: [placeWrite(view.participant.id, marked), ...credits],
+      after: {
+        places: [...view.places.filter((each) => each !== place), marked],
+        credits: [...view.credits, ...credits.map(({ item }) => creditEntry.parse(item))],
+      },
       what: `place in ${session.session.title}`,
       to: mark,
       why,
@@ -60,7 +66,7 @@ function creditWrites(
   session: Session,
   { mark, by }: { readonly mark: RegisterMark; readonly by: 'lead' | 'admin' },
   now: string,
-): Write[] {
+): CreditWrite[] {
   const { id } = view.participant;
   const as = { by, at: now, reason: `${mark} on the register of ${session.title}` } as const;
   const standing = standingOf(view, session);

@@ -7,6 +7,9 @@ import type { Write } from '../platform/table.ts';
 
 type By = CreditEntry['by'];
 
+/** The write of an entry of the ledger. */
+export type CreditWrite = Extract<Write, { kind: 'put' }>;
+
 /** The row of a participant's place in a session. */
 export function placeWrite(participantId: string, place: Place): Write {
   return { kind: 'put', item: { ...key.place(participantId, place.sessionId), ...place }, where: newOrKnown };
@@ -18,7 +21,7 @@ export function earnSession(
   credits: readonly CreditEntry[],
   session: Session,
   as: { readonly by: By; readonly at: string; readonly reason: string; readonly amount?: number },
-): Write[] {
+): CreditWrite[] {
   const before = credits.filter(({ sessionId, reverses }) => sessionId === session.id && reverses === undefined).length;
   const entry: CreditEntry = {
     id: `session:${session.id}${before > 0 ? `:${before + 1}` : ''}`,
@@ -39,11 +42,11 @@ export function reverseSession(
   credits: readonly CreditEntry[],
   session: Session,
   as: { readonly by: By; readonly at: string; readonly reason: string },
-): Write[] {
+): CreditWrite[] {
   const reversed = new Set(credits.map(({ reverses }) => reverses));
   return credits
     .filter(({ id, sessionId, amount }) => sessionId === session.id && amount > 0 && !reversed.has(id))
-    .map((entry): Write => {
+    .map((entry): CreditWrite => {
       const reversal = reversalOf(entry, { id: `${entry.id}:reversed`, ...as });
       return { kind: 'put', item: { ...key.credit(participantId, reversal.id), ...reversal } };
     });

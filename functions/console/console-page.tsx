@@ -55,6 +55,7 @@ const doneWords: Readonly<Record<string, string>> = {
   register: 'The register is saved.',
   'handed-over': 'The groups are handed over. The new lead is told by email.',
   'request-answered': 'It is recorded. Whoever it concerns hears of it by email.',
+  'thrown-away': 'The file is thrown away. Nothing of it was taken in.',
   erased: 'It is erased. The record says so, and the figures of its cohort count one more.',
   'inset-day': 'The school’s days are saved. Its emails count by them from now on.',
   session: 'The session is changed. Everybody whom it touches hears of it as the preview said.',

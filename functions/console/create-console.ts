@@ -9,6 +9,7 @@ import { addPersonalData } from './data/data-pages.tsx';
 import { addRetention } from './data/retention-page.tsx';
 import { addEmail } from './email-page.tsx';
 import { addHeld } from './held.tsx';
+import { addImports, uploads } from './imports/imports.tsx';
 import { addNominations } from './nominations.tsx';
 import { addNotes } from './notes.tsx';
 import { addParticipants } from './participants.tsx';
@@ -26,12 +27,13 @@ import { addWorkflow } from './workflow/workflow-page.tsx';
 
 /** The console: everything but the way in is for people who are signed in, as the table of routes says. */
 export function createConsole(deps: ConsoleDeps) {
-  const app = createWebApp(deps, { formTargets: signInOrigins(deps.issuer) });
+  const app = createWebApp(deps, { formTargets: signInOrigins(deps.issuer), uploads });
   const outside = new Hono<ConsoleEnv>();
   addSignIn(outside, deps);
   const inside = new Hono<ConsoleEnv>();
   inside.use(authenticate(deps), authorise(deps));
   addToday(inside, deps);
+  addImports(inside, deps);
   addNominations(inside, deps);
   addParticipants(inside, deps);
   addSessions(inside, deps);

@@ -58,6 +58,14 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
             <a class="govuk-link" href={`/admin/nominations/waiting-list?cohort=${chosen.cohort.id}`}>
               Places and waiting list
             </a>
+            {mayAct(c.get('signedIn')) && (
+              <>
+                {' · '}
+                <a class="govuk-link" href={`/admin/nominations/import/${chosen.cohort.id}`}>
+                  Take nominations in from a spreadsheet
+                </a>
+              </>
+            )}
           </p>
         )}
         <NominationFilterBar chosen={chosen} filter={filter} />

@@ -86,6 +86,13 @@ export async function registerPage(
           </a>
         </p>
         {closed ?? <RegisterForm session={session} rows={register.rows} after={after} acts={marks} {...again} />}
+        {!closed && marks && (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${pathOf(address)}/import`}>
+              Take attendance in from a spreadsheet
+            </a>
+          </p>
+        )}
         {register.next && (
           <p class="govuk-body">
             <a class="govuk-link" href={`${pathOf(address)}?after=${register.next}`}>

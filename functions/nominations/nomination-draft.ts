@@ -58,6 +58,24 @@ export async function beginDraft(
   return { begun: true, id };
 }
 
+/** A form that is filled in already, as a row of a spreadsheet is: the same id is the same form. */
+export async function putFilledDraft(
+  deps: Deps,
+  draft: Pick<NominationDraft, 'cohortId' | 'kind' | 'answers'> & { readonly id: string },
+): Promise<void> {
+  const { id, cohortId, kind, answers } = draft;
+  const now = deps.clock.now();
+  await deps.table.putNew({
+    ...key.draft(id),
+    cohortId,
+    kind,
+    startedAt: now,
+    revision: 0,
+    answers,
+    expiresAt: expiry(now),
+  });
+}
+
 /** The form of that id, unless there is none or its time is over (the table's own clean-up lags). */
 export async function readDraft(deps: Deps, id: string): Promise<NominationDraft | undefined> {
   if (!/^[\w-]{20,40}$/.test(id)) return undefined;

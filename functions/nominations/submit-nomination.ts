@@ -37,6 +37,15 @@ const mostPerDay = 10;
 /** Access needs end by themselves. */
 const needsDays = 365;
 
+/** Who hands a form in: whoever filled it in themselves, or an admin who has it from elsewhere. */
+export interface Sender {
+  /** `nominator`, or an admin's id at the identity provider. */
+  readonly by: string;
+  readonly why: string;
+}
+
+const byForm: Sender = { by: 'nominator', why: 'sent by form' };
+
 /**
  * Turns a complete form into a nomination: its facts, the people around it, its place in the cohort's list and the mark
  * on the form in one transaction, then the first leg of its execution (the sweep begins it if the process dies before).
@@ -44,12 +53,16 @@ const needsDays = 365;
  * The same form sent twice, and the same person nominated twice by one school for one cohort, answer with the same
  * reference. Head and nominee are asked by e-mail at once, or on the first day on which nobody else asks them.
  */
-export async function submitNomination(deps: BeginLegDeps, draftId: string): Promise<Submitted> {
+export async function submitNomination(
+  deps: BeginLegDeps,
+  draftId: string,
+  sender: Sender = byForm,
+): Promise<Submitted> {
   return retryChange<Submitted>(async (attempt) => {
     const draft = await readDraft(deps, draftId);
     if (!draft) return { submitted: false, why: 'unknown' };
     if (draft.reference) return begin(deps, draft.reference);
-    const outcome = await trySubmit(deps, draftId, draft, attempt === 0);
+    const outcome = await trySubmit(deps, { draftId, draft, sender, countIt: sender === byForm && attempt === 0 });
     return outcome?.submitted ? begin(deps, outcome.reference) : outcome;
   });
 }
@@ -59,26 +72,33 @@ async function begin(deps: BeginLegDeps, reference: string): Promise<Submitted> 
   return { submitted: true, reference };
 }
 
+interface Sending {
+  readonly draftId: string;
+  readonly draft: NominationDraft;
+  readonly sender: Sender;
+  /** Strangers may send so many a day. */
+  readonly countIt: boolean;
+}
+
 /** Nothing when something changed between reading and writing: read again. */
 async function trySubmit(
   deps: BeginLegDeps,
-  draftId: string,
-  draft: NominationDraft,
-  countIt: boolean,
+  { draftId, draft, sender, countIt }: Sending,
 ): Promise<Submitted | undefined> {
   const form = readCompleteForm(draft.kind, draft.answers);
   if (!form) return { submitted: false, why: 'incomplete' };
   const { cohort } = await readCohort(deps.table, draft.cohortId);
   const now = deps.clock.now();
-  if (now > shiftInstant(cohort.closesAt, graceMs)) return { submitted: false, why: 'closed' };
+  if (!isTaken(cohort, now)) return { submitted: false, why: 'closed' };
   const refused = countIt ? await countSubmission(deps, form) : undefined;
   if (refused) return refused;
-  const same = await findSame(deps.table, cohort, form);
+  const hash = samenessOf(cohort.id, form);
+  const same = (await findSame(deps.table, [hash])).get(hash) ?? {};
   const reference = same.standing ?? newReference();
   const closeDraft = closingOf(draftId, draft, reference);
   const writes = same.standing
     ? [closeDraft, ...(await noteDuplicate(deps.table, same.standing, form.nominator, now))]
-    : [...(await newNomination(deps.table, { reference, cohort, form, now, replaces: same.over })), closeDraft];
+    : [...(await newNomination(deps.table, { reference, cohort, form, now, sender, replaces: same.over })), closeDraft];
   const { ok } = await deps.table.transact(writes);
   deps.log.info('nomination submitted', {
     id: reference,
@@ -103,22 +123,40 @@ async function countSubmission(deps: BeginLegDeps, form: CompleteForm): Promise<
   return undefined;
 }
 
-const submission = z.object({ reference: z.string() });
+const submission = z.object({ pk: z.string(), reference: z.string() });
 
-/** The same person, nominated by the same school for the same cohort before. */
-async function findSame(
-  table: Table,
-  cohort: Cohort,
-  form: CompleteForm,
-): Promise<{ standing?: string; over?: string }> {
-  const row = await table.get(key.submission(samenessOf(cohort, form)), submission);
-  if (!row) return {};
-  const earlier = await table.get(key.driven('nomination', row.reference), nomination);
-  return earlier && !isOver(earlier.status) ? { standing: row.reference } : { over: row.reference };
+/** An earlier nomination of the same person by the same school for the same cohort: one that stands, or one that is over. */
+export interface Same {
+  readonly standing?: string;
+  readonly over?: string;
 }
 
-function samenessOf(cohort: Cohort, form: CompleteForm): string {
-  return sameness(cohort.id, form.school.urn, nomineesOf(form));
+/** The nominations that there are by what makes two of them one (`samenessOf`). */
+export async function findSame(table: Table, hashes: readonly string[]): Promise<Map<string, Same>> {
+  const rows = await table.getMany([...new Set(hashes)].map(key.submission), submission);
+  const earlier = await table.getMany(
+    rows.map(({ reference }) => key.driven('nomination', reference)),
+    nomination,
+  );
+  const standing = new Set<string>(earlier.filter(({ status }) => !isOver(status)).map(({ id }) => id));
+  const byPlace = new Map(
+    rows.map(({ pk, reference }) => [pk, standing.has(reference) ? { standing: reference } : { over: reference }]),
+  );
+  return new Map(
+    hashes.flatMap((hash) => {
+      const same = byPlace.get(key.submission(hash).pk);
+      return same ? [[hash, same] as const] : [];
+    }),
+  );
+}
+
+export function samenessOf(cohortId: string, form: CompleteForm): string {
+  return sameness(cohortId, form.school.urn, nomineesOf(form));
+}
+
+/** Whether a form that was begun in time may still be sent. */
+export function isTaken({ closesAt }: Pick<Cohort, 'closesAt'>, now: Instant): boolean {
+  return now <= shiftInstant(closesAt, graceMs);
 }
 
 /** The teacher, or both of a pair. */
@@ -141,6 +179,7 @@ interface NewNomination {
   readonly cohort: Cohort;
   readonly form: CompleteForm;
   readonly now: Instant;
+  readonly sender: Sender;
   /** An earlier nomination of the same person that is over. */
   readonly replaces?: string | undefined;
 }
@@ -169,14 +208,14 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
     },
     {
       kind: 'put',
-      item: { ...key.submission(samenessOf(cohort, form)), reference },
+      item: { ...key.submission(samenessOf(cohort.id, form)), reference },
       ...(made.replaces && { where: { reference: made.replaces } }),
     },
     logLine({ kind: 'nomination', id: reference, cohortId: cohort.id }, 'v1', {
       what: 'nomination received',
       to: 'awaiting-promises',
-      why: isLate(made) ? 'sent after the window had closed' : 'sent by form',
-      by: 'nominator',
+      why: isLate(made) ? `${made.sender.why}, after the window had closed` : made.sender.why,
+      by: made.sender.by,
       at: now,
     }),
     ...[head, nominee, partner].flatMap((ask) => (ask ? [ask.write] : [])),
@@ -184,13 +223,13 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
   ];
 }
 
-function recordOf({ reference, cohort, form: { school } }: NewNomination) {
+function recordOf({ reference, cohort, form: { school } }: Pick<NewNomination, 'reference' | 'cohort' | 'form'>) {
   const { id: cohortId } = cohort;
   return { kind: 'nomination', id: reference, cohortId, schoolUrn: school.urn, schoolName: school.name } as const;
 }
 
 function factsOf(
-  { reference, cohort, form, now }: NewNomination,
+  { reference, cohort, form, now, sender }: NewNomination,
   asks: { head: AskReserved; nominee: AskReserved; partner: AskReserved | undefined },
 ): Record<string, unknown> {
   const promiseOf = ({ askFrom }: AskReserved): Promised => ({
@@ -198,7 +237,7 @@ function factsOf(
     ...(askFrom && { askFrom }),
   });
   const facts: Omit<Nomination, 'id'> & { id: string } = {
-    ...recordOf({ reference, cohort, form, now }),
+    ...recordOf({ reference, cohort, form }),
     programme: cohort.programme,
     status: 'awaiting-promises',
     statusSince: now,
@@ -212,7 +251,8 @@ function factsOf(
     ...(form.pair && { pair: { partnerRole: form.pair.role, experience: form.pair.experience } }),
     eligibility: { reasons: [...form.reasons] },
     nominatorRole: form.nominator.role,
-    privacyVersion,
+    // Whoever wrote it elsewhere had no notice of ours before them.
+    ...(sender === byForm && { privacyVersion }),
     headIsNominator: form.headIsNominator,
     statements: form.statements,
     nomineeRole: form.nominee.role,

@@ -19,7 +19,7 @@ export type Problem =
   | { kind: 'not-found' }
   | { kind: 'expired-link'; freshLink?: FreshLinkForm | undefined }
   | { kind: 'forged-link' }
-  | { kind: 'too-large'; limitKibibytes: number }
+  | { kind: 'too-large'; limitKibibytes: number; isUpload?: boolean }
   | { kind: 'wrong-content-type' }
   | { kind: 'other-origin' }
   | { kind: 'too-many-requests'; tryAgainAt: string; zone: string }
@@ -83,6 +83,14 @@ function describeProblem(problem: Problem): { title: string; body: Content } {
         ),
       };
     case 'too-large':
+      if (problem.isUpload)
+        return {
+          title: 'The file is too large',
+          body: lines(
+            `A file, with all that is on its page, may come to ${problem.limitKibibytes} KiB. Go back, split it into several, and hand them in one after the other.`,
+            'Nothing has been saved.',
+          ),
+        };
       return {
         title: 'Your answers are too long',
         body: lines(

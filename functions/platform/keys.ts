@@ -29,6 +29,7 @@ export const partition = {
   programme: (key: string) => `PROGRAMME#${key}`,
   person: (hash: string) => `PERSON#${hash}`,
   school: (urn: string) => `SCHOOL#${urn}`,
+  import: (id: string) => `IMPORT#${id}`,
   schoolNames: (word: string) => `SCHOOLS#${word.slice(0, 3)}`,
   schoolNumber: ({ authority, number }: NumberedSchool) => `SCHOOLNUMBER#${authority.code}/${number}`,
 };
@@ -125,6 +126,12 @@ export const key = {
   /** A device on which a lead typed their code. */
   device: (id: string): TableKey => ({ pk: `DEVICE#${id}`, sk: 'DEVICE' }),
   draft: (id: string): TableKey => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
+  /** A file that was handed in for a cohort, and each of its rows until it is dealt with: both end by themselves. */
+  import: (cohortId: string, id: string): TableKey => ({ pk: partition.cohort(cohortId), sk: `IMPORT#${id}` }),
+  importRow: (id: string, row: number): TableKey => ({
+    pk: partition.import(id),
+    sk: `ROW#${String(row).padStart(7, '0')}`,
+  }),
   /** A school of the register, with its links to others in the same partition. */
   school: (urn: string): TableKey => ({ pk: `SCHOOL#${urn}`, sk: 'SCHOOL' }),
   schoolLink: (urn: string, other: string): TableKey => ({ pk: `SCHOOL#${urn}`, sk: `SUCCESSOR#${other}` }),

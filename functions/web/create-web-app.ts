@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { newReference } from '../platform/random.ts';
 import { guardOrigin } from './guard-origin.ts';
-import { guardPosts } from './guard-posts.ts';
+import { guardPosts, type Uploads } from './guard-posts.ts';
 import { problemPage } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebDeps, WebEnv } from './web-deps.ts';
@@ -9,16 +9,21 @@ import type { WebDeps, WebEnv } from './web-deps.ts';
 /** A year: the name changes with the content. */
 const immutable = 'public, max-age=31536000, immutable';
 
+interface WebOptions {
+  readonly formTargets?: readonly string[];
+  readonly uploads?: Uploads;
+}
+
 /**
  * An app with what every page of ours needs before its own routes: headers, the guard on posts, the style sheet and
  * script, the page for what is not there, and the one for what went wrong. It never says more of an error than a
  * reference, under which the log has it.
  */
-export function createWebApp(deps: WebDeps, options: { readonly formTargets?: readonly string[] } = {}): Hono<WebEnv> {
+export function createWebApp(deps: WebDeps, options: WebOptions = {}): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use(securityHeaders(deps, options.formTargets));
   if (deps.originSecrets) app.use(guardOrigin(deps.originSecrets, deps.log));
-  app.use(guardPosts(deps));
+  app.use(guardPosts(deps, options.uploads));
   app.get('/assets/:name', (c) => serveAsset(deps, c, c.req.param('name')));
   app.notFound((c) => problemPage(deps, c, { kind: 'not-found' }));
   app.onError((error, c) => {

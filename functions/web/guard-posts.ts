@@ -4,8 +4,14 @@ import { type PostedForm, readPostedForm } from './posted-form.ts';
 import { problemPage } from './problem-page.ts';
 import type { WebDeps, WebEnv } from './web-deps.ts';
 
-/** No form of ours comes near it. */
+/** No form of ours comes near it, but those that a file is handed in by. */
 const mostKibibytes = 64;
+
+/** Pages that take a file, and how much of one: API Gateway takes 10 MB, and Lambda 6 MB, of which base64 is a quarter. */
+export interface Uploads {
+  readonly path: RegExp;
+  readonly mostKibibytes: number;
+}
 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
@@ -13,16 +19,18 @@ const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
  * Looks at every POST before anything else does: it comes from our own pages, is a form, and is not too large. Then
  * the form is read, for the routes behind.
  */
-export function guardPosts(deps: WebDeps): MiddlewareHandler<WebEnv> {
+export function guardPosts(deps: WebDeps, uploads?: Uploads): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     if (c.req.method !== 'POST') return next();
     const contentType = c.req.header('content-type') ?? '';
     if (!formTypes.includes((contentType.split(';')[0] ?? '').trim().toLowerCase()))
       return refuse(deps, c, { kind: 'wrong-content-type' });
-    const tooLarge = { kind: 'too-large', limitKibibytes: mostKibibytes } as const;
-    if (Number(c.req.header('content-length') ?? 0) > mostKibibytes * 1024) return refuse(deps, c, tooLarge);
+    const isUpload = uploads?.path.test(c.req.path) === true;
+    const limitKibibytes = isUpload ? uploads.mostKibibytes : mostKibibytes;
+    const tooLarge = { kind: 'too-large', limitKibibytes, isUpload } as const;
+    if (Number(c.req.header('content-length') ?? 0) > limitKibibytes * 1024) return refuse(deps, c, tooLarge);
     const body = await c.req.arrayBuffer();
-    if (body.byteLength > mostKibibytes * 1024) return refuse(deps, c, tooLarge);
+    if (body.byteLength > limitKibibytes * 1024) return refuse(deps, c, tooLarge);
     const form = await unlessMalformed(() => readPostedForm(body, contentType));
     if (!form) return refuse(deps, c, { kind: 'wrong-content-type' });
     if (!isOneClick(c, form) && !isOwnOrigin(deps, c)) return refuse(deps, c, { kind: 'other-origin' });

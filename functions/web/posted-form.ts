@@ -1,9 +1,11 @@
 /** What a person posted: text by the fields' names, cleaned of what no keyboard types. */
 export class PostedForm {
   readonly #fields: URLSearchParams;
+  readonly #files: ReadonlyMap<string, Uint8Array>;
 
-  constructor(fields: URLSearchParams) {
+  constructor(fields: URLSearchParams, files: ReadonlyMap<string, Uint8Array> = new Map()) {
     this.#fields = fields;
+    this.#files = files;
   }
 
   /** The field's text, empty where it was not posted. Line ends are `\n`; other control characters are left out. */
@@ -21,17 +23,25 @@ export class PostedForm {
     return Object.fromEntries(names.map((name) => [name, this.text(name)])) as Record<Name, string>;
   }
 
+  /** The bytes of a file that was chosen; nothing where none was, or an empty one. */
+  file(name: string): Uint8Array | undefined {
+    return this.#files.get(name);
+  }
+
   names(): string[] {
     return [...new Set(this.#fields.keys())];
   }
 }
 
-/** Reads a body of either kind that HTML forms post; files are left out. Rejects with a TypeError where it is neither. */
+/** Reads a body of either kind that HTML forms post. Rejects with a TypeError where it is neither. */
 export async function readPostedForm(body: ArrayBuffer, contentType: string): Promise<PostedForm> {
   const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
   const fields = new URLSearchParams();
-  for (const [name, value] of form) if (typeof value === 'string') fields.append(name, value);
-  return new PostedForm(fields);
+  const files = new Map<string, Uint8Array>();
+  for (const [name, value] of form)
+    if (typeof value === 'string') fields.append(name, value);
+    else if (value.size > 0) files.set(name, new Uint8Array(await value.arrayBuffer()));
+  return new PostedForm(fields, files);
 }
 
 function clean(text: string): string {

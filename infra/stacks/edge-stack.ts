@@ -43,7 +43,8 @@ function createFirewall(scope: Construct, requestsPerAddress: number): CfnWebACL
       },
       managed('AWSManagedRulesAmazonIpReputationList', 1),
       managed('AWSManagedRulesKnownBadInputsRuleSet', 2),
-      // A message to the hub may be longer than the 8 KiB that this rule takes; the site itself takes 64 KiB at most.
+      // A message to the hub may be longer than the 8 KiB that this rule takes; the site itself takes 64 KiB at most,
+      // and the console a file of 1 MiB.
       managed('AWSManagedRulesCommonRuleSet', 3, ['SizeRestrictions_BODY']),
     ],
   });

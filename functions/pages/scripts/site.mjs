@@ -16,6 +16,8 @@ import { renewLists } from './renew.mjs';
 // before they hide anything, and are set here since the content security policy forbids inline scripts.
 document.body.classList.add('js-enabled');
 renewLists();
+// What is done a part at a time goes on by itself while its page is open; without script, by its button.
+document.querySelector('form[data-goes-on]')?.requestSubmit();
 
 if (isSupportedBrowser()) {
   const components = [

@@ -35,7 +35,20 @@ function all(status: number): Record<Who, number> {
 const nominationPath = `/admin/nominations/${toDecide.id}`;
 const listPath = '/admin/nominations/waiting-list';
 const participantPath = `/admin/participants/${ada.id}`;
+const importPath = `/admin/nominations/import/${sampleCohort.id}`;
 const registerPath = `/admin/sessions/${sampleCohort.id}/central-4`;
+
+/** A file that is handed in, looked at and taken in; of the import itself there is none, which is said to whoever may. */
+function importRows(route: string, path: string, may: (done: number) => Record<Who, number>): Row[] {
+  return [
+    { route: `GET ${route}`, path, answers: may(200) },
+    { route: `POST ${route}`, path, answers: may(422) },
+    { route: `GET ${route}/template.csv`, path: `${path}/template.csv`, answers: may(200) },
+    { route: `GET ${route}/:import`, path: `${path}/none`, answers: may(404) },
+    { route: `POST ${route}/:import`, path: `${path}/none`, answers: may(404) },
+    { route: `GET ${route}/:import/results.csv`, path: `${path}/none/results.csv`, answers: may(404) },
+  ];
+}
 
 /** Posts are without a field: what is wrong with them is said to whoever may act, and to nobody else. */
 const table: readonly Row[] = [
@@ -62,6 +75,7 @@ const table: readonly Row[] = [
     path: '/admin/nominations/export',
     answers: actsOnList(200, 404),
   },
+  ...importRows('/admin/nominations/import/:cohort', importPath, acts),
   { route: 'GET /admin/nominations/waiting-list', path: listPath, answers: lists },
   { route: 'POST /admin/nominations/waiting-list/move', path: `${listPath}/move`, answers: actsOnList(422, 404) },
   {
@@ -185,6 +199,7 @@ const table: readonly Row[] = [
   },
   { route: 'GET /admin/sessions', path: '/admin/sessions', answers: lists },
   { route: 'GET /admin/sessions/:cohort/:session', path: registerPath, answers: looks },
+  ...importRows('/admin/sessions/:cohort/:session/import', `${registerPath}/import`, marks),
   { route: 'GET /admin/sessions/:cohort/:session/change', path: `${registerPath}/change`, answers: looks },
   { route: 'GET /admin/sessions/:cohort/:session/code', path: `${registerPath}/code`, answers: looks },
   { route: 'POST /admin/sessions/:cohort/:session', path: registerPath, answers: marks(303) },

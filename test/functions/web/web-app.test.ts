@@ -109,4 +109,21 @@ describe('a post', () => {
     expect((await post('text=a', { 'content-length': '70000' })).status).toBe(413);
     expect(posts()).toBe(0);
   });
+
+  it('to a page that takes a file may be larger, and brings it whole', async () => {
+    const world = new SiteWorld('2026-03-10T10:00:00Z');
+    const web = createWebApp(world.deps, { uploads: { path: /^\/hand-in$/, mostKibibytes: 200 } });
+    for (const path of ['/hand-in', '/echo'])
+      web.post(path, (c) => c.text(`${c.var.form.file('file')?.at(-1)} ${c.var.form.text('file')}`));
+    const send = (path: string, size: number) => {
+      const body = new FormData();
+      body.set('file', new File([new Uint8Array(size).fill(255)], 'a.csv'));
+      return web.request(`${siteUrl}${path}`, { method: 'POST', body, headers: { origin: siteUrl } });
+    };
+    expect(await (await send('/hand-in', 100 * 1024)).text()).toBe('255 ');
+    expect((await send('/echo', 100 * 1024)).status).toBe(413);
+    const tooLarge = await send('/hand-in', 201 * 1024);
+    expect(tooLarge.status).toBe(413);
+    expect(await tooLarge.text()).toContain('The file is too large');
+  });
 });

@@ -3,6 +3,7 @@ import { Checkboxes } from '../../../../functions/pages/components/checkboxes.ts
 import { DateInput, type DatePart } from '../../../../functions/pages/components/date-input.tsx';
 import { ErrorMessage } from '../../../../functions/pages/components/error-message.tsx';
 import { Fieldset } from '../../../../functions/pages/components/fieldset.tsx';
+import { FileUpload } from '../../../../functions/pages/components/file-upload.tsx';
 import { Hint } from '../../../../functions/pages/components/hint.tsx';
 import { Input, type InputProps } from '../../../../functions/pages/components/input.tsx';
 import { Label } from '../../../../functions/pages/components/label.tsx';
@@ -114,6 +115,20 @@ holdToFixtures<InputOptions>('input', {
   render: ({ prefix, suffix, ...options }) => (
     <Input {...field(options)} prefix={content(prefix)} suffix={content(suffix)} />
   ),
+});
+
+holdToFixtures<FieldOptions & { multiple?: boolean }>('file-upload', {
+  leftOut: {
+    'the drop zone: a plain control does all that is needed': [
+      'enhanced',
+      'enhanced, with error message and hint',
+      'enhanced, multiple files',
+      'enhanced, custom wrapper classes and attributes',
+      'translated',
+    ],
+    'a value: no browser takes one': ['with value'],
+  },
+  render: (options) => <FileUpload {...field(options)} />,
 });
 
 holdToFixtures<FieldOptions>('textarea', { render: (options) => <Textarea {...field(options)} /> });

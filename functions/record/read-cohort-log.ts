@@ -10,7 +10,7 @@ export type CohortLogLine = z.infer<typeof row> & {
   readonly about: { readonly kind: LedgerKind; readonly id: string };
 };
 
-const row = logEntry.extend({ pk: z.string(), logOf: z.string(), logAt: z.string() });
+const row = z.object({ ...logEntry.shape, pk: z.string(), logOf: z.string(), logAt: z.string() });
 
 export interface LogAsked {
   readonly cohorts: readonly string[];

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LedgerKind } from '../domain/driven.ts';
 import { logEntry } from '../domain/log-entry.ts';
 import { ledgerOf } from '../driving/subject-of.ts';

@@ -10,7 +10,7 @@ export const editorSchemas: Readonly<Record<string, () => string>> = {
   'cohort.schema.json': () => schemaText(cohortFile, 'A cohort of a programme'),
 };
 
-function schemaText(schema: z.ZodType, title: string): string {
+function schemaText(schema: z.core.$ZodType, title: string): string {
   const json = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
   return `${JSON.stringify({ ...json, title }, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { normaliseCode } from '../domain/check-in.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { emailHash, normaliseEmail } from '../nominations/normalise-email.ts';

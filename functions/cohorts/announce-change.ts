@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Announcement, announcement } from '../domain/announcement.ts';
 import { changeFacts, drivenFacts } from '../driving/change-facts.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';

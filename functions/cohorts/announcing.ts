@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Announcement } from '../domain/announcement.ts';
+import { whole } from '../domain/fields.ts';
 import { cohortId, instant } from '../domain/ids.ts';
 
 /**
@@ -12,11 +13,11 @@ import { cohortId, instant } from '../domain/ids.ts';
  */
 export const announcing = z.object({
   id: cohortId,
-  calendarRevision: z.int(),
-  announceDue: instant.optional(),
-  announceAttempt: z.int().default(0),
-  basesCheckedFrom: instant.optional(),
-  roomsAsOf: z.string().optional(),
+  calendarRevision: whole,
+  announceDue: z.optional(instant),
+  announceAttempt: z._default(whole, 0),
+  basesCheckedFrom: z.optional(instant),
+  roomsAsOf: z.optional(z.string()),
 });
 export type Announcing = z.infer<typeof announcing>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { announcementName } from '../domain/announcement.ts';
 import { basisOf } from '../driving/plan-answer.ts';
 import { type Clock, days, minutes, shiftInstant } from '../platform/clock.ts';

@@ -140,7 +140,7 @@ async function answer(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   return doneAt(c, '/admin/held', checked.value.answer === 'send' ? 'held-released' : 'held-dropped');
 }
 
-const heldRow = promptRow.extend({ pk: z.string() });
+const heldRow = z.object({ ...promptRow.shape, pk: z.string() });
 const peopleItem = z.object({ pk: z.string(), people });
 
 /** A page of the e-mails that are held, of every cohort that the reader may see, those that have waited longest first. */

@@ -39,7 +39,7 @@ export interface Listed {
 interface ListKind<T> {
   readonly kind: 'participant' | 'nomination';
   readonly prefix: 'PART#' | 'NOM#';
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.core.$ZodType<T>;
 }
 
 const participants: ListKind<Participant> = { kind: 'participant', prefix: 'PART#', schema: participant };

@@ -12,7 +12,7 @@ import type { Row } from './lists.ts';
 
 const filter = z.object({
   ...listFilter,
-  status: nominationStatus.or(z.literal('')).catch(''),
+  status: z.union([nominationStatus, z.literal('')]).catch(''),
   only: z.array(z.enum(['late', 'alike', 'self-approval'])).catch([]),
 });
 export type NominationFilter = z.infer<typeof filter>;

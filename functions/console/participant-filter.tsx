@@ -11,7 +11,7 @@ import { machineSteps } from './workflow/machine-steps.ts';
 
 const filter = z.object({
   ...listFilter,
-  status: participantStatus.or(z.literal('')).catch(''),
+  status: z.union([participantStatus, z.literal('')]).catch(''),
   /** The state of the workflow that waits: the wait's kind. */
   waits: z.string().catch(''),
 });

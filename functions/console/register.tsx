@@ -240,7 +240,7 @@ function pageOf(c: ConsoleContext): string | undefined {
   return after && /^[0-9A-Z]+$/.test(after) ? after : undefined;
 }
 
-const placeRow = place.extend({ pk: z.string() });
+const placeRow = z.object({ ...place.shape, pk: z.string() });
 
 async function readRegister(deps: ConsoleDeps, found: Session, after: string | undefined): Promise<Register> {
   const { cohortId: cohort, id: session } = found;

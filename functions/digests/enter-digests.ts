@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { digestAnchor, hasNews } from '../domain/digest.ts';
 import { type DigestRhythm, type DigestRule, digestRhythm } from '../domain/digest-rule.ts';
 import type { Instant } from '../domain/ids.ts';

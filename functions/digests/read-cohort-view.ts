@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { DigestRule } from '../domain/digest-rule.ts';
+import { whole } from '../domain/fields.ts';
 import { nomination } from '../domain/nomination.ts';
 import { participant } from '../domain/participant.ts';
 import type { CohortView } from '../domain/views.ts';
@@ -9,7 +10,7 @@ import { key, partition } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readCohort, readProgramme } from '../programmes/read-programme.ts';
 
-const places = z.object({ taken: z.int() });
+const places = z.object({ taken: whole });
 
 /**
  * Reads what digests of a cohort are made of.

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { privacyAnchor, privacyChangedRule } from '../domain/built-in-mails.ts';
 import { participant } from '../domain/participant.ts';
 import { noticesToTell, type PrivacyNotice } from '../domain/privacy-notice.ts';

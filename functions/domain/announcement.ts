@@ -1,13 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { whole } from './fields.ts';
 import { cohortId } from './ids.ts';
 
 /** What an execution of `announce-change` is given: ids and numbers only. */
 export const announcement = z.object({
   cohortId,
-  revision: z.int(),
-  attempt: z.int(),
+  revision: whole,
+  attempt: whole,
   /** Executions follow each other after 500 pages: the first is 0. */
-  part: z.int(),
+  part: whole,
   /** The sort key of the membership that this part begins with; empty for the first. */
   from: z.string(),
 });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { DeliveryDecision } from './delivery.ts';
 import { type Instant, promptKey } from './ids.ts';
 import type { Contact } from './people.ts';

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { oneOrMore, whole, wholeFrom0, wholeFrom1 } from './fields.ts';
 import { cohortId, halfDays, instant, participantId, plainDate, programmeKey, sessionId } from './ids.ts';
 import { contact } from './people.ts';
 
@@ -11,18 +12,18 @@ export const sessionFacts = z.object({
   endsAt: instant,
   mode: sessionMode,
   venue: z.string(),
-  joinUrl: z.url().optional(),
+  joinUrl: z.optional(z.url()),
   state: z.enum(['planned', 'cancelled']),
 });
 export type SessionFacts = z.infer<typeof sessionFacts>;
 
 /** What was true of a session while it had a revision. */
-export const sessionRevision = sessionFacts.extend({
-  revision: z.int().min(1),
+export const sessionRevision = z.extend(sessionFacts, {
+  revision: wholeFrom1,
   /** Since when; the first has been true since the cohort opened. */
-  from: instant.optional(),
+  from: z.optional(instant),
   /** Why it was made, in the admin's words: participants read it. */
-  reason: z.string().optional(),
+  reason: z.optional(z.string()),
 });
 export type SessionRevision = z.infer<typeof sessionRevision>;
 
@@ -35,23 +36,23 @@ export const session = z.object({
   title: z.string(),
   kind: sessionKind,
   credit: halfDays,
-  year: z.int().min(1),
+  year: wholeFrom1,
   ...sessionFacts.shape,
   /** How many its room holds, where somebody said so: another venue is another room. */
-  seats: z.int().min(1).optional(),
+  seats: z.optional(wholeFrom1),
   checkInCode: z.string(),
-  revision: z.int().min(1),
-  icsSequence: z.int().min(0),
+  revision: wholeFrom1,
+  icsSequence: wholeFrom0,
   /** Since when the present revision is true, and why; neither on the first. */
-  revisedAt: instant.optional(),
-  revisedBecause: z.string().optional(),
+  revisedAt: z.optional(instant),
+  revisedBecause: z.optional(z.string()),
   /** The revisions before the present one, oldest first. */
-  history: z.array(sessionRevision).default([]),
+  history: z._default(z.array(sessionRevision), []),
   /** The session that it was split off from: for those who go to this sitting, it is the same entry of their calendar. */
-  sittingOf: sessionId.optional(),
+  sittingOf: z.optional(sessionId),
   /** Where a day has several sittings: who goes to this one, or who goes to another. */
-  onlyFor: z.array(participantId).optional(),
-  notFor: z.array(participantId).optional(),
+  onlyFor: z.optional(z.array(participantId)),
+  notFor: z.optional(z.array(participantId)),
 });
 export type Session = z.infer<typeof session>;
 
@@ -70,7 +71,7 @@ export function sessionsFor(sessions: readonly Session[], participant: string): 
 export const term = z.object({
   key: z.string(),
   title: z.string(),
-  year: z.int(),
+  year: whole,
   startsOn: plainDate,
   endsOn: plainDate,
 });
@@ -87,34 +88,34 @@ export const schoolCalendar = z.object({
   /** Whose dates they are: "Example West council". */
   title: z.string(),
   /** URNs. A school may be in several: the term dates of one, the INSET days of another. */
-  schools: z.array(z.string()).min(1),
+  schools: oneOrMore(z.string()),
   /** In place of the hub's holidays. */
-  holidays: z.array(holiday).optional(),
+  holidays: z.optional(z.array(holiday)),
   /** Beside whichever holidays the school has. */
-  insetDays: z.array(plainDate).default([]),
+  insetDays: z._default(z.array(plainDate), []),
 });
 
 /** A run of a programme for one hub. `calendarRevision` rises with every change of its sessions or terms. */
 export const cohort = z.object({
   id: cohortId,
-  programme: z.object({ key: programmeKey, version: z.int().min(1) }),
+  programme: z.object({ key: programmeKey, version: wholeFrom1 }),
   hub: z.object({ id: z.string(), name: z.string(), runBy: z.string(), replyTo: z.string() }),
   title: z.string(),
   sample: z.boolean(),
   lead: contact,
   /** The lead's own school, where they teach at one: a group that it takes part in is marked. */
-  leadSchoolUrn: z.string().optional(),
+  leadSchoolUrn: z.optional(z.string()),
   /** Which of the programme's variants it is. */
-  variant: z.string().optional(),
-  capacity: z.int().min(1),
+  variant: z.optional(z.string()),
+  capacity: wholeFrom1,
   opensAt: instant,
   closesAt: instant,
-  years: z.array(z.object({ number: z.int(), startsOn: plainDate, endsOn: plainDate })).min(1),
+  years: oneOrMore(z.object({ number: whole, startsOn: plainDate, endsOn: plainDate })),
   terms: z.array(term),
   /** Days on which the hub's schools are closed, beside weekends and English bank holidays. */
   holidays: z.array(holiday),
   /** Schools whose days are not those of the hub's other schools. */
-  schoolCalendars: z.array(schoolCalendar).default([]),
-  calendarRevision: z.int().min(1),
+  schoolCalendars: z._default(z.array(schoolCalendar), []),
+  calendarRevision: wholeFrom1,
 });
 export type Cohort = z.infer<typeof cohort>;

@@ -1,7 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { slug, someText, textLike } from './fields.ts';
 import { promptKey } from './ids.ts';
-
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
 /** How often a digest may come; on which day and hour is the schedule's, in the deployed stack. */
 export const digestRhythm = z.enum(['week', 'day']);
@@ -14,15 +13,15 @@ export type DigestRhythm = z.infer<typeof digestRhythm>;
 export const digestRule = z.strictObject({
   key: promptKey,
   /** The catalogue's code, `P1`. */
-  code: z.string().regex(/^[A-Z]\d{1,2}$/, 'must be a code such as "P1"'),
+  code: textLike(/^[A-Z]\d{1,2}$/, 'must be a code such as "P1"'),
   template: slug,
   /** Completes "planned to …". No personal data. */
-  purpose: z.string().min(1),
+  purpose: someText,
   every: digestRhythm,
   to: z.enum(['lead', 'admins']),
   /** A digest helps with work: nobody opts out of their own programme's. */
-  class: z.literal('transactional').default('transactional'),
-  lane: z.literal('routine').default('routine'),
-  unsure: z.literal('ask').default('ask'),
+  class: z._default(z.literal('transactional'), 'transactional'),
+  lane: z._default(z.literal('routine'), 'routine'),
+  unsure: z._default(z.literal('ask'), 'ask'),
 });
 export type DigestRule = z.infer<typeof digestRule>;

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { whole, wholeFrom0, wholeFrom1 } from './fields.ts';
 import { cohortId, instant } from './ids.ts';
 import { recipientRole } from './people.ts';
 
@@ -9,8 +10,8 @@ import { recipientRole } from './people.ts';
  */
 export const wait = z.object({
   token: z.string(),
-  leg: z.int(),
-  seen: z.int(),
+  leg: whole,
+  seen: whole,
   kind: z.string(),
   until: instant,
   because: z.string(),
@@ -30,40 +31,40 @@ export const wait = z.object({
  * - `shard` (0 to 9) spreads the sweep's indexes.
  */
 export const driven = z.object({
-  version: z.int().min(1),
-  leg: z.int().min(0),
-  turn: z.int().min(0),
-  epoch: z.int().min(0),
+  version: wholeFrom1,
+  leg: wholeFrom0,
+  turn: wholeFrom0,
+  epoch: wholeFrom0,
   legBeganAt: instant,
   /** `turn` as it was when the leg began: a leg hands over after 800 turns. */
-  legBeganAtTurn: z.int().min(0),
+  legBeganAtTurn: wholeFrom0,
   /** When earlier legs were begun by the sweep or a failure in the last day: a third restart parks instead. */
-  restarts: z.array(instant).default([]),
+  restarts: z._default(z.array(instant), []),
   shard: z.string(),
-  wait: wait.optional(),
-  wakeDue: instant.optional(),
-  dueBy: instant.optional(),
+  wait: z.optional(wait),
+  wakeDue: z.optional(instant),
+  dueBy: z.optional(instant),
   /** The change of the calendar that they were told of last, as `<cohort>/<revision>`: they are told of each once. */
-  announced: z.string().optional(),
+  announced: z.optional(z.string()),
   /** Set while parked: which state gave up and why, in words without personal data. */
-  parked: z.object({ state: z.string(), reason: z.string(), since: instant }).optional(),
+  parked: z.optional(z.object({ state: z.string(), reason: z.string(), since: instant })),
   /**
    * Set where the table was restored from a backup as of `point`, at the moment `at`: what was due up to then may have
    * been sent by executions that the table forgot, so it is held. The leg that drove then was `leg` of `epoch`.
    */
-  restored: z.object({ point: instant, at: instant, epoch: z.int(), leg: z.int() }).optional(),
+  restored: z.optional(z.object({ point: instant, at: instant, epoch: whole, leg: whole })),
   /**
    * Set where the person behind it was erased: nothing of them is left in it, readers find nobody, and what drives it
    * ends. `done` when the rows beside it are gone too.
    */
-  erased: z.object({ at: instant, done: z.boolean() }).optional(),
+  erased: z.optional(z.object({ at: instant, done: z.boolean() })),
   /** Who asked last for a fresh link, and when: it is sent to the address on file, as an occasion of its own. */
-  linkAskedAt: z.partialRecord(recipientRole, instant).optional(),
+  linkAskedAt: z.optional(z.partialRecord(recipientRole, instant)),
 });
 export type Driven = z.infer<typeof driven>;
 
 /** What every kind that is driven has beside: the cohort in which it is. */
-export const inCohort = driven.extend({ cohortId });
+export const inCohort = z.extend(driven, { cohortId });
 
 /**
  * What a driven item begins with: nothing drives it yet, and the sweep finds it if nobody begins its first leg.

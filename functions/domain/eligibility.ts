@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { instant } from './ids.ts';
 import { isSecondary, type School } from './school.ts';
 
@@ -17,7 +17,7 @@ export type Ineligibility = z.infer<typeof ineligibility>;
 /** What a nomination does not meet, and an admin's word that it may go ahead all the same. */
 export const eligibility = z.object({
   reasons: z.array(ineligibility),
-  override: z.object({ reason: z.string(), at: instant }).optional(),
+  override: z.optional(z.object({ reason: z.string(), at: instant })),
 });
 export type Eligibility = z.infer<typeof eligibility>;
 

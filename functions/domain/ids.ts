@@ -1,17 +1,16 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { slug, textLike } from './fields.ts';
 
 /** References and ids without look-alike characters (no 0/O, 1/I/L, U), so that they survive being read out. */
 export const referenceAlphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-const reference = z.string().regex(/^[23456789ABCDEFGHJKMNPQRSTVWXYZ]{8}$/, 'a reference of eight characters');
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
-
-export const nominationId = reference.brand<'NominationId'>();
-export const participantId = reference.brand<'ParticipantId'>();
-export const cohortId = slug.brand<'CohortId'>();
-export const sessionId = slug.brand<'SessionId'>();
-export const programmeKey = slug.brand<'ProgrammeKey'>();
-export const promptKey = slug.brand<'PromptKey'>();
+const reference = textLike(/^[23456789ABCDEFGHJKMNPQRSTVWXYZ]{8}$/, 'a reference of eight characters');
+export const nominationId = /* @__PURE__ */ reference.brand<'NominationId'>();
+export const participantId = /* @__PURE__ */ reference.brand<'ParticipantId'>();
+export const cohortId = /* @__PURE__ */ slug.brand<'CohortId'>();
+export const sessionId = /* @__PURE__ */ slug.brand<'SessionId'>();
+export const programmeKey = /* @__PURE__ */ slug.brand<'ProgrammeKey'>();
+export const promptKey = /* @__PURE__ */ slug.brand<'PromptKey'>();
 
 /** An instant as `2026-09-17T15:00:00Z` or with milliseconds, always UTC. */
 export const instant = z.iso.datetime({ offset: false });
@@ -22,4 +21,4 @@ export const plainDate = z.iso.date();
 export type PlainDate = z.infer<typeof plainDate>;
 
 /** Half-day steps: 0.5, 1, 1.5 … */
-export const halfDays = z.number().positive().multipleOf(0.5);
+export const halfDays = /* @__PURE__ */ z.number().check(z.positive(), z.multipleOf(0.5));

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A line of the append-only log: who changed what, from and to what, and why. */
 export const logEntry = z.object({
   what: z.string(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-  why: z.string().optional(),
+  from: z.optional(z.string()),
+  to: z.optional(z.string()),
+  why: z.optional(z.string()),
   /** The part in the programme that somebody has (`participant`, `head`, `programme`), or an admin's id at the provider. */
   by: z.string(),
   at: z.string(),

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { driven } from './driven.ts';
 import { eligibility } from './eligibility.ts';
+import { oneOrMore, wholeFrom1 } from './fields.ts';
 import { cohortId, instant, nominationId, participantId, programmeKey } from './ids.ts';
 import { recipientRole } from './people.ts';
 
@@ -28,15 +29,15 @@ export type PromisingRole = z.infer<typeof promisingRole>;
 /** What somebody who promises has answered. `textVersion` is the version of the words that they agreed to. */
 export const promise = z.object({
   state: z.enum(['awaited', 'given', 'refused', 'not-me']),
-  at: instant.optional(),
-  reason: z.string().optional(),
-  textVersion: z.string().optional(),
+  at: z.optional(instant),
+  reason: z.optional(z.string()),
+  textVersion: z.optional(z.string()),
   /** Not to be asked by e-mail before this moment: an address is asked at most once a day, whoever asks. */
-  askFrom: instant.optional(),
+  askFrom: z.optional(instant),
   /** How often somebody else was named to be asked: each round is an occasion of its own. None is the first. */
-  round: z.int().min(1).optional(),
+  round: z.optional(wholeFrom1),
   /** Where an admin recorded it for them: on which evidence, and the admin's id at the identity provider. */
-  onBehalf: z.object({ evidence: z.string(), by: z.string() }).optional(),
+  onBehalf: z.optional(z.object({ evidence: z.string(), by: z.string() })),
 });
 export type Promised = z.infer<typeof promise>;
 
@@ -60,15 +61,15 @@ const offerAnswer = z.object({ answer: z.enum(['take', 'pass']), at: instant });
 export const offer = z.object({
   at: instant,
   answerBy: instant,
-  answers: z.partialRecord(offeredRole, offerAnswer).default({}),
+  answers: z._default(z.partialRecord(offeredRole, offerAnswer), {}),
 });
 export type Offer = z.infer<typeof offer>;
 
 /** The facts of a nomination that a plan is made of. No name, no address. */
-export const nomination = driven.extend({
+export const nomination = z.extend(driven, {
   kind: z.literal('nomination'),
   id: nominationId,
-  programme: z.object({ key: programmeKey, version: z.int().min(1) }),
+  programme: z.object({ key: programmeKey, version: wholeFrom1 }),
   cohortId,
   schoolUrn: z.string(),
   schoolName: z.string(),
@@ -77,55 +78,58 @@ export const nomination = driven.extend({
   submittedAt: instant,
   /** After the window had closed: marked, not lost. */
   late: z.boolean(),
-  promises: z.object({ head: promise, nominee: promise, partner: promise.optional() }),
+  promises: z.object({ head: promise, nominee: promise, partner: z.optional(promise) }),
   /** Only where the programme is for pairs from one school: then the `partner` promises too. */
-  pair: pair.optional(),
+  pair: z.optional(pair),
   /** True where one person is nominator and head, said openly on the form. */
   headIsNominator: z.boolean(),
   /** Why this teacher; of a pair, what their department wants to work on. */
   statements: z.object({
-    passion: z.string().optional(),
-    trackRecord: z.string().optional(),
+    passion: z.optional(z.string()),
+    trackRecord: z.optional(z.string()),
     /** With other professionals: in their own school, across schools, or both. */
-    workedWhere: z.enum(['school', 'schools', 'both']).optional(),
-    priorities: z.string().optional(),
+    workedWhere: z.optional(z.enum(['school', 'schools', 'both'])),
+    priorities: z.optional(z.string()),
   }),
   /** What of the programme's conditions is not met, and an admin's exception. */
-  eligibility: eligibility.default({ reasons: [] }),
-  nominatorRole: z.string().default(''),
+  eligibility: z._default(eligibility, { reasons: [] }),
+  nominatorRole: z._default(z.string(), ''),
   /** Which privacy notice they had before them. */
-  privacyVersion: z.string().optional(),
+  privacyVersion: z.optional(z.string()),
   nomineeRole: z.string(),
   subjectLeadAware: z.boolean(),
-  decision: z
-    .object({ outcome: z.enum(['accepted', 'declined', 'waitlisted', 'withdrawn']), reason: z.string(), at: instant })
-    .optional(),
+  decision: z.optional(
+    z.object({ outcome: z.enum(['accepted', 'declined', 'waitlisted', 'withdrawn']), reason: z.string(), at: instant }),
+  ),
   /** What the hub asked the school for, oldest first; the last one is open while it has no answer. */
-  questions: z
-    .array(z.object({ text: z.string(), at: instant, answer: z.string().optional(), answeredAt: instant.optional() }))
-    .default([]),
+  questions: z._default(
+    z.array(
+      z.object({ text: z.string(), at: instant, answer: z.optional(z.string()), answeredAt: z.optional(instant) }),
+    ),
+    [],
+  ),
   /** The place that is or was kept for the nominee, or the two places of a pair. */
-  offer: offer.optional(),
+  offer: z.optional(offer),
   /** The school was asked whether the nomination may go on to another cohort, when this one's list is of no more use. */
-  carry: z
-    .object({ to: cohortId, at: instant, answerBy: instant, state: z.enum(['asked', 'agreed', 'refused']) })
-    .optional(),
+  carry: z.optional(
+    z.object({ to: cohortId, at: instant, answerBy: instant, state: z.enum(['asked', 'agreed', 'refused']) }),
+  ),
   /** The cohort on whose waiting list it was before, and since when it is in this one. */
-  carriedFrom: z.object({ cohortId, at: instant }).optional(),
+  carriedFrom: z.optional(z.object({ cohortId, at: instant })),
   /** Other nominations of whoever reads the nominee's address: for an admin to look at, and for nobody else. */
-  alike: z.array(nominationId).default([]),
+  alike: z._default(z.array(nominationId), []),
   /** An admin looked at the nominations that are alike and says what they found. */
-  alikeChecked: z.object({ reason: z.string(), at: instant }).optional(),
+  alikeChecked: z.optional(z.object({ reason: z.string(), at: instant })),
   /** When somebody nominated the same teacher for the same school again: they are told the reference, once for each. */
-  duplicateAt: instant.optional(),
+  duplicateAt: z.optional(instant),
   /** Whose addresses failed, and since when the last of them: cleared as each is put right. */
-  addressesFailed: z.object({ roles: z.array(recipientRole).min(1), at: instant }).optional(),
-  participantId: participantId.optional(),
-  partnerParticipantId: participantId.optional(),
+  addressesFailed: z.optional(z.object({ roles: oneOrMore(recipientRole), at: instant })),
+  participantId: z.optional(participantId),
+  partnerParticipantId: z.optional(participantId),
   /** Whose place the nominee is to take over: the head has promised already, and no admin has to decide again. */
-  replaces: participantId.optional(),
+  replaces: z.optional(participantId),
   /** The place was free when the nominee was named and is kept for them; it is given back if they don't come. */
-  keepsPlace: z.boolean().optional(),
+  keepsPlace: z.optional(z.boolean()),
 });
 export type Nomination = z.infer<typeof nomination>;
 

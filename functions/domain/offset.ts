@@ -1,15 +1,13 @@
-import * as z from 'zod';
+import { textLike } from './fields.ts';
 
 /**
  * When a prompt is sent, counted from its base: "at once", "-2 wd 16:00" (working days, at a wall-clock time in the
  * programme's zone), "+0 wd 07:15" (the base's own day), "+3 months 09:00", "+20 min", "-1 h".
  */
-export const offset = z
-  .string()
-  .regex(
-    /^(at once|[+-]\d{1,3} (wd|months) ([01]\d|2[0-3]):[0-5]\d|[+-]\d{1,4} (min|h))$/,
-    'must be "at once", "-2 wd 16:00", "+3 months 09:00", "+20 min" or "-1 h"',
-  );
+export const offset = textLike(
+  /^(at once|[+-]\d{1,3} (wd|months) ([01]\d|2[0-3]):[0-5]\d|[+-]\d{1,4} (min|h))$/,
+  'must be "at once", "-2 wd 16:00", "+3 months 09:00", "+20 min" or "-1 h"',
+);
 
 export type Offset =
   | { readonly unit: 'at-once' }

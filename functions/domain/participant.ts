@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { driven } from './driven.ts';
+import { wholeFrom0, wholeFrom1 } from './fields.ts';
 import { cohortId, halfDays, instant, nominationId, participantId, plainDate, programmeKey, sessionId } from './ids.ts';
 import { masteryExperience } from './nomination.ts';
 
@@ -41,81 +42,78 @@ export const schoolMove = z.object({
   askedAt: instant,
   promise: z.object({
     state: z.enum(['not-needed', 'awaited', 'given', 'refused', 'not-me']),
-    at: instant.optional(),
-    reason: z.string().optional(),
-    textVersion: z.string().optional(),
+    at: z.optional(instant),
+    reason: z.optional(z.string()),
+    textVersion: z.optional(z.string()),
   }),
 });
 export type SchoolMove = z.infer<typeof schoolMove>;
 
 /** The facts of a participant that a plan is made of. No name, no address: those are in the people item. */
-export const participant = driven.extend({
+export const participant = z.extend(driven, {
   kind: z.literal('participant'),
   id: participantId,
   nominationId,
-  programme: z.object({ key: programmeKey, version: z.int().min(1) }),
+  programme: z.object({ key: programmeKey, version: wholeFrom1 }),
   cohortId,
   schoolUrn: z.string(),
   schoolName: z.string(),
   status: participantStatus,
   statusSince: instant,
   /** What an admin or the participant gave as the reason of the present status, as a coded label. */
-  statusReason: z.string().optional(),
+  statusReason: z.optional(z.string()),
   /** To take back a withdrawal: the status before it, and the reason that that had. */
-  statusBefore: participantStatus.optional(),
-  reasonBefore: z.string().optional(),
+  statusBefore: z.optional(participantStatus),
+  reasonBefore: z.optional(z.string()),
   /** To return to from `deferred`. */
-  pausedFrom: participantStatus.optional(),
+  pausedFrom: z.optional(participantStatus),
   enrolledAt: instant,
   /** When they last came back from a deferral: what fell due before it was not for them. */
-  resumedAt: instant.optional(),
+  resumedAt: z.optional(instant),
   /** When a withdrawal was last taken back. */
-  reinstatedAt: instant.optional(),
+  reinstatedAt: z.optional(instant),
   /** Which cohort this is for them, from 1: what the calendar brings is new with each. */
-  stint: z.int().min(1).default(1),
+  stint: z._default(wholeFrom1, 1),
   /** Every school that they were at, the present one last; none while it is the one that they enrolled from. */
-  schoolSpells: z.array(schoolSpell).default([]),
-  schoolMove: schoolMove.optional(),
-  schoolMovedAt: instant.optional(),
+  schoolSpells: z._default(z.array(schoolSpell), []),
+  schoolMove: z.optional(schoolMove),
+  schoolMovedAt: z.optional(instant),
   /** A colleague was asked to take the place over: by this nomination, which enrols them when they agree. */
-  replacement: z.object({ nominationId, since: instant }).optional(),
-  replacedBy: participantId.optional(),
-  replaces: participantId.optional(),
+  replacement: z.optional(z.object({ nominationId, since: instant })),
+  replacedBy: z.optional(participantId),
+  replaces: z.optional(participantId),
   /** Earlier enrolments of the same person, the oldest first. */
-  earlier: z.array(participantId).default([]),
+  earlier: z._default(z.array(participantId), []),
   /** The record that this one became part of. */
-  mergedInto: participantId.optional(),
-  addressCorrectedAt: instant.optional(),
+  mergedInto: z.optional(participantId),
+  addressCorrectedAt: z.optional(instant),
   /** When somebody deferred is expected back. */
-  returnsOn: plainDate.optional(),
-  detailsConfirmedAt: instant.optional(),
-  departmentPlan: z.object({ aims: z.string(), at: instant }).optional(),
+  returnsOn: z.optional(plainDate),
+  detailsConfirmedAt: z.optional(instant),
+  departmentPlan: z.optional(z.object({ aims: z.string(), at: instant })),
   /** Term key → the department review given for it: colleagues reached of how many. */
-  reviews: z.record(
-    z.string(),
-    z.object({ reached: z.int().min(0), of: z.int().min(0), note: z.string(), at: instant }),
-  ),
+  reviews: z.record(z.string(), z.object({ reached: wholeFrom0, of: wholeFrom0, note: z.string(), at: instant })),
   /** Gate key → an admin's (or the lead's) decision where a gate needs one. */
   decisions: z.record(
     z.string(),
     z.object({ outcome: z.enum(['pass', 'waive', 'extend']), reason: z.string(), at: instant }),
   ),
   /** Set when an address of theirs failed; stops nothing but mail to that address. */
-  addressFailed: z.boolean().default(false),
-  addressFailedAt: instant.optional(),
+  addressFailed: z._default(z.boolean(), false),
+  addressFailedAt: z.optional(instant),
   /** Since when what the programme needs can't be reached with the sessions that are left, while that is so. */
-  outOfReachSince: instant.optional(),
+  outOfReachSince: z.optional(instant),
   /** The other member of their school's pair, where the programme is for pairs, and what this one brings. */
-  pair: z
-    .object({
+  pair: z.optional(
+    z.object({
       partnerId: participantId,
       experience: masteryExperience,
       /** Where they completed a programme with us before, nobody has to say so. */
-      recognised: z.boolean().optional(),
+      recognised: z.optional(z.boolean()),
       /** The standing that their Work Group was told of last. */
-      told: z.enum(['in', 'unreachable', 'paused', 'out']).optional(),
-    })
-    .optional(),
+      told: z.optional(z.enum(['in', 'unreachable', 'paused', 'out'])),
+    }),
+  ),
 });
 export type Participant = z.infer<typeof participant>;
 
@@ -129,9 +127,12 @@ export const place = z.object({
   source: z.enum(['participant', 'lead', 'admin', 'programme']),
   at: instant,
   /** How the participant says that they took part, for the lead to confirm: while it waits, nobody is marked absent. */
-  evidence: z.object({ text: z.string(), at: instant }).optional(),
+  evidence: z.optional(z.object({ text: z.string(), at: instant })),
 });
 export type Place = z.infer<typeof place>;
+
+const signedHalfDays = /* @__PURE__ */ z.number().check(z.multipleOf(0.5));
+const atMostADay = /* @__PURE__ */ halfDays.check(z.lte(1));
 
 /**
  * An entry of the append-only half-day ledger. A reversal is an entry of its own with the opposite amount. An
@@ -139,13 +140,13 @@ export type Place = z.infer<typeof place>;
  */
 export const creditEntry = z.object({
   id: z.string(),
-  kind: z.enum(['adjustment', 'waiver']).optional(),
+  kind: z.optional(z.enum(['adjustment', 'waiver'])),
   bucket: z.enum(['central', 'in-school']),
   /** Days, in steps of 0.5; negative for a reversal. */
-  amount: z.number().multipleOf(0.5),
-  sessionId: sessionId.optional(),
-  inSchoolDayId: z.string().optional(),
-  reverses: z.string().optional(),
+  amount: signedHalfDays,
+  sessionId: z.optional(sessionId),
+  inSchoolDayId: z.optional(z.string()),
+  reverses: z.optional(z.string()),
   reason: z.string(),
   by: z.enum(['participant', 'lead', 'admin', 'programme']),
   at: instant,
@@ -156,10 +157,10 @@ export type CreditEntry = z.infer<typeof creditEntry>;
 export const inSchoolDay = z.object({
   id: z.string(),
   date: plainDate,
-  amount: halfDays.max(1),
+  amount: atMostADay,
   activity: z.string(),
   reflection: z.string(),
   loggedAt: instant,
-  acknowledgedAt: instant.optional(),
+  acknowledgedAt: z.optional(instant),
 });
 export type InSchoolDay = z.infer<typeof inSchoolDay>;

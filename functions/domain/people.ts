@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { whole } from './fields.ts';
 
 /**
  * Who may receive a prompt. `partner` is the other member of a pair, `lead` the cohort's LLME; `next-head` and
@@ -32,11 +33,11 @@ export function hasPreferences(role: RecipientRole): role is RoleWithPreferences
 export const contact = z.object({
   name: z.string(),
   email: z.string(),
-  emailState: z.enum(['ok', 'bounced', 'complained']).default('ok'),
-  linkEpoch: z.int().default(0),
+  emailState: z._default(z.enum(['ok', 'bounced', 'complained']), 'ok'),
+  linkEpoch: z._default(whole, 0),
   /** Nudges (never what is transactional) are not sent to them until then, at their own wish. */
-  nudgesOffUntil: z.iso.datetime().optional(),
-  nudgesOffSince: z.iso.datetime().optional(),
+  nudgesOffUntil: z.optional(z.iso.datetime()),
+  nudgesOffSince: z.optional(z.iso.datetime()),
 });
 export type Contact = z.infer<typeof contact>;
 

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { whole, wholeFrom0 } from './fields.ts';
 import { isOver, type Nomination, type NominationStatus } from './nomination.ts';
 
 /**
@@ -6,10 +7,10 @@ import { isOver, type Nomination, type NominationStatus } from './nomination.ts'
  * `revision` rises with every change: whoever changes it has seen what is there.
  */
 export const places = z.object({
-  taken: z.int(),
+  taken: whole,
   /** Nominations on the waiting list, the first first. */
-  waiting: z.array(z.string()).default([]),
-  revision: z.int().min(0).default(0),
+  waiting: z._default(z.array(z.string()), []),
+  revision: z._default(wholeFrom0, 0),
 });
 export type Places = z.infer<typeof places>;
 

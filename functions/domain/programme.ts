@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sessionKind, sessionMode } from './cohort.ts';
 import { digestRule } from './digest-rule.ts';
+import { oneOrMore, slug, someText, textLike, wholeBetween, wholeFrom1 } from './fields.ts';
 import { halfDays, programmeKey } from './ids.ts';
 import { nominationStatus } from './nomination.ts';
 import { offset } from './offset.ts';
@@ -8,9 +9,11 @@ import { participantStatus } from './participant.ts';
 import { promptRule } from './prompt-rule.ts';
 import { workGroupStatus } from './work-group.ts';
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "19:00"');
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "19:00"');
+const timeZone = /* @__PURE__ */ z
+  .string()
+  .check(z.refine(isTimeZone, 'must be an IANA time zone such as "Europe/London"'));
 
 /** The buckets of the half-day ledger. */
 export const bucket = z.enum(['central', 'in-school']);
@@ -19,11 +22,11 @@ export type Bucket = z.infer<typeof bucket>;
 /** A day of the programme, before a cohort gives it a date. */
 export const programmeDay = z.strictObject({
   key: slug,
-  title: z.string().min(1),
+  title: someText,
   kind: sessionKind,
   mode: sessionMode,
   credit: halfDays,
-  year: z.int().min(1),
+  year: wholeFrom1,
 });
 
 /** What a gate may ask for. `earlier-years` are the days of the years before, unless they were waived. */
@@ -38,39 +41,39 @@ export const requirement = z.enum([
 export type Requirement = z.infer<typeof requirement>;
 
 export const programmeYear = z.strictObject({
-  number: z.int().min(1),
-  title: z.string().min(1),
+  number: wholeFrom1,
+  title: someText,
   /** The status of those who are in this year. */
   status: participantStatus,
   /** Days needed in each bucket of the ledger, in steps of a half. */
-  needs: z.partialRecord(bucket, halfDays).default({}),
+  needs: z._default(z.partialRecord(bucket, halfDays), {}),
 });
 
 /** At the end of a year: who meets it, or for whom it is waived, moves on by themselves. */
 export const gate = z.strictObject({
   key: slug,
-  title: z.string().min(1),
-  year: z.int().min(1),
+  title: someText,
+  year: wholeFrom1,
   /** Counted from the year's last day. */
   opens: offset,
   /** The status while the gate is looked at, and the one behind it. */
   status: participantStatus,
   passesTo: participantStatus,
-  requires: z.array(requirement).min(1),
+  requires: oneOrMore(requirement),
 });
 export type Gate = z.infer<typeof gate>;
 
 const statuses = z.strictObject({
-  participant: z.array(z.strictObject({ key: participantStatus, label: z.string().min(1) })).min(1),
-  nomination: z.array(z.strictObject({ key: nominationStatus, label: z.string().min(1) })).min(1),
-  workGroup: z.array(z.strictObject({ key: workGroupStatus, label: z.string().min(1) })).default([]),
+  participant: oneOrMore(z.strictObject({ key: participantStatus, label: someText })),
+  nomination: oneOrMore(z.strictObject({ key: nominationStatus, label: someText })),
+  workGroup: z._default(z.array(z.strictObject({ key: workGroupStatus, label: someText })), []),
 });
 
 /** The programme's own numbers, in one place. */
 const rules = z.strictObject({
   checkIn: z.strictObject({
-    opensMinutesBefore: z.int().min(0).max(240),
-    closesMinutesAfter: z.int().min(0).max(1440),
+    opensMinutesBefore: wholeBetween(0, 240),
+    closesMinutesAfter: wholeBetween(0, 1440),
     /** Counted from the session's end. */
     evidenceUntil: offset,
   }),
@@ -89,24 +92,25 @@ const rules = z.strictObject({
     carryStands: offset,
   }),
   /** What becomes of a session's changes, for those who had been told of it. */
-  sessionChanges: z
-    .strictObject({
+  sessionChanges: z._default(
+    z.strictObject({
       /** So long after the last change the correction is sent: changes in quick succession make one. */
-      settlesMinutes: z.int().min(0).max(240),
+      settlesMinutes: wholeBetween(0, 240),
       /** Within so many hours of the session, old or new, every change is told at once. */
-      atOnceHours: z.int().min(0).max(168),
-    })
-    .default({ settlesMinutes: 10, atOnceHours: 24 }),
+      atOnceHours: wholeBetween(0, 168),
+    }),
+    { settlesMinutes: 10, atOnceHours: 24 },
+  ),
   /** No routine e-mail is sent in these hours, nor at once on a day without school. Urgent ones are. */
-  quietHours: z.strictObject({ from: timeOfDay, until: timeOfDay }).default({ from: '19:00', until: '07:00' }),
+  quietHours: z._default(z.strictObject({ from: timeOfDay, until: timeOfDay }), { from: '19:00', until: '07:00' }),
   /** How long a withdrawal can be taken back by link, counted from it. */
   undoWithdrawal: offset,
-  workGroup: z
-    .strictObject({
+  workGroup: z.optional(
+    z.strictObject({
       /** From when on visitors are found for the lessons that are offered, counted from the first session's end. */
       matchFrom: offset,
-    })
-    .optional(),
+    }),
+  ),
 });
 
 /**
@@ -115,20 +119,20 @@ const rules = z.strictObject({
  */
 export const programme = z.object({
   key: programmeKey,
-  version: z.int().min(1),
-  title: z.string().min(1),
+  version: wholeFrom1,
+  title: someText,
   kind: z.enum(['lead-teacher', 'work-group']),
-  zone: z.string().refine(isTimeZone, 'must be an IANA time zone such as "Europe/London"'),
+  zone: timeZone,
   /** Where the programme is run in several ways, each cohort is of one of them. */
-  variants: z.array(z.strictObject({ key: slug, title: z.string().min(1), for: z.string().min(1) })).default([]),
-  years: z.array(programmeYear).min(1),
-  days: z.array(programmeDay).min(1),
+  variants: z._default(z.array(z.strictObject({ key: slug, title: someText, for: someText })), []),
+  years: oneOrMore(programmeYear),
+  days: oneOrMore(programmeDay),
   gates: z.array(gate),
   statuses,
   rules,
-  prompts: z.array(promptRule).min(1),
+  prompts: oneOrMore(promptRule),
   /** What those who run a cohort are told of it, in one e-mail at a time. */
-  digests: z.array(digestRule).default([]),
+  digests: z._default(z.array(digestRule), []),
 });
 export type Programme = z.infer<typeof programme>;
 

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sessionKind } from './cohort.ts';
+import { oneOrMore, slug, someText, textLike, wholeFrom1 } from './fields.ts';
 import { promptKey } from './ids.ts';
 import { nominationStatus } from './nomination.ts';
 import { offset } from './offset.ts';
@@ -107,25 +108,21 @@ export type WorkGroupFact = z.infer<typeof workGroupFact>;
 /** After this a prompt helps nobody, and becomes `missed`: an event, or an ISO duration after its own moment. */
 export const usefulness = z.union([
   z.enum(['session-start', 'session-end', 'evidence-deadline', 'term-end', 'year-end', 'window-close', 'always']),
-  z
-    .string()
-    .regex(/^(P\d{1,3}D|PT\d{1,3}[HM])$/, 'must be an event such as "session-start" or a duration such as "P3D"'),
+  textLike(/^(P\d{1,3}D|PT\d{1,3}[HM])$/, 'must be an event such as "session-start" or a duration such as "P3D"'),
 ]);
 export type Usefulness = z.infer<typeof usefulness>;
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
-
 /** Each send of a prompt is an ordinal of its occasion, from 0: the first, then its chases. */
-const send = z.strictObject({ offset, to: z.array(recipientRole).min(1) });
+const send = z.strictObject({ offset, to: oneOrMore(recipientRole) });
 
 const common = {
   key: promptKey,
   /** The catalogue's code, `S3`. */
-  code: z.string().regex(/^[A-Z]\d{1,2}$/, 'must be a code such as "S3"'),
+  code: textLike(/^[A-Z]\d{1,2}$/, 'must be a code such as "S3"'),
   template: slug,
   /** Completes "Waiting until … to …"; `{about}` is the session, term or year. No personal data. */
-  purpose: z.string().min(1),
-  sends: z.array(send).min(1),
+  purpose: someText,
+  sends: oneOrMore(send),
   /** A `transactional` prompt cannot be opted out of, a `nudge` can. */
   class: z.enum(['transactional', 'nudge']),
   lane: z.enum(['urgent', 'routine']),
@@ -133,18 +130,18 @@ const common = {
   unsure: z.enum(['resend', 'ask']),
   until: usefulness,
   /** Where a `+0 wd` or a month's offset goes when that day has no school. */
-  shift: z.enum(['earlier', 'later', 'none']).default('later'),
+  shift: z._default(z.enum(['earlier', 'later', 'none']), 'later'),
   /** Whether it is one e-mail with whatever else of this kind falls due to the same person at the same moment. */
-  digest: z.boolean().default(false),
+  digest: z._default(z.boolean(), false),
 };
 
 const filters = {
-  sessions: z.array(sessionKind).min(1).optional(),
+  sessions: z.optional(oneOrMore(sessionKind)),
   /** Days of the programme, by key. */
-  days: z.array(slug).min(1).optional(),
-  years: z.array(z.int().min(1)).min(1).optional(),
+  days: z.optional(oneOrMore(slug)),
+  years: z.optional(oneOrMore(wholeFrom1)),
   /** Terms by their position within the year, from 1. */
-  terms: z.array(z.int().min(1)).min(1).optional(),
+  terms: z.optional(oneOrMore(wholeFrom1)),
 };
 
 export const participantPrompt = z.strictObject({
@@ -153,14 +150,14 @@ export const participantPrompt = z.strictObject({
   subject: z.literal('participant'),
   about: participantAbout,
   /** Which end of the session, year or term it is counted from. */
-  from: z.enum(['start', 'end']).default('start'),
-  statuses: z.array(participantStatus).min(1),
+  from: z._default(z.enum(['start', 'end']), 'start'),
+  statuses: oneOrMore(participantStatus),
   /** Sent again for a session's new time, where it was sent for an older one and its moment is still to come. */
-  repeats: z.boolean().default(false),
-  onlyIf: z.array(participantFact).default([]),
-  unless: z.array(participantFact).default([]),
+  repeats: z._default(z.boolean(), false),
+  onlyIf: z._default(z.array(participantFact), []),
+  unless: z._default(z.array(participantFact), []),
   /** Where the wait before it is for a person: the state to wait in, and "the participant to check in". */
-  awaits: z.strictObject({ kind: z.enum(journeyWaits), who: z.string().min(1) }).optional(),
+  awaits: z.optional(z.strictObject({ kind: z.enum(journeyWaits), who: someText })),
 });
 export type ParticipantPrompt = z.infer<typeof participantPrompt>;
 
@@ -168,10 +165,10 @@ export const nominationPrompt = z.strictObject({
   ...common,
   subject: z.literal('nomination'),
   about: nominationAbout,
-  statuses: z.array(nominationStatus).min(1),
-  onlyIf: z.array(nominationFact).default([]),
-  unless: z.array(nominationFact).default([]),
-  awaits: z.strictObject({ kind: z.enum(nominationWaits), who: z.string().min(1) }).optional(),
+  statuses: oneOrMore(nominationStatus),
+  onlyIf: z._default(z.array(nominationFact), []),
+  unless: z._default(z.array(nominationFact), []),
+  awaits: z.optional(z.strictObject({ kind: z.enum(nominationWaits), who: someText })),
 });
 export type NominationPrompt = z.infer<typeof nominationPrompt>;
 
@@ -180,11 +177,11 @@ export const workGroupPrompt = z.strictObject({
   subject: z.literal('work-group'),
   about: workGroupAbout,
   /** Which end of the observation it is counted from. */
-  from: z.enum(['start', 'end']).default('start'),
-  statuses: z.array(workGroupStatus).min(1),
-  onlyIf: z.array(workGroupFact).default([]),
-  unless: z.array(workGroupFact).default([]),
-  awaits: z.strictObject({ kind: z.enum(workGroupWaits), who: z.string().min(1) }).optional(),
+  from: z._default(z.enum(['start', 'end']), 'start'),
+  statuses: oneOrMore(workGroupStatus),
+  onlyIf: z._default(z.array(workGroupFact), []),
+  unless: z._default(z.array(workGroupFact), []),
+  awaits: z.optional(z.strictObject({ kind: z.enum(workGroupWaits), who: someText })),
 });
 export type WorkGroupPrompt = z.infer<typeof workGroupPrompt>;
 

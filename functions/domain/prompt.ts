@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { whole, wholeFrom0 } from './fields.ts';
 import { instant, promptKey } from './ids.ts';
 import { recipientRole } from './people.ts';
 
@@ -11,7 +12,7 @@ import { recipientRole } from './people.ts';
 export const occasion = z.object({
   prompt: promptKey,
   anchor: z.string(),
-  ordinal: z.int().min(0),
+  ordinal: wholeFrom0,
   role: recipientRole,
 });
 export type Occasion = z.infer<typeof occasion>;
@@ -36,7 +37,7 @@ export const promptRowState = z.enum([
 export type PromptRowState = z.infer<typeof promptRowState>;
 
 /** What happened to an occasion: a row of the prompt ledger. Holds no name and no address. */
-export const promptRow = occasion.extend({
+export const promptRow = z.extend(occasion, {
   state: promptRowState,
   /** The moment that it was planned for. */
   plannedFor: instant,
@@ -44,32 +45,32 @@ export const promptRow = occasion.extend({
   because: z.string(),
   queuedAt: instant,
   /** The revision of the session that the message speaks of, from the moment at which it is claimed. */
-  aboutRevision: z.int().optional(),
+  aboutRevision: z.optional(whole),
   /** The subject's version that asked for it last. */
-  atVersion: z.int(),
-  attempts: z.int().min(0),
+  atVersion: whole,
+  attempts: wholeFrom0,
   /** Until when a claim holds. `calledAt` is set just before the call to SES, which has no idempotency key. */
-  leaseUntil: instant.optional(),
-  calledAt: instant.optional(),
-  messageId: z.string().optional(),
-  acceptedAt: instant.optional(),
-  settledAt: instant.optional(),
-  reason: z.string().optional(),
+  leaseUntil: z.optional(instant),
+  calledAt: z.optional(instant),
+  messageId: z.optional(z.string()),
+  acceptedAt: z.optional(instant),
+  settledAt: z.optional(instant),
+  reason: z.optional(z.string()),
   /** The same for all that fell due to one person at one moment and goes out as one e-mail: the first one's key. */
-  digest: z.string().optional(),
+  digest: z.optional(z.string()),
 });
 export type PromptRow = z.infer<typeof promptRow>;
 
 /** What a plan asks to be sent. */
-export const plannedPrompt = occasion.extend({
+export const plannedPrompt = z.extend(occasion, {
   plannedFor: instant,
   because: z.string(),
   lane: z.enum(['urgent', 'routine']),
   /** Why it is too late to be sent: it gets a row `missed` with this reason, and nothing is queued. */
-  missed: z.string().optional(),
+  missed: z.optional(z.string()),
   /** Why an admin has to decide whether it is sent: it gets a row `held` with this reason, and nothing is queued. */
-  held: z.string().optional(),
+  held: z.optional(z.string()),
   /** The e-mail that it shares with others: the key of the first of them. */
-  digest: z.string().optional(),
+  digest: z.optional(z.string()),
 });
 export type PlannedPrompt = z.infer<typeof plannedPrompt>;

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { someText, textLike, whole } from './fields.ts';
 import { plainDate } from './ids.ts';
 
 export const schoolPhase = z.enum([
@@ -20,8 +21,8 @@ export type SchoolFunding = z.infer<typeof schoolFunding>;
 /** A school as the Department for Education's register (GIAS) has it: only what a nomination needs. */
 export const school = z.object({
   /** The unique reference number, six digits without leading zeros. It is the school's for ever, also once it is closed. */
-  urn: z.string().regex(/^[1-9]\d{5}$/),
-  name: z.string().min(1),
+  urn: textLike(/^[1-9]\d{5}$/),
+  name: someText,
   authority: z.object({ code: z.string(), name: z.string() }),
   /** The establishment number within its authority: a school that becomes an academy usually keeps it. */
   number: z.string(),
@@ -30,11 +31,11 @@ export const school = z.object({
   funding: schoolFunding,
   status: z.enum(['open', 'closing', 'closed', 'proposed']),
   /** Pupils' ages, where the register has them. */
-  highAge: z.int().optional(),
+  highAge: z.optional(whole),
   town: z.string(),
   postcode: z.string(),
-  trust: z.object({ uid: z.string(), name: z.string() }).optional(),
-  closedOn: plainDate.optional(),
+  trust: z.optional(z.object({ uid: z.string(), name: z.string() })),
+  closedOn: z.optional(plainDate),
 });
 export type School = z.infer<typeof school>;
 

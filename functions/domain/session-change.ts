@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Cohort, type Session, type SessionFacts, sessionFacts, sessionMode } from './cohort.ts';
 import { instant, participantId, sessionId } from './ids.ts';
 import { differencesBetween, revisionsOf } from './session-revisions.ts';
 
 const times = { startsAt: instant, endsAt: instant };
-const place = { mode: sessionMode, venue: z.string(), joinUrl: z.url().optional() };
+const place = { mode: sessionMode, venue: z.string(), joinUrl: z.optional(z.url()) };
 
 /** What an admin may change about a session. Each makes a new revision. */
 export const sessionChange = z.discriminatedUnion('change', [
   /** Another time, mode, venue or link: what is not named stays. */
-  z.object({ change: z.literal('edit'), ...sessionFacts.omit({ state: true }).partial().shape }),
+  z.object({ change: z.literal('edit'), ...z.partial(z.omit(sessionFacts, { state: true })).shape }),
   z.object({ change: z.literal('cancel') }),
   z.object({ change: z.literal('reinstate'), ...times }),
   /** A second sitting of the same day, for those who are named; everybody else stays. */

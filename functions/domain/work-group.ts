@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { driven } from './driven.ts';
+import { wholeBetween, wholeFrom0, wholeFrom1 } from './fields.ts';
 import { cohortId, instant, nominationId, participantId, programmeKey, sessionId } from './ids.ts';
 import { recipientRole } from './people.ts';
 
@@ -10,17 +11,17 @@ import { recipientRole } from './people.ts';
 export const workGroupStatus = z.enum(['forming', 'running', 'completed']);
 export type WorkGroupStatus = z.infer<typeof workGroupStatus>;
 
-export const workGroup = driven.extend({
+export const workGroup = z.extend(driven, {
   kind: z.literal('work-group'),
   id: cohortId,
   cohortId,
-  programme: z.object({ key: programmeKey, version: z.int().min(1) }),
+  programme: z.object({ key: programmeKey, version: wholeFrom1 }),
   status: workGroupStatus,
   statusSince: instant,
   /** Since when the present lead leads it, where it was handed over. */
-  leadSince: instant.optional(),
+  leadSince: z.optional(instant),
   /** Who asked for a fresh link to a school's page last, and when: by the participant whose record names them. */
-  linkWishes: z.array(z.object({ participantId, role: recipientRole, at: instant })).default([]),
+  linkWishes: z._default(z.array(z.object({ participantId, role: recipientRole, at: instant })), []),
 });
 export type WorkGroup = z.infer<typeof workGroup>;
 
@@ -44,8 +45,8 @@ export const pulse = z.object({
   withWhom: z.string(),
   changed: z.string(),
   /** Colleagues of the department who took part, of how many there are: 0 of 0 where nobody else teaches mathematics. */
-  reached: z.int().min(0),
-  of: z.int().min(0),
+  reached: wholeFrom0,
+  of: wholeFrom0,
   at: instant,
 });
 export type Pulse = z.infer<typeof pulse>;
@@ -75,11 +76,11 @@ export const observation = z.object({
   focus: z.string(),
   lesson: z.string(),
   state: z.enum(['matched', 'accepted', 'cancelled']),
-  revision: z.int().min(1),
+  revision: wholeFrom1,
   revisedAt: instant,
-  revisedBecause: z.string().optional(),
+  revisedBecause: z.optional(z.string()),
   /** What they talked about afterwards, by pair. No pupil is named. */
-  notes: z.record(z.string(), z.object({ text: z.string(), at: instant })).default({}),
+  notes: z._default(z.record(z.string(), z.object({ text: z.string(), at: instant })), {}),
 });
 export type Observation = z.infer<typeof observation>;
 
@@ -102,11 +103,11 @@ export const supportRequest = z.object({
   holder: supportHolder,
   /** Since when it lies with its holder as it is: a chase is counted from here, and each stay is chased by itself. */
   heldSince: instant,
-  stay: z.int().min(1),
-  assignedTo: z.string().optional(),
-  halfDays: z.int().min(1).optional(),
-  answer: z.string().optional(),
-  rating: z.int().min(1).max(5).optional(),
+  stay: wholeFrom1,
+  assignedTo: z.optional(z.string()),
+  halfDays: z.optional(wholeFrom1),
+  answer: z.optional(z.string()),
+  rating: z.optional(wholeBetween(1, 5)),
   at: instant,
   stateSince: instant,
 });

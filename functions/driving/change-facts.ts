@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../domain/ids.ts';
 import { type NeedFacts, needMark } from '../domain/needs.ts';
 import { nomination } from '../domain/nomination.ts';

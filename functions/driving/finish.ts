@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { drivenKinds } from '../domain/driven.ts';
+import { whole } from '../domain/fields.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
@@ -7,7 +8,7 @@ import type { Table } from '../platform/table.ts';
 export const finishRequest = z.object({
   kind: z.enum(drivenKinds),
   id: z.string(),
-  step: z.object({ seen: z.int(), leg: z.int() }),
+  step: z.object({ seen: whole, leg: whole }),
 });
 
 /**

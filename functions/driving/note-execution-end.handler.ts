@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { drivenKinds } from '../domain/driven.ts';
 import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
 import { machineSettings, machinesOf, readSettings } from '../platform/settings.ts';

@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Driven, executionName } from '../domain/driven.ts';
+import { whole } from '../domain/fields.ts';
 import { handOverAt, handOverNow } from '../domain/legs.ts';
 import type { JourneyStep, NominationStep, WorkGroupStep } from '../domain/step.ts';
 import type { Clock } from '../platform/clock.ts';
 
 /** What a state machine's PlanNextStep hands to the planner. */
-export const planRequest = z.object({ id: z.string(), leg: z.int(), execution: z.string() });
+export const planRequest = z.object({ id: z.string(), leg: whole, execution: z.string() });
 export type PlanRequest = z.infer<typeof planRequest>;
 
 type Facts = Driven & { readonly id: string; readonly cohortId: string };

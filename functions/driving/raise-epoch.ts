@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { heldByRestore } from '../domain/agenda.ts';
 import { type Driven, type DrivenKind, driven, executionName } from '../domain/driven.ts';
+import { whole } from '../domain/fields.ts';
 import { type Instant, instant } from '../domain/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import { absent, type Where } from '../platform/expressions.ts';
@@ -28,7 +29,7 @@ export class RestorePointAhead extends Error {
   override readonly name = 'RestorePointAhead';
 }
 
-const restore = z.object({ point: instant, at: instant, epoch: z.int() });
+const restore = z.object({ point: instant, at: instant, epoch: whole });
 type Restore = z.infer<typeof restore>;
 
 export interface RaiseReport {

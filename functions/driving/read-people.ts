@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LedgerKind } from '../domain/driven.ts';
 import { type People, people } from '../domain/people.ts';
 import { key } from '../platform/keys.ts';

@@ -1,14 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { wait } from '../domain/driven.ts';
+import { whole } from '../domain/fields.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Workflows } from '../platform/workflows.ts';
 
 /** What waking needs of a driven item, from a stream record's image or from a read. */
 export const wakeable = z.object({
   pk: z.string(),
-  version: z.int(),
-  wakeDue: z.string().optional(),
-  wait: wait.optional(),
+  version: whole,
+  wakeDue: z.optional(z.string()),
+  wait: z.optional(wait),
 });
 export type Wakeable = z.infer<typeof wakeable>;
 

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { oneOrMore, whole } from '../domain/fields.ts';
 import { type Participant, participant, participantStatus } from '../domain/participant.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { schoolChanging } from '../participants/school-change.ts';
@@ -19,12 +20,12 @@ const progress = z.discriminatedUnion('change', [
     because: z.string(),
   }),
   z.object({ change: z.literal('reach'), reachable: z.boolean(), because: z.string() }),
-  z.object({ change: z.literal('absent'), sessionIds: z.array(z.string()).min(1), because: z.string() }),
+  z.object({ change: z.literal('absent'), sessionIds: oneOrMore(z.string()), because: z.string() }),
 ]);
 
 export const progressRequest = z.object({
   id: z.string(),
-  step: z.object({ seen: z.int(), leg: z.int(), cohortId: z.string(), progress }),
+  step: z.object({ seen: whole, leg: whole, cohortId: z.string(), progress }),
 });
 export type ProgressRequest = z.infer<typeof progressRequest>;
 

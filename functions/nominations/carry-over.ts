@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Cohort } from '../domain/cohort.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { type Nomination, type Promised, promisesOf } from '../domain/nomination.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { newDriven } from '../domain/driven.ts';
+import { whole } from '../domain/fields.ts';
 import { participantId, referenceAlphabet } from '../domain/ids.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
@@ -16,7 +17,7 @@ import type { Table, Write } from '../platform/table.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
 import { beginWorkGroup } from '../work-groups/new-work-group.ts';
 
-export const enrolRequest = z.object({ id: z.string(), step: z.object({ seen: z.int(), leg: z.int() }) });
+export const enrolRequest = z.object({ id: z.string(), step: z.object({ seen: whole, leg: whole }) });
 
 export class NotToEnrol extends Error {
   override readonly name = 'NotToEnrol';

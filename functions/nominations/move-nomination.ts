@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { whole } from '../domain/fields.ts';
 import { instant } from '../domain/ids.ts';
 import { type Nomination, nomination, nominationStatus } from '../domain/nomination.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -12,11 +13,11 @@ import { changeStatus } from './change-status.ts';
 export const moveRequest = z.object({
   id: z.string(),
   step: z.object({
-    seen: z.int(),
-    leg: z.int(),
+    seen: whole,
+    leg: whole,
     to: nominationStatus,
     because: z.string(),
-    answerBy: instant.optional(),
+    answerBy: z.optional(instant),
   }),
 });
 

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { whole } from '../domain/fields.ts';
 import { nominationId } from '../domain/ids.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { changeFacts } from '../driving/change-facts.ts';
@@ -6,7 +7,7 @@ import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { emailHash } from './normalise-email.ts';
 
-const nominatedRow = z.object({ nominations: z.array(nominationId), revision: z.int() });
+const nominatedRow = z.object({ nominations: z.array(nominationId), revision: whole });
 
 /** A nomination and the addresses of those whom it nominates. */
 export interface Nominated {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant, PlainDate } from '../domain/ids.ts';
 import { instantOf, localOf } from '../domain/local-time.ts';
 import { key, type TableKey } from '../platform/keys.ts';

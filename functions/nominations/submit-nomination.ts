@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Cohort } from '../domain/cohort.ts';
 import { newDriven } from '../domain/driven.ts';
 import type { Instant } from '../domain/ids.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PromisingRole } from '../domain/nomination.ts';
 import { key } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
@@ -17,6 +17,6 @@ export async function readSuggestion(
   id: string,
   role: PromisingRole,
 ): Promise<SuggestedContact | undefined> {
-  const row = z.object({ [suggestionField(role)]: suggested.optional() });
+  const row = z.object({ [suggestionField(role)]: z.optional(suggested) });
   return (await table.get(key.people('nomination', id), row))?.[suggestionField(role)];
 }

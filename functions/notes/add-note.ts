@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type DrivenKind, driven } from '../domain/driven.ts';
 import { instant } from '../domain/ids.ts';
 import type { Clock } from '../platform/clock.ts';

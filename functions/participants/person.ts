@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { participantId } from '../domain/ids.ts';
 import type { Participant } from '../domain/participant.ts';
 import { emailHash } from '../nominations/normalise-email.ts';

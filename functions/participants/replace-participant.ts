@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { newDriven } from '../domain/driven.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
@@ -51,7 +52,7 @@ async function beginAsking(deps: BeginLegDeps, id: string): Promise<void> {
   if (asked) await beginLeg(deps, { kind: 'nomination', id: asked, after: 0, because: 'first' });
 }
 
-const replacementMark = participant.pick({ replacement: true });
+const replacementMark = z.pick(participant, { replacement: true });
 
 const over: readonly Nomination['status'][] = ['accepted', 'declined', 'withdrawn', 'expired', 'not-taken'];
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type FoundBy, foundBy, foundByContact, foundByRecord } from '../domain/found-by.ts';
 import type { People, RecipientRole } from '../domain/people.ts';
 import { present } from '../platform/expressions.ts';

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { someText, wholeFrom0 } from '../domain/fields.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { RecipientRole } from '../domain/people.ts';
 
@@ -78,7 +79,7 @@ export interface LinkKeys {
 /** Links live at most 60 days; each e-mail carries fresh ones. */
 export const longestLinkDays = 60;
 
-const fields = z.tuple([z.enum(linkPurposes), z.string().min(1), z.int().min(0), z.int().min(0), z.string().min(1)]);
+const fields = z.tuple([z.enum(linkPurposes), someText, wholeFrom0, wholeFrom0, someText]);
 
 /**
  * Makes the token of a link: base64url of `[purpose, subject, epoch, expiry in seconds, key id]`, a dot, and its

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ledgerKinds } from '../domain/driven.ts';
 import { occasion } from '../domain/prompt.ts';
 

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { DrivenKind } from '../domain/driven.ts';
+import { someText } from '../domain/fields.ts';
 
 /** A function was started without a setting that it needs; the template is wrong. */
 export class MissingSettings extends Error {
@@ -7,13 +8,13 @@ export class MissingSettings extends Error {
 }
 
 /** Reads the environment through a schema, once, when a function's instance starts. */
-export function readSettings<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv = process.env): z.infer<S> {
-  const result = schema.safeParse(env);
+export function readSettings<S extends z.core.$ZodType>(schema: S, env: NodeJS.ProcessEnv = process.env): z.infer<S> {
+  const result = z.safeParse(schema, env);
   if (result.success) return result.data;
   throw new MissingSettings(`Settings are missing or wrong: ${z.prettifyError(result.error)}`);
 }
 
-export const tableSettings = z.object({ TABLE_NAME: z.string().min(1) });
+export const tableSettings = z.object({ TABLE_NAME: someText });
 export const machineSettings = z.object({
   JOURNEY_MACHINE_ARN: z.string(),
   NOMINATION_MACHINE_ARN: z.string(),
@@ -33,23 +34,27 @@ export const announcementSettings = z.object({ ANNOUNCE_MACHINE_ARN: z.string() 
 export const laneSettings = z.object({ URGENT_QUEUE_URL: z.url(), ROUTINE_QUEUE_URL: z.url() });
 export const siteSettings = z.object({ SITE_URL: z.url() });
 /** What every function behind the HTTP API knows. */
-export const webSettings = siteSettings.extend({ ORIGIN_SECRET_ARN: z.string().min(1) });
-export const publicSiteSettings = webSettings.extend({ LINK_KEYS_ARN: z.string().min(1) });
-export const consoleSettings = webSettings.extend({
+export const webSettings = z.extend(siteSettings, { ORIGIN_SECRET_ARN: someText });
+export const publicSiteSettings = z.extend(webSettings, { LINK_KEYS_ARN: someText });
+export const consoleSettings = z.extend(webSettings, {
   OIDC_ISSUER: z.url(),
-  OIDC_CLIENT_ID: z.string().min(1),
+  OIDC_CLIENT_ID: someText,
   DEAD_LETTERS_URL: z.url(),
 });
-export const mailerSettings = siteSettings.extend({
+
+const rate = /* @__PURE__ */ z.coerce.number().check(z.positive());
+export const mailerSettings = z.extend(siteSettings, {
   SENDER_ADDRESS: z.email(),
-  SENDER_NAME: z.string().min(1),
-  CONFIGURATION_SET: z.string().min(1),
-  LINK_KEYS_ARN: z.string().min(1),
-  URGENT_PER_SECOND: z.coerce.number().positive(),
-  ROUTINE_PER_SECOND: z.coerce.number().positive(),
-  URGENT_QUEUE_ARN: z.string().min(1),
-  MAIL_ALLOWED: z
-    .string()
-    .transform((text) => text.split(' '))
-    .optional(),
+  SENDER_NAME: someText,
+  CONFIGURATION_SET: someText,
+  LINK_KEYS_ARN: someText,
+  URGENT_PER_SECOND: rate,
+  ROUTINE_PER_SECOND: rate,
+  URGENT_QUEUE_ARN: someText,
+  MAIL_ALLOWED: z.optional(
+    z.pipe(
+      z.string(),
+      z.transform((text) => text.split(' ')),
+    ),
+  ),
 });

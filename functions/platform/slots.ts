@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock } from './clock.ts';
 import { absent, below, present } from './expressions.ts';
 import { key } from './keys.ts';

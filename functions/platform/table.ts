@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Condition, ExpressionWriter } from './expressions.ts';
 import type { TableIndex, TableKey } from './keys.ts';
 
@@ -80,7 +80,7 @@ export interface IndexPage {
 }
 
 /** A kind of row within a partition: how its sort keys begin, and the schema that its items have. */
-export interface RowKind<S extends z.ZodType = z.ZodType> {
+export interface RowKind<S extends z.core.$ZodType = z.core.$ZodType> {
   readonly prefix: string;
   readonly schema: S;
 }
@@ -105,7 +105,7 @@ export class Table {
     this.#name = name;
   }
 
-  async get<S extends z.ZodType>(key: TableKey, schema: S): Promise<z.infer<S> | undefined> {
+  async get<S extends z.core.$ZodType>(key: TableKey, schema: S): Promise<z.infer<S> | undefined> {
     const { Item } = await this.#endpoint.call('GetItem', {
       TableName: this.#name,
       Key: marshall(key),
@@ -115,7 +115,7 @@ export class Table {
   }
 
   /** Reads up to 100 keys a request; items that are not there are left out; the order is that of `keys`. */
-  async getMany<S extends z.ZodType>(keys: readonly TableKey[], schema: S): Promise<z.infer<S>[]> {
+  async getMany<S extends z.core.$ZodType>(keys: readonly TableKey[], schema: S): Promise<z.infer<S>[]> {
     const found = new Map<string, z.infer<S>>();
     for (let start = 0; start < keys.length; start += 100) {
       let wanted: unknown = {
@@ -136,7 +136,7 @@ export class Table {
   }
 
   /** One page of a partition, at most 1 MB. */
-  async queryPage<S extends z.ZodType>(options: QueryOptions, schema: S): Promise<Page<z.infer<S>>> {
+  async queryPage<S extends z.core.$ZodType>(options: QueryOptions, schema: S): Promise<Page<z.infer<S>>> {
     const { raw, next } = await this.#query(options);
     return { items: raw.map((item) => parse(schema, item)), ...(next && { next }) };
   }
@@ -218,7 +218,7 @@ export class Table {
   }
 
   /** A counter's new value is not needed, its old one is: answers the attributes as they were before the write. */
-  async updateReturningOld<S extends z.ZodType>(
+  async updateReturningOld<S extends z.core.$ZodType>(
     write: Extract<Write, { kind: 'update' }>,
     schema: S,
   ): Promise<{ ok: true; old: z.infer<S> | undefined } | { ok: false }> {
@@ -287,13 +287,13 @@ function keyCondition(write: ExpressionWriter, { pk, from, to, prefix }: QueryOp
   return partition;
 }
 
-function parse<S extends z.ZodType>(schema: S, item: Attributes): z.infer<S> {
+function parse<S extends z.core.$ZodType>(schema: S, item: Attributes): z.infer<S> {
   return parsePlain(schema, unmarshall(item) as Item);
 }
 
 /** What a schema makes of an item. Throws `MalformedItem`. */
-export function parsePlain<S extends z.ZodType>(schema: S, item: Item): z.infer<S> {
-  const result = schema.safeParse(item);
+export function parsePlain<S extends z.core.$ZodType>(schema: S, item: Item): z.infer<S> {
+  const result = z.safeParse(schema, item);
   if (result.success) return result.data;
   throw new MalformedItem(`${item.pk} / ${item.sk} is not as it should be`, { cause: result.error });
 }

@@ -1,4 +1,8 @@
-import type * as z from 'zod';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
+
+/** Mistakes are read by people: zod's small build says what it expects only where a language is chosen. */
+z.config(en());
 
 export type Path = readonly PropertyKey[];
 
@@ -13,12 +17,12 @@ export type Checked<Value> =
   | { readonly ok: false; readonly mistakes: readonly ContentMistake[] };
 
 /** Checks content by a zod schema and then by rules of its own. */
-export function checkContent<Schema extends z.ZodType>(
+export function checkContent<Schema extends z.core.$ZodType>(
   content: unknown,
   schema: Schema,
   check: (value: z.output<Schema>) => readonly ContentMistake[],
 ): Checked<z.output<Schema>> {
-  const parsed = schema.safeParse(content);
+  const parsed = z.safeParse(schema, content);
   if (!parsed.success) return { ok: false, mistakes: parsed.error.issues.flatMap(issueMistakes) };
   const mistakes = check(parsed.data);
   return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, value: parsed.data };

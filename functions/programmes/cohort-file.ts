@@ -1,96 +1,101 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Cohort, cohort, type Session, session, sessionMode } from '../domain/cohort.ts';
+import { oneOrMore, slug, someText, textLike, wholeBetween, wholeFrom1 } from '../domain/fields.ts';
 import { cohortId, plainDate, programmeKey } from '../domain/ids.ts';
 import { instantOf } from '../domain/local-time.ts';
 import type { Programme } from '../domain/programme.ts';
 import { sessionsOf } from './series-sessions.ts';
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
-const localMoment = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d$/, 'must be a date and time such as "2026-03-03 09:00"');
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
-
-const fileHoliday = z.strictObject({ title: z.string().min(1), from: plainDate, to: plainDate });
+const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
+const localMoment = textLike(
+  /^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d$/,
+  'must be a date and time such as "2026-03-03 09:00"',
+);
+const fileHoliday = z.strictObject({ title: someText, from: plainDate, to: plainDate });
 
 /** A cohort as its file says it: dates and wall-clock times, in the zone of its programme. */
 export const cohortFile = z.strictObject({
   id: cohortId,
-  title: z.string().min(1),
+  title: someText,
   sample: z.boolean(),
-  programme: z.strictObject({ key: programmeKey, version: z.int().min(1) }),
-  hub: z.strictObject({ id: slug, name: z.string().min(1), runBy: z.string().min(1), replyTo: z.email() }),
+  programme: z.strictObject({ key: programmeKey, version: wholeFrom1 }),
+  hub: z.strictObject({
+    id: slug,
+    name: someText,
+    runBy: someText,
+    replyTo: z.email(),
+  }),
   /** `schoolUrn` where the lead teaches at a school: a group that it is in is marked. */
   lead: z.strictObject({
-    name: z.string().min(1),
+    name: someText,
     email: z.email(),
-    schoolUrn: z
-      .string()
-      .regex(/^[1-9]\d{5}$/)
-      .optional(),
+    schoolUrn: z.optional(textLike(/^[1-9]\d{5}$/)),
   }),
   /** Which of the programme's variants it is. */
-  variant: slug.optional(),
-  capacity: z.int().min(1),
+  variant: z.optional(slug),
+  capacity: wholeFrom1,
   nominations: z.strictObject({ opens: localMoment, closes: localMoment }),
-  years: z.array(z.strictObject({ number: z.int().min(1), startsOn: plainDate, endsOn: plainDate })).min(1),
+  years: oneOrMore(z.strictObject({ number: wholeFrom1, startsOn: plainDate, endsOn: plainDate })),
   terms: z.array(
     z.strictObject({
       key: slug,
-      title: z.string().min(1),
-      year: z.int().min(1),
+      title: someText,
+      year: wholeFrom1,
       startsOn: plainDate,
       endsOn: plainDate,
     }),
   ),
   holidays: z.array(fileHoliday),
   /** Schools whose term dates are not the hub's, and schools' own INSET days: by URN. */
-  schoolCalendars: z
-    .array(
+  schoolCalendars: z._default(
+    z.array(
       z.strictObject({
-        title: z.string().min(1),
-        schools: z.array(z.string().regex(/^\d{6}$/, 'must be a URN of six digits, in quotes')).min(1),
+        title: someText,
+        schools: oneOrMore(textLike(/^\d{6}$/, 'must be a URN of six digits, in quotes')),
         /** In place of the hub's holidays. */
-        holidays: z.array(fileHoliday).optional(),
+        holidays: z.optional(z.array(fileHoliday)),
         /** Beside whichever holidays the school has. */
-        insetDays: z.array(plainDate).default([]),
+        insetDays: z._default(z.array(plainDate), []),
       }),
-    )
-    .default([]),
+    ),
+    [],
+  ),
   /** Lays out a year's sessions from a date on, every so many weeks, clear of holidays; `sessions` names the exceptions. */
-  series: z
-    .array(
+  series: z._default(
+    z.array(
       z.strictObject({
-        year: z.int().min(1),
+        year: wholeFrom1,
         from: plainDate,
-        everyWeeks: z.int().min(1).max(26),
+        everyWeeks: wholeBetween(1, 26),
         halfDay: z.strictObject({ starts: timeOfDay, ends: timeOfDay }),
         wholeDay: z.strictObject({ starts: timeOfDay, ends: timeOfDay }),
-        venue: z.string().min(1),
-        joinUrl: z.url().optional(),
+        venue: someText,
+        joinUrl: z.optional(z.url()),
         /** How many the room holds. */
-        seats: z.int().min(1).optional(),
+        seats: z.optional(wholeFrom1),
       }),
-    )
-    .default([]),
-  sessions: z
-    .array(
+    ),
+    [],
+  ),
+  sessions: z._default(
+    z.array(
       z.strictObject({
         /** The programme's day that it delivers; also its id within the cohort. */
         day: slug,
         on: plainDate,
         starts: timeOfDay,
         ends: timeOfDay,
-        venue: z.string().min(1),
-        joinUrl: z.url().optional(),
+        venue: someText,
+        joinUrl: z.optional(z.url()),
         /** How many the room holds. */
-        seats: z.int().min(1).optional(),
+        seats: z.optional(wholeFrom1),
         /** Where it differs from the programme's day. */
-        mode: sessionMode.optional(),
-        title: z.string().min(1).optional(),
+        mode: z.optional(sessionMode),
+        title: z.optional(someText),
       }),
-    )
-    .default([]),
+    ),
+    [],
+  ),
 });
 export type CohortFile = z.infer<typeof cohortFile>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Cohort, Session } from '../domain/cohort.ts';
 import { referenceAlphabet } from '../domain/ids.ts';
 import { noPlaceTaken } from '../domain/places.ts';

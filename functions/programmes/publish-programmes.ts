@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Programme } from '../domain/programme.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Cohort, cohort, type Session, session } from '../domain/cohort.ts';
 import { type Programme, programme } from '../domain/programme.ts';
 import { calendarRange, key, partition } from '../platform/keys.ts';

@@ -9,7 +9,7 @@ import {
   LineCounter,
   parseDocument,
 } from 'yaml';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type ContentMistake, checkContent, type Path } from './check-content.ts';
 
 /** What is wrong with a file, and where: lines and columns count from 1. */
@@ -28,7 +28,7 @@ export type FileRead<Value> =
  * Reads a YAML file by a zod schema and then by rules of its own. Every mistake is answered with its place in the file:
  * that of the value itself, or of what should have held it where it is missing.
  */
-export function readYaml<Schema extends z.ZodType>(
+export function readYaml<Schema extends z.core.$ZodType>(
   text: string,
   file: string,
   schema: Schema,

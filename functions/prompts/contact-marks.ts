@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../domain/ids.ts';
 import { type Contact, contact, people, type RecipientRole } from '../domain/people.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
@@ -22,7 +22,7 @@ const passingBouncesThatCount = 3;
 const bounceMemoryMs = days(30);
 
 /** Bounces that might have passed, by role, and the address that they were of: kept beside the people. */
-const softBounces = z.record(z.string(), z.object({ email: z.string(), at: z.array(z.string()) })).default({});
+const softBounces = z._default(z.record(z.string(), z.object({ email: z.string(), at: z.array(z.string()) })), {});
 const peopleItem = z.object({ people, softBounces });
 const cohortItem = z.object({ lead: contact });
 const memberItem = z.object({ cohortId: z.string() });

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { session } from '../domain/cohort.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { Contact, People } from '../domain/people.ts';
@@ -116,9 +117,11 @@ function sessionSpokenOf({ view, cohort }: SubjectView, { anchor }: LedgerRow): 
   return session && { key: key.session(cohort.id, session.id), revision: session.revision };
 }
 
+const sessionMark = z.pick(session, { revision: true });
+
 /** A session that changed between reading and claiming: the decision is made again at once. */
 async function hasChanged({ table }: DeliverDeps, spokenOf: SpokenOf | undefined): Promise<boolean> {
-  const now = spokenOf && (await table.get(spokenOf.key, session.pick({ revision: true })));
+  const now = spokenOf && (await table.get(spokenOf.key, sessionMark));
   return now !== undefined && now.revision !== spokenOf?.revision;
 }
 

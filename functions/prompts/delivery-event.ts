@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Occasion } from '../domain/prompt.ts';
 import type { PromptSubject } from './ledger-row.ts';
 import { readMailTags } from './mail-tags.ts';
@@ -19,23 +19,23 @@ export interface DeliveryEvent {
   readonly news: DeliveryNews;
 }
 
-const recipients = z.array(z.object({ emailAddress: z.string() })).default([]);
+const recipients = z._default(z.array(z.object({ emailAddress: z.string() })), []);
 
-const mail = z.object({ messageId: z.string(), tags: z.record(z.string(), z.array(z.string())).optional() });
+const mail = z.object({ messageId: z.string(), tags: z.optional(z.record(z.string(), z.array(z.string()))) });
 
 const detail = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Delivery'), mail }),
   z.object({
     eventType: z.literal('Bounce'),
     mail,
-    bounce: z.object({ bounceType: z.string(), bounceSubType: z.string().optional(), bouncedRecipients: recipients }),
+    bounce: z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()), bouncedRecipients: recipients }),
   }),
   z.object({
     eventType: z.literal('Complaint'),
     mail,
-    complaint: z.object({ complainedRecipients: recipients, complaintFeedbackType: z.string().optional() }),
+    complaint: z.object({ complainedRecipients: recipients, complaintFeedbackType: z.optional(z.string()) }),
   }),
-  z.object({ eventType: z.literal('Reject'), mail, reject: z.object({ reason: z.string().optional() }).optional() }),
+  z.object({ eventType: z.literal('Reject'), mail, reject: z.optional(z.object({ reason: z.optional(z.string()) })) }),
 ]);
 type Detail = z.infer<typeof detail>;
 

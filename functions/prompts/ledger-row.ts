@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LedgerKind } from '../domain/driven.ts';
+import { wholeFrom0 } from '../domain/fields.ts';
 import type { Instant } from '../domain/ids.ts';
 import { heldNeed, type NeedMark } from '../domain/needs.ts';
 import { occasion, type PlannedPrompt, type PromptRowState, promptRow } from '../domain/prompt.ts';
@@ -11,11 +12,11 @@ import { occasion, type PlannedPrompt, type PromptRowState, promptRow } from '..
  * rises with every claim, and so tells a claim from a later one. `failures` counts the tries that ended in an error
  * of ours.
  */
-export const ledgerRow = promptRow.extend({
+export const ledgerRow = z.extend(promptRow, {
   lane: z.enum(['urgent', 'routine']),
-  failures: z.int().min(0).default(0),
-  shard: z.string().optional(),
-  dueBy: z.string().optional(),
+  failures: z._default(wholeFrom0, 0),
+  shard: z.optional(z.string()),
+  dueBy: z.optional(z.string()),
 });
 export type LedgerRow = z.infer<typeof ledgerRow>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ledgerKinds } from '../domain/driven.ts';
 import { type Occasion, occasion, occasionKey } from '../domain/prompt.ts';
 import type { PromptSubject } from './ledger-row.ts';
@@ -20,11 +20,14 @@ export function mailTags(subject: PromptSubject, about: Occasion): Record<string
   return { kind: subject.kind, subject: subject.id, prompt: about.prompt, occasion: encoded };
 }
 
-const one = z.tuple([z.string()]).transform(([value]) => value);
+const one = z.pipe(
+  z.tuple([z.string()]),
+  z.transform(([value]) => value),
+);
 const tags = z.object({
-  kind: one.pipe(z.enum(ledgerKinds)),
+  kind: z.pipe(one, z.enum(ledgerKinds)),
   subject: one,
-  occasion: one.transform(readOccasion),
+  occasion: z.pipe(one, z.transform(readOccasion)),
 });
 
 /** Reads the tags of a delivery event; nothing where the message was not a prompt of ours. */
@@ -34,10 +37,10 @@ export function readMailTags(found: unknown): { subject: PromptSubject; occasion
   return { subject: { kind: parsed.data.kind, id: parsed.data.subject }, occasion: parsed.data.occasion };
 }
 
-function readOccasion(encoded: string, context: z.RefinementCtx): Occasion {
+function readOccasion(encoded: string, context: z.core.ParsePayload): Occasion {
   const [prompt, anchor, ordinal, role] = Buffer.from(encoded, 'base64url').toString('utf8').split('#');
   const parsed = occasion.safeParse({ prompt, anchor, ordinal: Number(ordinal), role });
   if (parsed.success) return parsed.data;
-  context.addIssue('not an occasion');
+  context.issues.push({ code: 'custom', message: 'not an occasion', input: encoded });
   return z.NEVER;
 }

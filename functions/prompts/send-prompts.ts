@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { drivenKinds, shardOf } from '../domain/driven.ts';
+import { whole } from '../domain/fields.ts';
 import { type PlannedPrompt, plannedPrompt } from '../domain/prompt.ts';
 import type { Clock } from '../platform/clock.ts';
 import { below } from '../platform/expressions.ts';
@@ -12,7 +13,7 @@ import { type LedgerRow, ledgerRow, occasionOf, queuedRow, settledRow } from './
 export const sendRequest = z.object({
   kind: z.enum(drivenKinds),
   id: z.string(),
-  step: z.object({ prompts: z.array(plannedPrompt), seen: z.int(), leg: z.int() }),
+  step: z.object({ prompts: z.array(plannedPrompt), seen: whole, leg: whole }),
 });
 export type SendRequest = z.infer<typeof sendRequest>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LedgerKind } from '../domain/driven.ts';
 import { logEntry } from '../domain/log-entry.ts';
 import { ledgerOf } from '../driving/subject-of.ts';
@@ -10,7 +10,7 @@ export type CohortLogLine = z.infer<typeof row> & {
   readonly about: { readonly kind: LedgerKind; readonly id: string };
 };
 
-const row = logEntry.extend({ pk: z.string(), logOf: z.string(), logAt: z.string() });
+const row = z.object({ ...logEntry.shape, pk: z.string(), logOf: z.string(), logAt: z.string() });
 
 export interface LogAsked {
   readonly cohorts: readonly string[];

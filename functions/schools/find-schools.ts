@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type School, school } from '../domain/school.ts';
 import { key, partition } from '../platform/keys.ts';
 import type { Page, Table } from '../platform/table.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { commonDeps } from '../platform/deps.ts';
 import { importRequest, importSchools } from './import-schools.ts';
 import { linkRequest, linkSchools } from './link-schools.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Ineligibility, ineligibilitiesOf } from '../domain/eligibility.ts';
 import { hasSecondaryAge, type School } from '../domain/school.ts';
 import type { Condition } from '../platform/expressions.ts';
@@ -12,7 +12,7 @@ import { indexedWords } from './school-words.ts';
 /** As many rows as a call takes: well within a function's time, and within what it may be handed. */
 export const mostRows = 500;
 
-export const importRequest = z.strictObject({ rows: z.array(giasRow).max(mostRows) });
+export const importRequest = z.strictObject({ rows: z.array(giasRow).check(z.maxLength(mostRows)) });
 
 /** A row that no school was made of, or a school that may not nominate, and why. */
 export type Refusal = Unreadable | 'here-twice' | Ineligibility;

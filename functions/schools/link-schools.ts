@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
@@ -6,7 +6,7 @@ import type { Table } from '../platform/table.ts';
 /** A row of the register's links: `other` is, in the words of `type`, the successor (or predecessor) of `urn`. */
 export const linkRow = z.strictObject({ urn: z.string(), other: z.string(), name: z.string(), type: z.string() });
 
-export const linkRequest = z.strictObject({ links: z.array(linkRow).max(500) });
+export const linkRequest = z.strictObject({ links: z.array(linkRow).check(z.maxLength(500)) });
 
 export interface SchoolsLinked {
   readonly read: number;

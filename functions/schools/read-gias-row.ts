@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type School, type SchoolFunding, type SchoolPhase, school } from '../domain/school.ts';
 
 /** What is read of a row of the register, as text, under our own names. */

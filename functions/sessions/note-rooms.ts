@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Session, session } from '../domain/cohort.ts';
+import { whole } from '../domain/fields.ts';
 import type { Instant } from '../domain/ids.ts';
 import { markOf } from '../domain/needs.ts';
 import { participant } from '../domain/participant.ts';
@@ -9,11 +10,11 @@ import { calendarRange, key, partition } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 
 /** A session with what was noted of its room: how many are to come who don't all find a seat, and since when. */
-export const notedSession = session.extend({ crowdedWith: z.int().optional(), needFrom: z.string().optional() });
+export const notedSession = z.extend(session, { crowdedWith: z.optional(whole), needFrom: z.optional(z.string()) });
 export type NotedSession = z.infer<typeof notedSession>;
 
 const sessionRows = { sessions: { prefix: key.session('', '').sk, schema: notedSession } };
-const taken = z.object({ taken: z.int() });
+const taken = z.object({ taken: whole });
 
 /** How many places of a cohort are taken: nobody comes to a session who has none, so where as many have a seat nobody else is counted. */
 export async function placesTaken(table: Table, cohortId: string): Promise<number | undefined> {

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { codeMinutes } from '../domain/built-in-mails.ts';
 import type { Cohort } from '../domain/cohort.ts';
+import { whole } from '../domain/fields.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
 import { isSignInCode } from '../platform/codes.ts';
 import { absent, below } from '../platform/expressions.ts';
@@ -29,9 +30,9 @@ const asked = z.object({
   cohortId: z.string(),
   device: z.enum(['own', 'shared']),
   askedAt: z.string(),
-  tries: z.int(),
+  tries: whole,
   /** Set once the code was used: the device that is known since. */
-  deviceId: z.string().optional(),
+  deviceId: z.optional(z.string()),
 });
 type Asked = z.infer<typeof asked>;
 

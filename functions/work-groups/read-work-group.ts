@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { participant } from '../domain/participant.ts';
 import { promptRow } from '../domain/prompt.ts';
 import type { WorkGroupView } from '../domain/views.ts';
@@ -45,6 +45,6 @@ export async function readWorkGroup(table: Table, id: string): Promise<WorkGroup
   };
 }
 
-function rows<S extends z.ZodType>(items: readonly Item[], prefix: string, schema: S): z.infer<S>[] {
-  return items.filter(({ sk }) => sk.startsWith(prefix)).map((item) => schema.parse(item));
+function rows<S extends z.core.$ZodType>(items: readonly Item[], prefix: string, schema: S): z.infer<S>[] {
+  return items.filter(({ sk }) => sk.startsWith(prefix)).map((item) => z.parse(schema, item));
 }

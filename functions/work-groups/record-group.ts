@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { oneOrMore, whole } from '../domain/fields.ts';
 import { type Observation, observationSlot, workGroup, workGroupStatus } from '../domain/work-group.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -11,14 +12,14 @@ const progress = z.discriminatedUnion('change', [
   z.object({ change: z.literal('status'), to: workGroupStatus, because: z.string() }),
   z.object({
     change: z.literal('match'),
-    matches: z.array(z.object({ slotId: z.string(), visitorPairId: z.string() })).min(1),
+    matches: oneOrMore(z.object({ slotId: z.string(), visitorPairId: z.string() })),
     because: z.string(),
   }),
 ]);
 
 export const groupProgressRequest = z.object({
   id: z.string(),
-  step: z.object({ seen: z.int(), leg: z.int(), progress }),
+  step: z.object({ seen: whole, leg: whole, progress }),
 });
 type Request = z.infer<typeof groupProgressRequest>;
 

@@ -67,18 +67,18 @@ export class ObjectTable extends Table {
     return this.#row({ pk, sk })?.item;
   }
 
-  override async get<S extends z.ZodType>(key: TableKey, schema: S): Promise<z.infer<S> | undefined> {
+  override async get<S extends z.core.$ZodType>(key: TableKey, schema: S): Promise<z.infer<S> | undefined> {
     return this.#row(key)?.read(schema);
   }
 
-  override async getMany<S extends z.ZodType>(keys: readonly TableKey[], schema: S): Promise<z.infer<S>[]> {
+  override async getMany<S extends z.core.$ZodType>(keys: readonly TableKey[], schema: S): Promise<z.infer<S>[]> {
     return keys.flatMap((key) => {
       const row = this.#row(key);
       return row ? [row.read(schema)] : [];
     });
   }
 
-  override async queryPage<S extends z.ZodType>(options: QueryOptions, schema: S): Promise<Page<z.infer<S>>> {
+  override async queryPage<S extends z.core.$ZodType>(options: QueryOptions, schema: S): Promise<Page<z.infer<S>>> {
     const { rows, next } = this.#query(options);
     return { items: rows.map((row) => row.read(schema)), ...(next !== undefined && { next }) };
   }
@@ -139,7 +139,7 @@ export class ObjectTable extends Table {
     return { ok: true };
   }
 
-  override async updateReturningOld<S extends z.ZodType>(
+  override async updateReturningOld<S extends z.core.$ZodType>(
     write: Update,
     schema: S,
   ): Promise<{ ok: true; old: z.infer<S> | undefined } | { ok: false }> {

@@ -69,8 +69,8 @@ type Driving = z.infer<typeof participant> | z.infer<typeof nomination> | z.infe
 
 function journeyOf(item: Item, items: readonly Item[]): FinalJourney {
   const facts = z.discriminatedUnion('kind', [participant, nomination, workGroup]).parse(item);
-  const under = <S extends z.ZodType>(prefix: string, schema: S): z.infer<S>[] =>
-    items.filter(({ sk }) => sk.startsWith(prefix)).map((each) => schema.parse(each));
+  const under = <S extends z.core.$ZodType>(prefix: string, schema: S): z.infer<S>[] =>
+    items.filter(({ sk }) => sk.startsWith(prefix)).map((each) => z.parse(schema, each));
   const places = under('B#PLACE#', place).map(
     ({ sessionId, state, source }) => `place ${sessionId} ${state} by ${source}`,
   );

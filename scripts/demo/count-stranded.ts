@@ -6,7 +6,7 @@ import { isTakingPart } from '../../functions/domain/taking-part.ts';
 import { drivenSk } from '../../functions/platform/keys.ts';
 import type { World } from '../../local/cloud/world.ts';
 
-const live = driven.extend({ kind: z.enum(drivenKinds), id: z.string(), status: z.string() });
+const live = z.object({ ...driven.shape, kind: z.enum(drivenKinds), id: z.string(), status: z.string() });
 type Live = z.infer<typeof live>;
 
 /**

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { bundleOptions } from '../../infra/bundles.ts';
-import { functionEntries } from '../../infra/functions.ts';
+import { functionEntries, webFunctions } from '../../infra/functions.ts';
 import { leftOut } from '../../infra/left-out.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -29,4 +29,19 @@ test('every file that is left out is one that the mailer would carry', async () 
   const { metafile } = await build({ ...bundleOptions, entryPoints, outdir: '.', write: false, metafile: true });
   const inputs = Object.keys(metafile.inputs);
   expect(leftOut.filter(({ file }) => !inputs.some((input) => input.endsWith(`node_modules/${file}`)))).toEqual([]);
+});
+
+test('what workflows run carries zod in its small build, and no schema that it does not use', async () => {
+  const workflow = Object.entries(functionEntries).filter(([name]) => !webFunctions.some((web) => web === name));
+  const entryPoints = Object.fromEntries(workflow.map(([name, entry]) => [name, join(root, entry)]));
+  const { metafile } = await build({ ...bundleOptions, entryPoints, outdir: '.', write: false, metafile: true });
+  const large = Object.entries(metafile.outputs).flatMap(([file, { inputs }]) =>
+    Object.keys(inputs).some((input) => input.includes('zod/v4/classic/')) ? [file] : [],
+  );
+  expect(large).toEqual([]);
+  // Finishing names the kinds that are driven, and no schema that their file is made of.
+  const finish = Object.entries(metafile.outputs).find(([file]) => file.endsWith('finish.js'));
+  const inputs = Object.keys(finish?.[1].inputs ?? {});
+  expect(inputs).toContain('functions/domain/driven.ts');
+  expect(inputs).not.toContain('functions/domain/people.ts');
 });

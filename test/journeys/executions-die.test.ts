@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { drivenKinds, executionName, legLimits } from '../../functions/domain/driven.ts';
 import { participant } from '../../functions/domain/participant.ts';
 import { promptRow } from '../../functions/domain/prompt.ts';
@@ -240,7 +241,7 @@ describe('a nomination that has stopped', () => {
     const nomination = await nominate(world, 'Birch');
     broken('MoveNomination');
     await world.jumpTo('2026-07-10T10:00:00Z');
-    const stopped = await world.table.get(key.driven('nomination', nomination), participant.pick({ parked: true }));
+    const stopped = await world.table.get(key.driven('nomination', nomination), z.pick(participant, { parked: true }));
     expect(stopped?.parked?.state).toBe('MoveOn');
     world.beforeCall = undefined;
     const closing = { reason: 'The school has closed', by: 'sample-admin' };

@@ -53,7 +53,7 @@ export async function expectAllIsWell(world: InMemoryWorld, id: string): Promise
 }
 
 const found = z.object({ pk: z.string(), sk: z.string(), found: z.record(z.string(), z.string()) });
-const named = z.looseObject({ pk: z.string(), sk: z.string(), people: people.optional() });
+const named = z.looseObject({ pk: z.string(), sk: z.string(), people: z.optional(people) });
 const described = z.object({
   kind: z.enum(['participant', 'nomination']),
   ...{ id: z.string(), cohortId: z.string(), schoolName: z.string(), schoolUrn: z.string() },

@@ -21,8 +21,8 @@ const handWords = {
 const filter = z.object({
   find: z.string().catch(''),
   hand: z.enum(hands).or(z.literal('')).catch(''),
-  from: plainDate.or(z.literal('')).catch(''),
-  to: plainDate.or(z.literal('')).catch(''),
+  from: z.union([plainDate, z.literal('')]).catch(''),
+  to: z.union([plainDate, z.literal('')]).catch(''),
 });
 export type LogFilter = z.infer<typeof filter>;
 

@@ -133,7 +133,7 @@ function placeOf(kind: NeedKind, text: string | undefined): IndexPlace | undefin
   return { need: { S: kind }, needFrom: { S: needFrom }, pk: { S: pk }, sk: { S: sk } };
 }
 
-const requestItem = supportRequest.extend({ pk: z.string() });
+const requestItem = z.object({ ...supportRequest.shape, pk: z.string() });
 const peopleItem = z.object({ pk: z.string(), people });
 
 async function readRows({ table, now, cohorts }: NeedsAsked, keys: readonly TableKey[]): Promise<Needing[]> {

@@ -38,7 +38,7 @@ export function startItems(): Items {
 
 export function plainDriven(items: Items) {
   const { pk, sk } = key.driven('participant', subjectId);
-  return driven.extend({ status: z.string() }).parse(unmarshall(items[`${pk} ${sk}`] as never));
+  return z.object({ ...driven.shape, status: z.string() }).parse(unmarshall(items[`${pk} ${sk}`] as never));
 }
 
 interface Answered {

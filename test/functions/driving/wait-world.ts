@@ -27,7 +27,8 @@ export interface Ports {
 export const subjectId = 'PRBE2345';
 export const start = '2026-03-02T09:00:00.000Z';
 
-const facts = driven.extend({
+const facts = z.object({
+  ...driven.shape,
   id: z.string(),
   cohortId: z.string().default('explored'),
   status: z.string(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { RegisterMark } from '../check-ins/mark-register.ts';
 import { isFor, type Session } from '../domain/cohort.ts';
 import { type Participant, type Place, participant, place } from '../domain/participant.ts';
@@ -57,7 +57,7 @@ function whyClosed({ state, startsAt }: Session, now: string): string | undefine
   return Date.parse(now) < Date.parse(startsAt) ? 'The register opens when the session begins.' : undefined;
 }
 
-const placeRow = place.extend({ pk: z.string() });
+const placeRow = z.extend(place, { pk: z.string() });
 const peopleRow = z.object({ pk: z.string(), people });
 
 /** Whoever is expected at a session: the cohort's participants but those who have left, or go to another sitting. */

@@ -8,12 +8,18 @@ interface LeftOut {
   readonly is: string;
   /** It is made, once, and asked for nothing. */
   readonly made?: true;
+  /** What a client calls with its settings as it is made, and gets them back from. */
+  readonly passes?: readonly string[];
 }
 
 export const leftOut: readonly LeftOut[] = [
   { file: 'zod/v4/core/to-json-schema.js', is: 'JSON Schema, which only the programme editor reads' },
   { file: 'zod/v4/core/json-schema-processors.js', is: 'JSON Schema, which only the programme editor reads' },
-  { file: '@smithy/core/dist-es/submodules/event-streams/index.js', is: 'event streams, which no call of ours opens' },
+  {
+    file: '@smithy/core/dist-es/submodules/event-streams/index.js',
+    is: 'event streams, which no call of ours opens',
+    passes: ['resolveEventStreamSerdeConfig'],
+  },
   { file: '@aws-sdk/endpoint-cache/dist-es/EndpointCache.js', is: 'endpoint discovery, which is off', made: true },
 ];
 
@@ -33,11 +39,12 @@ export const leavesOut: Plugin = {
   },
 };
 
-function standIn({ file, is, made }: LeftOut, names: readonly string[]): string {
+function standIn({ file, is, made, passes = [] }: LeftOut, names: readonly string[]): string {
   if (made) return names.map((name) => `export class ${name} {}`).join('\n');
   const message = JSON.stringify(`${file} was left out of this bundle: ${is}`);
   return `function leftOut() { throw Object.assign(new Error(${message}), { name: 'LeftOut' }); }
-export { ${names.map((name) => `leftOut as ${name}`).join(', ')} };`;
+function pass(settings) { return settings; }
+export { ${names.map((name) => `${passes.includes(name) ? 'pass' : 'leftOut'} as ${name}`).join(', ')} };`;
 }
 
 async function exportsOf(path: string): Promise<string[]> {

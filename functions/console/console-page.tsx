@@ -51,6 +51,8 @@ const doneWords: Readonly<Record<string, string>> = {
   skipped: 'What was in the way is skipped. The journey goes on.',
   'held-released': 'The ticked emails are sent within a quarter of an hour.',
   'held-dropped': 'The ticked emails are not sent.',
+  'letters-sent': 'What you ticked was sent again. What could not be sent is still here.',
+  'letters-removed': 'What you ticked is removed, and not sent again.',
   noted: 'The note is kept.',
   register: 'The register is saved.',
   'handed-over': 'The groups are handed over. The new lead is told by email.',

@@ -39,7 +39,13 @@ export function announcementsFromEnvironment(): StepFunctionsAnnouncements {
   return new StepFunctionsAnnouncements(readSettings(announcementSettings).ANNOUNCE_MACHINE_ARN);
 }
 
-export function queueFromEnvironment(): SqsPromptQueue {
+/** The lanes' queues, and where each is. */
+export function lanesFromEnvironment() {
   const { URGENT_QUEUE_URL, ROUTINE_QUEUE_URL } = readSettings(laneSettings);
-  return new SqsPromptQueue({ urgent: URGENT_QUEUE_URL, routine: ROUTINE_QUEUE_URL });
+  const urls = { urgent: URGENT_QUEUE_URL, routine: ROUTINE_QUEUE_URL };
+  return { queue: new SqsPromptQueue(urls), urls };
+}
+
+export function queueFromEnvironment(): SqsPromptQueue {
+  return lanesFromEnvironment().queue;
 }

@@ -76,6 +76,8 @@ export const key = {
     pk: partition.subject(kind, id),
     sk: `E#PROMPT#${occasionKey(occasion)}`,
   }),
+  /** The partition of the log of what was given up and sent again: it is of no cohort. */
+  givenUpLog: 'GIVENUP',
   logEntry: (pk: string, at: string, nonce: string): TableKey => ({ pk, sk: `LOG#${at}#${nonce}` }),
   /** What an admin wrote down about somebody: beside the facts, and no part of any plan. */
   note: (kind: DrivenKind, id: string, noteId: string): TableKey => ({

@@ -33,6 +33,12 @@ export function machinesOf(settings: z.infer<typeof machineSettings>): Readonly<
 export const announcementSettings = z.object({ ANNOUNCE_MACHINE_ARN: z.string() });
 export const laneSettings = z.object({ URGENT_QUEUE_URL: z.url(), ROUTINE_QUEUE_URL: z.url() });
 export const siteSettings = z.object({ SITE_URL: z.url() });
+/** Several values with a space between. */
+const spaced = /* @__PURE__ */ z.pipe(
+  z.string(),
+  z.transform((text) => text.split(' ')),
+);
+
 /** What every function behind the HTTP API knows. */
 export const webSettings = z.extend(siteSettings, { ORIGIN_SECRET_ARN: someText });
 export const publicSiteSettings = z.extend(webSettings, { LINK_KEYS_ARN: someText });
@@ -40,6 +46,8 @@ export const consoleSettings = z.extend(webSettings, {
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: someText,
   DEAD_LETTERS_URL: z.url(),
+  /** The functions to which events go, with a space between. */
+  EVENT_FUNCTION_ARNS: spaced,
 });
 
 const rate = /* @__PURE__ */ z.coerce.number().check(z.positive());
@@ -51,10 +59,5 @@ export const mailerSettings = z.extend(siteSettings, {
   URGENT_PER_SECOND: rate,
   ROUTINE_PER_SECOND: rate,
   URGENT_QUEUE_ARN: someText,
-  MAIL_ALLOWED: z.optional(
-    z.pipe(
-      z.string(),
-      z.transform((text) => text.split(' ')),
-    ),
-  ),
+  MAIL_ALLOWED: z.optional(spaced),
 });

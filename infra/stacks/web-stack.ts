@@ -9,6 +9,7 @@ import { indexes } from '../../functions/platform/keys.ts';
 import type { Bundles } from '../bundles.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { Front } from '../constructs/front.ts';
+import { eventFunctionArns, grantGivenUp } from '../constructs/given-up.ts';
 import { grantHistory, grantStart } from '../constructs/machine-grants.ts';
 import { machineEnvironment } from '../constructs/machine-names.ts';
 import type { MailLanes } from '../constructs/mail-lanes.ts';
@@ -101,6 +102,8 @@ export class WebStack extends Stack {
         OIDC_ISSUER: stateful.userPool.userPoolProviderUrl,
         OIDC_CLIENT_ID: client.userPoolClientId,
         DEAD_LETTERS_URL: lanes.deadLetters.queueUrl,
+        ...lanes.environment(),
+        EVENT_FUNCTION_ARNS: eventFunctionArns(this, settings).join(' '),
       },
     });
     grantTable(admin, stateful.table, {
@@ -111,7 +114,7 @@ export class WebStack extends Stack {
     });
     grantStart(admin, settings);
     grantHistory(admin, settings);
-    lanes.deadLetters.grant(admin, 'sqs:GetQueueAttributes');
+    grantGivenUp(admin, settings, lanes);
     grantSecret(admin, stateful.originSecret);
     return new HttpLambdaIntegration('ConsoleIntegration', admin);
   }

@@ -6,22 +6,26 @@ import { functionNameOf } from '../template/readers/functions.ts';
 
 const invokeRequest = z.strictObject({
   FunctionName: z.string(),
-  InvocationType: z.literal('RequestResponse').optional(),
+  InvocationType: z.enum(['RequestResponse', 'Event']).default('RequestResponse'),
   Qualifier: z.literal('$LATEST').optional(),
   Payload: z.unknown(),
 });
 
-/** Lambda's Invoke, for state machines and for functions that call others. Payloads are data, not text. */
+/** Lambda's Invoke, for state machines and for functions that call others: for an answer, or as an event. Payloads are data, not text. */
 export function createLambdaService(
   invoke: (functionName: string, payload: unknown) => Promise<InvocationOutcome>,
+  accept: (functionName: string, payload: unknown) => void,
 ): Service {
   const table = {
     title: 'Lambda',
     invalidInput: 'InvalidParameterValueException',
     actions: {
-      Invoke: action(invokeRequest, async ({ FunctionName, Payload }) =>
-        invocationAnswer(await invoke(functionNameOf(FunctionName), Payload)),
-      ),
+      Invoke: action(invokeRequest, async ({ FunctionName, InvocationType, Payload }) => {
+        if (InvocationType === 'RequestResponse')
+          return invocationAnswer(await invoke(functionNameOf(FunctionName), Payload));
+        accept(functionNameOf(FunctionName), Payload);
+        return { StatusCode: 202 };
+      }),
     },
   };
   return { name: 'lambda', call: (name, input, caller) => callAction(table, name, input, caller) };

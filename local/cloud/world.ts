@@ -64,7 +64,15 @@ export function createWorld(options: WorldOptions) {
   const targets = createEventTargets({ inventory, authority, functions, asynchronous, sqs, states, log });
   const events = new EventBridgeService({ ...core, ...targets });
   const ses = new SesService({ ...core, quota: options.mailQuota, publish: (event) => events.publish(event) });
-  for (const service of [dynamo, states, sqs, events, ses, secrets, createLambdaService(functions.invoke)])
+  for (const service of [
+    dynamo,
+    states,
+    sqs,
+    events,
+    ses,
+    secrets,
+    createLambdaService(functions.invoke, (name, payload) => asynchronous.accept(name, payload)),
+  ])
     services.set(service.name, metered(withFaults(service, core.faults, core.activity), core.meter));
   const identity = new IdentityService(core);
   const seeded = new SeedKeeper(core.journal);

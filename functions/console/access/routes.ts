@@ -24,6 +24,7 @@ const lately = (may: Permission, about: Subject): RouteRule => ({ may, about, si
 export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /admin': rule('look', 'list'),
   'GET /admin/dead-letters': rule('run', 'list'),
+  'POST /admin/dead-letters': rule('run', 'list'),
 
   'GET /admin/nominations': rule('look', 'list'),
   'GET /admin/nominations/export': lately('export', 'list'),

@@ -11,7 +11,7 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts
 import { consolePage } from '../console-page.tsx';
 import { More } from '../more-link.tsx';
 import { zone } from '../zone.ts';
-import { countWords, deadLettersPage } from './dead-letters-page.tsx';
+import { addDeadLetters, countWords } from './dead-letters-page.tsx';
 import { needRow, needTitles } from './need-words.ts';
 import { type NeedsAsked, type NeedsPage, needsOnPage, readNeeds } from './read-needs.ts';
 
@@ -20,7 +20,7 @@ const chosenKind = z.enum(needKinds).optional().catch(undefined);
 /** What needs a person today, by urgency: all of it, or one kind. */
 export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin', (c) => todayPage(deps, c));
-  app.get('/admin/dead-letters', (c) => deadLettersPage(deps, c));
+  addDeadLetters(app, deps);
 }
 
 async function todayPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {

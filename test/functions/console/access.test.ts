@@ -62,6 +62,7 @@ const table: readonly Row[] = [
   },
   { route: 'GET /admin', path: '/admin', answers: lists },
   { route: 'GET /admin/dead-letters', path: '/admin/dead-letters', answers: runs(200) },
+  { route: 'POST /admin/dead-letters', path: '/admin/dead-letters', answers: runs(422) },
   { route: 'GET /admin/nominations', path: '/admin/nominations', answers: lists },
   { route: 'GET /admin/nominations/:id', path: nominationPath, answers: looks },
   { route: 'POST /admin/nominations/:id/decision', path: `${nominationPath}/decision`, answers: acts(422) },

@@ -6,6 +6,7 @@ import { key } from '../../../functions/platform/keys.ts';
 import type { WebEnv } from '../../../functions/web/web-deps.ts';
 import { sampleCohort } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
+import { LetterBox, laneUrls, Sent } from '../../support/given-up.ts';
 import { RememberedHistories } from './remembered-histories.ts';
 
 export const siteUrl = 'https://site.example.org';
@@ -26,8 +27,9 @@ export const groupsOf: Readonly<Record<Exclude<Who, 'nobody'>, readonly string[]
 /** The console on the table in memory; whoever asks has a session row of their own. */
 export class ConsoleWorld extends FunctionsWorld {
   readonly histories = new RememberedHistories();
-  /** How many messages lie among the dead letters. */
-  givenUp = 0;
+  /** What lies among the dead letters, and what was sent again of it. */
+  readonly letters = new LetterBox();
+  readonly sent = new Sent();
   readonly consoleDeps: ConsoleDeps;
   readonly app: Hono<WebEnv>;
 
@@ -39,7 +41,9 @@ export class ConsoleWorld extends FunctionsWorld {
       issuer: 'https://identity.example.org',
       clientId: 'console',
       histories: this.histories,
-      deadLetters: { count: async () => this.givenUp },
+      deadLetters: this.letters,
+      lanes: { queue: this.sent, urls: laneUrls },
+      eventFunctions: this.sent,
       assets: {
         addresses: { css: '/assets/site-1.css', js: '/assets/site-1.js', icon: '/assets/icon-1.svg' },
         files: new Map(),

@@ -42,10 +42,10 @@ export function standingOf({ status, addressFailed }: Pick<Participant, 'status'
 
 /** The pairs of a group, by school's name. */
 export function pairsOf(participants: readonly Participant[]): Pair[] {
-  const byId = new Map(participants.map((each) => [each.id as string, each]));
+  const ids = pairIdsOf(participants);
   const pairs = new Map<string, Participant[]>();
   for (const each of participants) {
-    const id = originOf(each, byId).nominationId;
+    const id = ids.get(each.id) ?? each.nominationId;
     pairs.set(id, [...(pairs.get(id) ?? []), each]);
   }
   return [...pairs]
@@ -54,10 +54,17 @@ export function pairsOf(participants: readonly Participant[]): Pair[] {
     .sort((a, b) => a.schoolName.localeCompare(b.schoolName, 'en-GB') || a.id.localeCompare(b.id));
 }
 
-/** Whose place it was at first. */
-function originOf(participant: Participant, byId: ReadonlyMap<string, Participant>): Participant {
+/** Participant → the pair that their place is of, through every replacement. */
+export function pairIdsOf(participants: readonly Participant[]): ReadonlyMap<string, string> {
+  const byId = new Map(participants.map((each) => [each.id as string, each]));
+  return new Map(participants.map((each) => [each.id, pairIdOf(each, byId)]));
+}
+
+/** By the nomination of whose place it was at first, or as it is kept where their record is gone. */
+function pairIdOf(participant: Participant, byId: ReadonlyMap<string, Participant>): string {
+  if (participant.pairOf) return participant.pairOf;
   const before = participant.replaces === undefined ? undefined : byId.get(participant.replaces);
-  return before && before !== participant ? originOf(before, byId) : participant;
+  return before && before !== participant ? pairIdOf(before, byId) : participant.nominationId;
 }
 
 function toPair(id: string, everybody: readonly Participant[]): Pair | undefined {

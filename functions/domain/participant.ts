@@ -82,6 +82,8 @@ export const participant = z.extend(driven, {
   replacement: z.optional(z.object({ nominationId, since: instant })),
   replacedBy: z.optional(participantId),
   replaces: z.optional(participantId),
+  /** The nomination that their pair came from, where whom they replaced is erased and can't say it any more. */
+  pairOf: z.optional(nominationId),
   /** Earlier enrolments of the same person, the oldest first. */
   earlier: z._default(z.array(participantId), []),
   /** The record that this one became part of. */

@@ -23,6 +23,7 @@ import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { toldWrites } from '../work-groups/tell-group.ts';
 import { contactsOf, isSamePerson, mentionsOf, type RecordRef, readFacts } from './find-person.ts';
+import { forgetInGroup } from './group-words.ts';
 import { countWrite } from './statistics.ts';
 
 export interface ErasureDeps {
@@ -42,8 +43,8 @@ export type Erased = 'erased' | 'still-active' | 'unknown';
 /**
  * Erases one record of a person.
  *
- * 1. Where others' records name them (as partner, head, nominator), name and address are taken out, and the indexes by
- *    which an address leads to the record forget it.
+ * 1. Where others' records name them (as partner, head, nominator), name and address are taken out, as is the name from
+ *    what others wrote for their Work Group, and the indexes by which an address leads to the record forget it.
  * 2. In one transaction: the facts become empty ones, the names and the membership go, and the cohort's figures count one
  *    more. From here on nobody reads the record any more: links and pages find nothing, the mailer sends nothing, and
  *    the execution is woken and ends.
@@ -57,7 +58,7 @@ export async function eraseRecord(deps: ErasureDeps, ref: RecordRef, erasure: Er
   if (!facts) return 'unknown';
   if (!facts.erased) {
     if (!(await isErasable(deps.table, facts))) return 'still-active';
-    await forgetElsewhere(deps.table, ref, facts);
+    await forgetElsewhere(deps, ref, facts, erasure.by);
     if ((await emptyFacts(deps, ref, erasure)) === 'still-active') return 'still-active';
   }
   await deleteRows(deps.table, ref);
@@ -88,14 +89,21 @@ async function isForsaken(table: Table, { participantId, partnerParticipantId }:
 }
 
 /** The rows outside of a record that lead to it or name its person. */
-async function forgetElsewhere(table: Table, ref: RecordRef, facts: Participant | Nomination): Promise<void> {
+async function forgetElsewhere(
+  deps: ErasureDeps,
+  ref: RecordRef,
+  facts: Participant | Nomination,
+  by: string,
+): Promise<void> {
+  const { table } = deps;
   const known = await readPeople(table, ref.kind, ref.id);
   for (const contact of contactsOf(ref, known)) {
     for (const { kind, id, role } of await mentionsOf(table, contact))
       if (kind !== ref.kind || id !== ref.id) await forgetRole(table, { kind, id }, role);
-    if (ref.kind === 'participant')
+    if (facts.kind === 'participant') {
+      await forgetInGroup(deps, facts, contact, by);
       await table.write({ kind: 'delete', key: key.person(emailHash(contact.email), ref.id) });
-    else await forgetNominated(table, contact.email, ref.id);
+    } else await forgetNominated(table, contact.email, ref.id);
   }
   if (facts.kind === 'nomination') await forgetSubmission(table, facts, known);
 }
@@ -153,7 +161,12 @@ async function emptyFacts(
     const empty = facts.kind === 'participant' ? erasedParticipant(facts, now) : erasedNomination(facts, now);
     const rows = await deps.table.queryKinds({ pk: partition.subject(ref.kind, ref.id) }, counted);
     const { ok } = await deps.table.transact([
-      { kind: 'put', item: { ...key.driven(ref.kind, ref.id), ...empty }, where: { version: facts.version } },
+      {
+        kind: 'put',
+        item: { ...key.driven(ref.kind, ref.id), ...empty },
+        // A wait raises the turn alone: an older one put over it would keep its execution asleep.
+        where: { version: facts.version, turn: facts.turn },
+      },
       { kind: 'delete', key: key.people(ref.kind, ref.id) },
       forgetFound(facts),
       ...membershipsOf(facts),

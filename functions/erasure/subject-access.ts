@@ -4,7 +4,9 @@ import type { Contact, People } from '../domain/people.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { drivenSk, key, partition, peopleSk } from '../platform/keys.ts';
 import type { Item, Table } from '../platform/table.ts';
+import { readWorkGroup } from '../work-groups/read-work-group.ts';
 import { contactsOf, isSamePerson, type Mention, mentionsOf, type RecordRef, recordsAt } from './find-person.ts';
+import { type GroupMention, groupMentionsOf } from './group-words.ts';
 
 /** What is stored in one record of a person, row by row, as it stands in the table. */
 export interface StoredRecord extends RecordRef {
@@ -16,6 +18,8 @@ export interface StoredRecord extends RecordRef {
   readonly rows: readonly Item[];
   /** What they wrote for their Work Group. */
   readonly groupRows: readonly Item[];
+  /** Where what others wrote for it names them. */
+  readonly groupMentions: readonly GroupMention[];
 }
 
 export interface StoredPerson {
@@ -32,8 +36,9 @@ export interface StoredPerson {
 }
 
 /**
- * Everything that is stored of the person behind a record (of a pair's nomination, of the first or the second of them), over all their enrolments and nominations. Nothing where the
- * record is not there, was erased, or names nobody; what is of other cohorts than `inCohorts` is counted only.
+ * Everything that is stored of the person behind a record (of a pair's nomination, of the first or the second of them),
+ * over all their enrolments and nominations. Nothing where the record is not there, was erased, or names nobody; what is
+ * of other cohorts than `inCohorts` is counted only.
  */
 export async function storedOf(
   table: Table,
@@ -77,6 +82,7 @@ async function storedRecord(table: Table, ref: RecordRef, person: Contact): Prom
     others: Object.keys(known).filter((role) => !theirs.some(([own]) => own === role)),
     facts: withoutToken(facts),
     rows: all.filter(({ sk }) => sk !== drivenSk && sk !== peopleSk),
+    groupMentions: ref.kind === 'participant' ? await groupMentionsIn(table, ref.id, cohortId, person) : [],
     groupRows: ref.kind === 'participant' ? await groupRowsOf(table, ref.id, cohortId) : [],
   };
 }
@@ -84,6 +90,11 @@ async function storedRecord(table: Table, ref: RecordRef, person: Contact): Prom
 /** The task token opens an execution and is nobody's data. */
 function withoutToken({ wait, ...facts }: Record<string, unknown>): Record<string, unknown> {
   return wait && typeof wait === 'object' ? { ...facts, wait: { ...wait, token: undefined } } : facts;
+}
+
+async function groupMentionsIn(table: Table, id: string, cohortId: string, person: Contact): Promise<GroupMention[]> {
+  const group = await readWorkGroup(table, cohortId);
+  return group ? groupMentionsOf(group, { id }, person) : [];
 }
 
 async function groupRowsOf(table: Table, id: string, cohortId: string): Promise<Item[]> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cohortId, instant, sessionId } from '../domain/ids.ts';
 import { type Clock, days, shiftInstant } from '../platform/clock.ts';
 import { absent, type Condition } from '../platform/expressions.ts';
@@ -30,7 +30,7 @@ export const stagedImport = z.object({
   rows: z.int(),
   ignored: z.array(z.string()),
   guessed: z.boolean(),
-  reason: z.string().optional(),
+  reason: z.optional(z.string()),
   expiresAt: z.int(),
 });
 export type StagedImport = z.infer<typeof stagedImport>;
@@ -42,8 +42,8 @@ export type StagedImport = z.infer<typeof stagedImport>;
 export const rowOutcome = z.object({
   became: z.enum(['made', 'there', 'refused', 'failed']),
   /** The nomination or participant that it is about. */
-  id: z.string().optional(),
-  why: z.array(z.string()).default([]),
+  id: z.optional(z.string()),
+  why: z._default(z.array(z.string()), []),
 });
 export type RowOutcome = z.infer<typeof rowOutcome>;
 
@@ -51,7 +51,7 @@ export type RowOutcome = z.infer<typeof rowOutcome>;
 export const stagedRow = z.object({
   row: z.int(),
   cells: z.record(z.string(), z.string()),
-  outcome: rowOutcome.optional(),
+  outcome: z.optional(rowOutcome),
 });
 export type StagedRow = z.infer<typeof stagedRow>;
 

@@ -74,6 +74,29 @@ describe('a participant who is erased', () => {
     expect(world.executions.list().filter(({ status }) => status !== 'RUNNING' && status !== 'SUCCEEDED')).toEqual([]);
   });
 
+  test('has none that sleeps on either where it began to wait in the very moment of the erasure', async () => {
+    await withdraw(world, id);
+    // Between what the erasure read and what it writes, the execution hears of the withdrawal and waits anew.
+    let isFirst = true;
+    const table = new Proxy(world.table, {
+      get: (target, property, receiver) => {
+        const value = Reflect.get(target, property, receiver);
+        if (typeof value !== 'function') return value;
+        return async (...given: unknown[]) => {
+          if (property === 'queryKinds' && isFirst) {
+            isFirst = false;
+            await world.settle();
+          }
+          return value.apply(target, given);
+        };
+      },
+    });
+    await eraseRecord({ ...world.deps, table }, { kind: 'participant', id }, erasure);
+    await world.settle();
+    expect(isFirst).toBe(false);
+    expect(running(world, id)).toEqual([]);
+  });
+
   test('is sent nothing more, also what was on its queue', async () => {
     await withdraw(world, id);
     const sent = world.mailer.mails.length;

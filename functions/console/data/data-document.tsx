@@ -173,7 +173,7 @@ function Document({ stored, madeAt, runBy }: { stored: StoredPerson; madeAt: str
 }
 
 function RecordSection({ record }: { record: StoredRecord }) {
-  const { kind, id, cohort, contact, others, facts, rows, groupRows } = record;
+  const { kind, id, cohort, contact, others, facts, rows, groupRows, groupMentions } = record;
   return (
     <>
       <h2>
@@ -201,6 +201,11 @@ function RecordSection({ record }: { record: StoredRecord }) {
             .map((row) => columns.map(([attribute]) => shown(attribute, row[attribute])))}
         />
       ))}
+      <Table
+        caption="Where your Work Group’s notes name you"
+        headings={['When', 'What', 'What it says']}
+        rows={groupMentions.map(({ at, what, text }) => [valueWords(at), what, text])}
+      />
       <Table
         caption="What you wrote for your Work Group"
         headings={['What', 'Kept']}

@@ -129,6 +129,12 @@ function dataPage(deps: ConsoleDeps, c: ConsoleContext, stored: StoredPerson, re
             empty=""
           />
         )}
+        {records.some(({ groupMentions }) => groupMentions.length > 0) && (
+          <InsetText>
+            Notes of their Work Group name them, and are in the files as they were written. Read them before you send a
+            file: they may be about somebody else too.
+          </InsetText>
+        )}
         {elsewhere > 0 && (
           <InsetText>
             More is kept at other hubs ({elsewhere}). The programme’s admins can send all of it in one file.

@@ -157,6 +157,14 @@ function whatGoes({ ref, facts, stored }: Opened): string[] {
           'The nomination by which they came, with what their school wrote about them. Of a pair’s nomination, their part in it.',
         ]
       : ['What their school wrote about them, and the promises.']),
+    ...(own && own.groupMentions.length > 0
+      ? [
+          `Their name, from ${plural(own.groupMentions.length, 'note or register', 'notes and registers')} of their Work Group.`,
+        ]
+      : []),
+    ...(own && facts.kind === 'participant' && own.groupRows.length > 0
+      ? ['What they wrote for their Work Group; with the last of their pair, also what their school wrote.']
+      : []),
     ...mentions.map(
       ({ kind, id, role }) =>
         `Their name and address as ${roleWords[role].toLowerCase()} in the record of ${kind} ${id}.`,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { people } from '../../domain/people.ts';
 import { columnsOf } from '../../imports/import-subject.ts';
 import { type RowOutcome, readRows, type StagedImport, type StagedRow } from '../../imports/staged-import.ts';

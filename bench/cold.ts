@@ -9,7 +9,7 @@ import type { Bench, Row } from './bench.ts';
 import { handlerSettings } from './cold/handler-settings.ts';
 import { makeRow, median } from './figures.ts';
 
-const rounds = 5;
+const rounds = 11;
 const workflowLimit = 450;
 const webLimit = 1.2 * 1024;
 /** The SDK's packages, and the client that each has. */

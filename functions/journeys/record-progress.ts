@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { oneOrMore, whole } from '../domain/fields.ts';
 import { type Participant, participant, participantStatus } from '../domain/participant.ts';
-import { changeFacts } from '../driving/change-facts.ts';
+import { type Change, changeFacts, type FactValues } from '../driving/change-facts.ts';
 import { schoolChanging } from '../participants/school-change.ts';
 import type { Clock } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
@@ -59,8 +59,8 @@ export async function recordProgress(
 }
 
 interface Recorded {
-  readonly set?: Record<string, unknown>;
-  readonly remove?: readonly string[];
+  readonly set?: FactValues<Participant>;
+  readonly remove?: Change<Participant>['remove'];
   readonly writes: readonly Write[];
   /** For the log. */
   readonly to: string;

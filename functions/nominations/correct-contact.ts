@@ -7,7 +7,7 @@ import {
   promisingRolesOf,
 } from '../domain/nomination.ts';
 import type { Contact, People } from '../domain/people.ts';
-import { changeFacts } from '../driving/change-facts.ts';
+import { type Change, changeFacts, type FactValues } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { findAnew } from '../people/found-row.ts';
 import { type Clock, days } from '../platform/clock.ts';
@@ -140,7 +140,7 @@ function factsSet(
   role: PromisingRole,
   moved: boolean,
   ask: AskReserved | undefined,
-): Record<string, unknown> {
+): FactValues<Nomination> {
   if (!moved) return {};
   const round = (promiseOf(facts, role).round ?? 0) + 1;
   const promised: Promised = {
@@ -152,7 +152,7 @@ function factsSet(
 }
 
 /** Which addresses are still known to fail when this one is put right: another value of the fact, or that it goes. */
-function stillFailing({ addressesFailed }: Nomination, role: PromisingRole) {
+function stillFailing({ addressesFailed }: Nomination, role: PromisingRole): Change<Nomination> {
   if (!addressesFailed) return {};
   const roles = addressesFailed.roles.filter((each) => each !== role);
   return roles.length > 0

@@ -45,23 +45,25 @@ export async function enrol(
 }
 
 /** Eight characters of the reference alphabet from a hash of the nomination's reference, and of the role in a pair. */
-export function participantIdFor(nominationId: string, role: NominatedRole = 'nominee'): string {
+export function participantIdFor(nominationId: string, role: NominatedRole = 'nominee'): Participant['id'] {
   const whose = role === 'nominee' ? 'participant' : role;
   const hash = createHash('sha256').update(`${whose} of ${nominationId}`).digest();
-  return Array.from(hash.subarray(0, 8), (byte) => referenceAlphabet[byte % referenceAlphabet.length]).join('');
+  return participantId.parse(
+    Array.from(hash.subarray(0, 8), (byte) => referenceAlphabet[byte % referenceAlphabet.length]).join(''),
+  );
 }
 
 type NominatedRole = 'nominee' | 'partner';
 
 interface Member {
-  readonly id: string;
+  readonly id: Participant['id'];
   readonly role: NominatedRole;
   readonly pair?: Participant['pair'];
 }
 
 function membersOf({ id, pair }: Nomination): Member[] {
-  const nominee = participantId.parse(participantIdFor(id));
-  const partner = participantId.parse(participantIdFor(id, 'partner'));
+  const nominee = participantIdFor(id);
+  const partner = participantIdFor(id, 'partner');
   if (!pair) return [{ id: nominee, role: 'nominee' }];
   return [
     { id: nominee, role: 'nominee', pair: { partnerId: partner, experience: pair.experience.nominee } },

@@ -11,7 +11,7 @@ const nominatedRow = z.object({ nominations: z.array(nominationId), revision: wh
 
 /** A nomination and the addresses of those whom it nominates. */
 export interface Nominated {
-  readonly id: string;
+  readonly id: Nomination['id'];
   readonly cohortId: string;
   readonly addresses: readonly string[];
 }

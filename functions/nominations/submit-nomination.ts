@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Cohort } from '../domain/cohort.ts';
 import { newDriven } from '../domain/driven.ts';
-import type { Instant } from '../domain/ids.ts';
+import { type Instant, nominationId } from '../domain/ids.ts';
 import { isOver, type Nomination, nomination, type Promised } from '../domain/nomination.ts';
 import type { Contact, People } from '../domain/people.ts';
 import { privacyVersion } from '../domain/privacy-notice.ts';
@@ -191,7 +191,7 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
   const partner = form.pair && (await reserveAsk(table, form.pair.email, now, [nominee]));
   const asks = { head, nominee, partner };
   const addresses = nomineesOf(form).map(({ email }) => email);
-  const known = await noteNominated(table, { id: reference, cohortId: cohort.id, addresses }, now);
+  const known = await noteNominated(table, { id: nominationId.parse(reference), cohortId: cohort.id, addresses }, now);
   const subject = key.driven('nomination', reference);
   return [
     { kind: 'put', item: { ...subject, ...newFacts(nomination, { ...factsOf(made, asks), alike: known.alike }, now) } },

@@ -20,7 +20,7 @@ export interface PassedOn {
 
 /** Who takes the place over. */
 interface Successor {
-  readonly id: string;
+  readonly id: Participant['id'];
   readonly contact: Contact | undefined;
 }
 
@@ -56,7 +56,7 @@ export async function passPlaceOn(
   };
 }
 
-function closing(before: Participant, successor: string, now: string): Write[] {
+function closing(before: Participant, successor: Successor['id'], now: string): Write[] {
   const { id, cohortId, version, status } = before;
   return [
     changeFacts(before, now, {

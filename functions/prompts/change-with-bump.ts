@@ -1,5 +1,5 @@
 import type { NeedFacts } from '../domain/needs.ts';
-import { changeFacts, drivenFacts, markedChange } from '../driving/change-facts.ts';
+import { changeFacts, drivenFacts, type FactValues, markedChange } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
@@ -23,7 +23,7 @@ export async function changeWithBump(
   deps: { readonly table: Table; readonly clock: Clock; readonly random: () => number },
   subject: PromptSubject,
   writes: readonly Write[],
-  setOf: (facts: NeedFacts) => Record<string, unknown> = () => ({}),
+  setOf: (facts: NeedFacts) => FactValues<NeedFacts> = () => ({}),
 ): Promise<boolean> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const bump = await bumpOf(deps, subject, setOf);
@@ -38,7 +38,7 @@ export async function changeWithBump(
 async function bumpOf(
   { table, clock }: { readonly table: Table; readonly clock: Clock },
   subject: PromptSubject,
-  setOf: (facts: NeedFacts) => Record<string, unknown>,
+  setOf: (facts: NeedFacts) => FactValues<NeedFacts>,
 ): Promise<Write | undefined> {
   const { kind, id } = subject;
   // Nothing drives a cohort: its digests are decided anew each time.

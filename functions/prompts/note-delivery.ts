@@ -2,6 +2,7 @@ import type { Instant } from '../domain/ids.ts';
 import type { NeedFacts } from '../domain/needs.ts';
 import type { RecipientRole } from '../domain/people.ts';
 import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
+import type { FactValues } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key, partition, type TableKey } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
@@ -88,7 +89,7 @@ async function enter(deps: NoteDeliveryDeps, event: DeliveryEvent, rowKey: Table
 }
 
 /** The fact of a failed address: a participant's own, or anybody's around a nomination, which waits for their answers. */
-function failedAddress(facts: NeedFacts, role: RecipientRole, now: Instant): Record<string, unknown> {
+function failedAddress(facts: NeedFacts, role: RecipientRole, now: Instant): FactValues<NeedFacts> {
   if (facts.kind === 'participant' && role === 'participant') return { addressFailed: true, addressFailedAt: now };
   if (facts.kind !== 'nomination') return {};
   const roles = [...new Set([...(facts.addressesFailed?.roles ?? []), role])];

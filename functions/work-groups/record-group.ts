@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { oneOrMore, whole } from '../domain/fields.ts';
-import { type Observation, observationSlot, workGroup, workGroupStatus } from '../domain/work-group.ts';
-import { changeFacts } from '../driving/change-facts.ts';
+import { type Observation, observationSlot, type WorkGroup, workGroup, workGroupStatus } from '../domain/work-group.ts';
+import { changeFacts, type FactValues } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
@@ -51,7 +51,7 @@ export async function recordGroup(
 }
 
 interface Recorded {
-  readonly set: Record<string, unknown>;
+  readonly set: FactValues<WorkGroup>;
   readonly writes: readonly Write[];
   readonly to: string;
 }

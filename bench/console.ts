@@ -26,6 +26,7 @@ const lists: readonly { readonly key: string; readonly path: string }[] = [
   { key: 'work-groups', path: '/admin/work-groups' },
   { key: 'held', path: '/admin/held' },
   { key: 'cohorts', path: '/admin/cohorts' },
+  { key: 'what-another-version-changes', path: `/admin/versions?cohort=${fullCohort}&to=2` },
 ];
 
 /** How long the console's lists take to answer on the embedded cloud, for an admin of a very full hub. */

@@ -12,6 +12,7 @@ export const hub = { inOneCohort: 2500, workGroups: 50, inAWorkGroup: 50, nomina
 export const participantsOfHub = hub.inOneCohort + hub.workGroups * hub.inAWorkGroup;
 
 export const fullCohort = 'sample-2026';
+const programmeFile = 'secondary-mastery-specialist';
 const groupFile = 'sample-work-group-2026';
 
 /** One in so many needs somebody, of each kind in turn: a hundred or so of a kind is a bad morning. */
@@ -20,6 +21,7 @@ const oneInNeed = 20;
 /** Fills the table of a cloud that runs: what an enrolment writes, without the execution that would follow it. */
 export async function seedHub({ cloud, files, put }: SeededCloud, now: string): Promise<void> {
   await openWorkGroups(cloud, files.cohorts);
+  await publishAnotherVersion(cloud, files.programmes);
   for (let number = 0; number < hub.inOneCohort; number += 1)
     await putOne(put, aParticipant(number, fullCohort, 'secondary-mastery-specialist', now), number, now);
   for (let group = 0; group < hub.workGroups; group += 1)
@@ -40,6 +42,17 @@ async function openWorkGroups(cloud: Cloud, cohorts: ProgrammeFiles['cohorts']):
     const outcome = await cloud.invoke('throughline-local-open-cohort', { cohort, file: 'bench' });
     if (!('payload' in outcome)) throw new Error(`A Work Group could not be opened: ${outcome.error.errorMessage}`);
   }
+}
+
+/** The full cohort's programme once more, so that there is a version to move to. */
+async function publishAnotherVersion(cloud: Cloud, programmes: ProgrammeFiles['programmes']): Promise<void> {
+  const first = programmes.find(({ file }) => file.includes(programmeFile));
+  if (!first) throw new Error(`There is no programme ${programmeFile}`);
+  const content = { ...(yamlContent(first.text) as Record<string, unknown>), version: 2 };
+  const outcome = await cloud.invoke('throughline-local-publish-programmes', {
+    programmes: [{ file: 'bench', content }],
+  });
+  if (!('payload' in outcome)) throw new Error(`The version was not published: ${outcome.error.errorMessage}`);
 }
 
 function groupId(group: number): string {

@@ -12,6 +12,10 @@ import { mayRun } from './authenticate.ts';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
+import { More } from './more-link.tsx';
+
+/** A reason may stand for everybody in the cohort. */
+const refusalsShown = 20;
 
 const form = z.object({ reason: passage('the reason', 1000) });
 
@@ -58,7 +62,8 @@ async function versionsPage(
           <Preview
             cohort={cohort.id}
             version={to}
-            preview={await previewMove(deps, cohort.id, to)}
+            preview={await previewMove(deps, cohort.id, to, c.req.query('after'))}
+            c={c}
             acts={mayRun(c.get('signedIn'))}
             errors={errors}
           />
@@ -69,22 +74,28 @@ async function versionsPage(
 }
 
 function Preview(props: {
+  c: ConsoleContext;
   cohort: string;
   version: number;
   preview: Awaited<ReturnType<typeof previewMove>>;
   acts: boolean;
   errors: readonly FieldError[];
 }) {
-  const { cohort, version, preview, acts, errors } = props;
+  const { c, cohort, version, preview, acts, errors } = props;
   if (preview.refusals.length > 0) {
     return (
       <>
         <h2 class="govuk-heading-m">The cohort cannot move to version {version}</h2>
         <ul class="govuk-list govuk-list--bullet">
-          {preview.refusals.map((refusal) => (
+          {preview.refusals.slice(0, refusalsShown).map((refusal) => (
             <li>{refusal}</li>
           ))}
         </ul>
+        {preview.refusals.length > refusalsShown && (
+          <p class="govuk-body">
+            These are {refusalsShown} of {preview.refusals.length} reasons.
+          </p>
+        )}
       </>
     );
   }
@@ -110,6 +121,13 @@ function Preview(props: {
         ])}
         empty="Nobody takes part yet."
       />
+      {preview.participants.length < preview.number && (
+        <p class="govuk-body">
+          Of {preview.number} participants these are {preview.participants.length}, in the order of their references.
+          What became of any of them has its place in that version.
+        </p>
+      )}
+      {preview.next && <More c={c} next={preview.next} />}
       {acts && (
         <form method="post" action="/admin/versions" novalidate>
           <input type="hidden" name="cohort" value={cohort} />

@@ -27,6 +27,17 @@ export function versionRefusals(
   return [...refusals, ...participants.flatMap((each) => placeRefusals(programme, other, each))];
 }
 
+/**
+ * Whether whatever became of somebody by one version means something by the other, so that nobody need be looked at: it
+ * has every status and every review, at the same statuses.
+ */
+export function hasPlaceForAll(programme: Programme, other: Programme): boolean {
+  const statuses = (of: Programme): string[] => of.statuses.participant.map(({ key }) => key);
+  const reviews = (of: Programme): string[] => of.gates.map(({ key }) => key);
+  const reviewedAt = (of: Programme): string[] => of.gates.map(({ status }) => status);
+  return [statuses, reviews, reviewedAt].every((what) => what(programme).every((each) => what(other).includes(each)));
+}
+
 /** What became of somebody and means nothing in the other version. */
 function placeRefusals(
   programme: Programme,

@@ -13,11 +13,16 @@ export function formatShort(at: Instant, zone: string, now?: Instant): string {
   return `${weekday} ${day} ${month}${otherYear ? ` ${year}` : ''} ${hour}:${minute}`;
 }
 
+/** ICU's British short September has four letters, every other month's has three. */
+export function shortMonth(name: string): string {
+  return name.slice(0, 3);
+}
+
 function partsOf(at: Instant, zone: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
   return Object.fromEntries(
     formatFor(zone)
       .formatToParts(Date.parse(at))
-      .map(({ type, value }) => [type, value]),
+      .map(({ type, value }) => [type, type === 'month' ? shortMonth(value) : value]),
   );
 }
 

@@ -72,10 +72,6 @@ function destinations({ lanes, eventFunctions }: GivenUpDeps) {
   return { lanes: lanes.urls, functions: eventFunctions.arns };
 }
 
-export function isSendable({ kind }: GivenUp): boolean {
-  return kind === 'prompt' || kind === 'event';
-}
-
 async function sendAgain({ lanes, eventFunctions }: GivenUpDeps, givenUp: GivenUp): Promise<boolean> {
   switch (givenUp.kind) {
     case 'prompt':

@@ -70,11 +70,14 @@ function Actions({ cohort: { id }, runs }: { cohort: Cohort; runs: boolean }) {
     { href: `/admin/participants?cohort=${id}`, text: 'Its participants' },
     { href: `/admin/nominations?cohort=${id}`, text: 'Its nominations' },
     { href: `/admin/nominations/waiting-list?cohort=${id}`, text: 'Places and waiting list' },
+    {
+      href: `/admin/versions?cohort=${id}`,
+      text: runs ? 'Versions of the programme, and moving to another' : 'Versions of the programme',
+    },
     { href: `/admin/record?cohort=${id}`, text: 'Who changed what, and why' },
   ];
   const run = [
     { href: `/admin/cohorts/${id}/window`, text: 'Open or close nominations' },
-    { href: `/admin/versions?cohort=${id}`, text: 'Move to another version of the programme' },
     { href: `/admin/cohorts/new?from=${id}`, text: 'Create the next one from it, dates moved' },
   ];
   return (

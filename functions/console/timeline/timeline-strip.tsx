@@ -1,4 +1,4 @@
-import { formatShort } from '../../domain/short-dates.ts';
+import { formatShort, shortMonth } from '../../domain/short-dates.ts';
 import { zone } from '../zone.ts';
 import type { Timeline, TimelineEntry } from './build-timeline.ts';
 
@@ -51,7 +51,7 @@ function quartersBetween(first: number, last: number): { at: number; words: stri
     if (at > last) return quarters;
     const date = new Date(at);
     if (date.getUTCMonth() % 3 !== 0) continue;
-    const name = date.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' });
+    const name = shortMonth(date.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' }));
     quarters.push({ at, words: date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : name });
   }
 }

@@ -79,6 +79,7 @@ async function todayPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response
           )}
         </div>
         {page.next && <More c={c} next={page.next} />}
+        <Also runs={mayRun(c.get('signedIn'))} />
       </>
     ),
   });
@@ -92,6 +93,26 @@ export async function needsAsked(deps: ConsoleDeps, c: ConsoleContext): Promise<
     cohorts: await cohortsHere(deps, c),
     seesEverything: seesEverything(c.get('signedIn').access),
   };
+}
+
+/** Pages that are there also while nothing leads to them from above. */
+function Also({ runs }: { runs: boolean }) {
+  return (
+    <p class="govuk-body">
+      Also:{' '}
+      <a class="govuk-link" href="/admin/held">
+        emails that are held
+      </a>
+      {runs && (
+        <>
+          {', '}
+          <a class="govuk-link" href="/admin/dead-letters">
+            what was given up
+          </a>
+        </>
+      )}
+    </p>
+  );
 }
 
 function Lines({ lines }: { lines: readonly string[] }) {

@@ -1,3 +1,4 @@
+import { shortMonth } from '../../domain/short-dates.ts';
 import type { Content } from './markup.ts';
 
 export interface CalendarEntry {
@@ -105,5 +106,6 @@ function titleOf(month: string): string {
 }
 
 function dateWords(date: string): string {
-  return dayName.format(new Date(`${date}T00:00:00Z`));
+  const parts = dayName.formatToParts(new Date(`${date}T00:00:00Z`));
+  return parts.map(({ type, value }) => (type === 'month' ? shortMonth(value) : value)).join('');
 }

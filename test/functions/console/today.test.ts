@@ -12,7 +12,7 @@ import { ConsoleWorld } from './world.ts';
 /** Where the rows lead, in their order. */
 async function rows(world: ConsoleWorld, query = ''): Promise<string[]> {
   const html = await world.html(`/admin${query}`);
-  const main = html.slice(html.indexOf('id="today"'), html.indexOf('</main>'));
+  const main = html.slice(html.indexOf('id="today"'), html.lastIndexOf('Also:'));
   return [...main.matchAll(/<a class="govuk-link" href="([^"]*)"/g)].map(([, href]) => href ?? '');
 }
 
@@ -46,6 +46,15 @@ describe('Today', () => {
     expect(await axeViolations(await world.html(`/admin${query}`))).toEqual([]);
   });
 
+  test('leads to held emails, and those who run it to what was given up, also while there is nothing', async () => {
+    const held = 'href="/admin/held"';
+    const givenUp = 'href="/admin/dead-letters"';
+    const html = await world.html('/admin');
+    expect([html.includes(held), html.includes(givenUp)]).toEqual([true, true]);
+    const forLead = await world.html('/admin', 'lead');
+    expect([forLead.includes(held), forLead.includes(givenUp)]).toEqual([true, false]);
+  });
+
   test('asks Step Functions about nobody', async () => {
     world.histories.asked.length = 0;
     await world.get('/admin');
@@ -71,10 +80,10 @@ describe('a room that is too small', () => {
 describe('what was given up', () => {
   test('is told above all else to those who run the programme, and to nobody else', async () => {
     const world = await sampleConsole();
-    expect(visibleText(await world.html('/admin'))).not.toContain('given up');
+    expect(visibleText(await world.html('/admin'))).not.toContain('were given up');
     world.letters.put(letters.prompt, letters.failed, letters.batch);
     expect(visibleText(await world.html('/admin'))).toContain('About 3 messages were given up after every try');
-    expect(visibleText(await world.html('/admin', 'lead'))).not.toContain('given up');
+    expect(visibleText(await world.html('/admin', 'lead'))).not.toContain('were given up');
   });
 });
 

@@ -127,8 +127,8 @@ describe('a new cohort', () => {
     const made = await world.post('/admin/cohorts/new', typed);
     const id = 'mastery-specialists-2027-to-2029';
     expect(made.headers.get('location')).toBe(`/admin/cohorts/${id}?done=created`);
-    expect(visibleText(await world.html(`/admin/cohorts/${id}`))).toContain('Wed 15 Sept');
-    expect(visibleText(await world.html(`/admin/sessions?cohort=${id}`))).toContain('Wed 15 Sept');
+    expect(visibleText(await world.html(`/admin/cohorts/${id}`))).toContain('Wed 15 Sep');
+    expect(visibleText(await world.html(`/admin/sessions?cohort=${id}`))).toContain('Wed 15 Sep');
     expect(await world.logOf('cohort' as never, id)).toMatchObject([{ what: 'created', why: 'The next year.' }]);
     const again = await world.post('/admin/cohorts/new', typed);
     expect(visibleText(await again.text())).toContain('There is a cohort of this title already');

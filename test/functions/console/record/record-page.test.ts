@@ -32,7 +32,7 @@ test('the record says when, what, before and after, why and who, the newest firs
   expect(text).toContain(
     'Sun 1 Nov 2026 08:00\nDecision on year 1\nWhat is missing is waived\n=HYPERLINK("x")\nSample Admin',
   );
-  expect(text).toContain('Tue 1 Sept 2026 09:00\nStatus\nJoining → Year 1\nyear 1 has begun\nThe programme');
+  expect(text).toContain('Tue 1 Sep 2026 09:00\nStatus\nJoining → Year 1\nyear 1 has begun\nThe programme');
   expect(text).toContain('Place in Central day 1\nExpected → Attended');
   expect(text.indexOf('Credit corrected')).toBeLessThan(text.indexOf('Status\nJoining'));
 });

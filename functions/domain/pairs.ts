@@ -55,13 +55,13 @@ export function pairsOf(participants: readonly Participant[]): Pair[] {
 }
 
 /** Participant → the pair that their place is of, through every replacement. */
-export function pairIdsOf(participants: readonly Participant[]): ReadonlyMap<string, string> {
+export function pairIdsOf(participants: readonly Participant[]): ReadonlyMap<string, Participant['nominationId']> {
   const byId = new Map(participants.map((each) => [each.id as string, each]));
   return new Map(participants.map((each) => [each.id, pairIdOf(each, byId)]));
 }
 
 /** By the nomination of whose place it was at first, or as it is kept where their record is gone. */
-function pairIdOf(participant: Participant, byId: ReadonlyMap<string, Participant>): string {
+function pairIdOf(participant: Participant, byId: ReadonlyMap<string, Participant>): Participant['nominationId'] {
   if (participant.pairOf) return participant.pairOf;
   const before = participant.replaces === undefined ? undefined : byId.get(participant.replaces);
   return before && before !== participant ? pairIdOf(before, byId) : participant.nominationId;

@@ -32,7 +32,7 @@ export interface GroupMention {
 /** Who is looked for in a group: by name, since nobody has an address there, and by the pair that they were of. */
 interface Sought {
   readonly person: Contact;
-  readonly pairId: string | undefined;
+  readonly pairId: Participant['nominationId'] | undefined;
 }
 
 function soughtIn(view: WorkGroupView, { id }: { readonly id: string }, person: Contact): Sought {

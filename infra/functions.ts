@@ -19,6 +19,7 @@ export const functionEntries = {
   'note-execution-end': 'functions/driving/note-execution-end.handler.ts',
   'begin-announcement': 'functions/cohorts/begin-announcement.handler.ts',
   'announce-change': 'functions/cohorts/announce-change.handler.ts',
+  'run-retention': 'functions/erasure/run-retention.handler.ts',
   'publish-programmes': 'functions/programmes/publish-programmes.handler.ts',
   'open-cohort': 'functions/programmes/open-cohort.handler.ts',
   'import-schools': 'functions/schools/import-schools.handler.ts',

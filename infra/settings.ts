@@ -36,6 +36,11 @@ export const settings = z
       routine: z.number().positive(),
       accountPerSecond: z.number().positive(),
     }),
+    /**
+     * For how many years records are kept after they ended, as the privacy notice says. Once a month what is older is put
+     * before an admin; where it `erases` it goes by itself.
+     */
+    retention: z.strictObject({ years: z.int().min(1).max(10), erases: z.boolean() }),
     zone: zone.optional(),
     /** Who gets the alarms. */
     alarmsTo: z.email().optional(),
@@ -75,6 +80,7 @@ const shared = {
   signInSuffix: 'programmes',
   hubs: ['sample-maths-hub'],
   mailRates: { urgent: 2, routine: 10, accountPerSecond: 14 },
+  retention: { years: 6, erases: false },
   requestsPerAddress: 2000,
   originSecretRotation: 'first',
 } as const;

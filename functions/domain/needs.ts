@@ -15,6 +15,7 @@ export const needKinds = [
   'promise',
   'room',
   'reach',
+  'retention',
 ] as const;
 export type NeedKind = (typeof needKinds)[number];
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
 import { type Contact, type People, people, recipientRole } from '../domain/people.ts';

@@ -38,6 +38,13 @@ export async function findOverdue(table: Table, cohortId: string, before: string
   };
 }
 
+/** The moment so many years before another, on the same day. */
+export function yearsBefore(now: string, count: number): string {
+  const moment = new Date(now);
+  moment.setUTCFullYear(moment.getUTCFullYear() - count);
+  return moment.toISOString();
+}
+
 export async function statisticsOfCohorts(
   table: Table,
   cohorts: readonly { readonly id: string; readonly title: string }[],

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { addStatistics, noStatistics, type Statistics } from '../domain/erasure.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';

@@ -48,6 +48,7 @@ export const memberRange = { from: 'NOM#', to: 'PART#~' } as const;
 
 export const drivenSk = 'A#STATE';
 export const peopleSk = 'PEOPLE';
+export const overdueSk = 'OVERDUE';
 
 export const key = {
   driven: (kind: DrivenKind, id: string): TableKey => ({ pk: partition.subject(kind, id), sk: drivenSk }),
@@ -84,6 +85,8 @@ export const key = {
     pk: partition.subject(kind, id),
     sk: `NOTE#${noteId}`,
   }),
+  /** How many records of a cohort are due to be erased, while there are some. */
+  overdue: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: overdueSk }),
   /** What remains in figures of those who were erased. */
   statistics: (cohortId: string): TableKey => ({ pk: partition.cohort(cohortId), sk: 'STATISTICS' }),
   cohort: (id: string): TableKey => ({ pk: partition.cohort(id), sk: 'A#COHORT' }),

@@ -50,6 +50,11 @@ export const consoleSettings = z.extend(webSettings, {
   EVENT_FUNCTION_ARNS: spaced,
 });
 
+export const retentionSettings = z.object({
+  RETENTION_YEARS: z.coerce.number().check(z.gte(1)),
+  RETENTION_ERASES: z.enum(['yes', 'no']),
+});
+
 const rate = /* @__PURE__ */ z.coerce.number().check(z.positive());
 export const mailerSettings = z.extend(siteSettings, {
   SENDER_ADDRESS: z.email(),

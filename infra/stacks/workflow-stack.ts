@@ -6,6 +6,7 @@ import { Digests } from '../constructs/digests.ts';
 import { Machines } from '../constructs/machines.ts';
 import { MailLanes } from '../constructs/mail-lanes.ts';
 import { Mailer } from '../constructs/mailer.ts';
+import { Retention } from '../constructs/retention.ts';
 import { SetUp } from '../constructs/set-up.ts';
 import { Upkeep } from '../constructs/upkeep.ts';
 import type { Settings } from '../settings.ts';
@@ -31,6 +32,7 @@ export class WorkflowStack extends Stack {
     new Machines(this, 'Machines', parts);
     new Announcer(this, 'Announcer', parts);
     new Upkeep(this, 'Upkeep', parts);
+    new Retention(this, 'Retention', parts);
     new SetUp(this, 'SetUp', parts);
   }
 }

@@ -8,7 +8,7 @@ import { foundItem } from '../../functions/people/found-row.ts';
 import { key } from '../../functions/platform/keys.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { templateKeys } from '../../functions/prompts/templates/template-keys.ts';
-import { environments } from '../../infra/settings.ts';
+import { environments, type Settings } from '../../infra/settings.ts';
 import { findFreePort } from '../../local/cloud/loopback.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { prepareAssembly } from '../../local/start/assembly-cache.ts';
@@ -24,11 +24,14 @@ export interface SeededCloud {
   readonly put: Put;
 }
 
-/** An embedded cloud in this process, in memory, its clock standing at `now`, with the sample cohorts and schools. */
-export async function startSeededCloud(now: string): Promise<SeededCloud> {
+/**
+ * An embedded cloud in this process, in memory, its clock standing at `now`, with the sample cohorts and schools; set up as
+ * on any machine, but for what is to be otherwise.
+ */
+export async function startSeededCloud(now: string, otherwise: Partial<Settings> = {}): Promise<SeededCloud> {
   const root = join(import.meta.dirname, '..', '..');
   const port = await findFreePort();
-  const settings = { ...environments.local, siteUrl: `http://127.0.0.1:${port}` };
+  const settings = { ...environments.local, ...otherwise, siteUrl: `http://127.0.0.1:${port}` };
   const files = readProgrammeFiles(root, templateKeys);
   const cloud = await startCloud({
     assembly: await prepareAssembly({ root, settings }),

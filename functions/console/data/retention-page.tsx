@@ -5,7 +5,8 @@ import { localOf } from '../../domain/local-time.ts';
 import { formatPlainDate } from '../../domain/wording.ts';
 import { eraseRecord } from '../../erasure/erase-record.ts';
 import type { Facts } from '../../erasure/find-person.ts';
-import { findOverdue, type Overdue, statisticsOfCohorts } from '../../erasure/retention.ts';
+import { noteOverdue, readOverdueNote } from '../../erasure/note-overdue.ts';
+import { findOverdue, type Overdue, statisticsOfCohorts, yearsBefore } from '../../erasure/retention.ts';
 import { Button } from '../../pages/components/button.tsx';
 import { DataTable } from '../../pages/components/data-table.tsx';
 import { FilterBar } from '../../pages/components/filter-bar.tsx';
@@ -24,8 +25,9 @@ const path = '/admin/retention';
 const mostAtOnce = 10;
 const shown = 50;
 
-/** How long records are kept is the hub's to say, in its privacy notice; six years after the end is what is offered first. */
-const years = z.coerce.number().int().min(1).max(10).catch(6);
+/** How long records are kept is the hub's to say, in its privacy notice; what the monthly run looks for is offered first. */
+const years = z.coerce.number().int().min(1).max(10);
+const usualYears = 6;
 
 /** Records whose time is over: what would go, what is kept back, and what remains as figures. */
 export function addRetention(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -35,7 +37,8 @@ export function addRetention(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 
 async function retentionPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohort, cohorts } = await chosenCohort(deps, c);
-  const asked = years.parse(c.req.query('years'));
+  const noted = cohort && (await readOverdueNote(deps.table, cohort.id));
+  const asked = years.catch(noted?.years ?? usualYears).parse(c.req.query('years'));
   const before = yearsBefore(deps.clock.now(), asked);
   const overdue = cohort ? await findOverdue(deps.table, cohort.id, before) : { records: [], paused: [] };
   const figures = await statisticsOfCohorts(deps.table, cohorts);
@@ -46,8 +49,9 @@ async function retentionPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Resp
       <>
         <h1 class="govuk-heading-l">Retention</h1>
         <p class="govuk-body">
-          Records are kept for as long as your privacy notice says, and no longer. Nothing is erased until you say so
-          here.
+          Records are kept for as long as your privacy notice says, and no longer. On the first of each month the
+          service looks for those whose time is over, and tells you on Today. Unless it is set up to erase them by
+          itself, nothing goes until you say so here.
         </p>
         <FilterBar action={path} label="Choose a cohort and how long">
           <Select
@@ -154,23 +158,19 @@ function listWords(counts: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 
-function yearsBefore(now: string, count: number): string {
-  const moment = new Date(now);
-  moment.setUTCFullYear(moment.getUTCFullYear() - count);
-  return moment.toISOString();
-}
-
 /** Erases those that were shown, where they are as they were shown: what changed meanwhile is shown again. */
 async function eraseOverdue(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const posted = c.get('form');
   const { cohorts } = await chosenCohort(deps, c);
   const cohort = cohorts.find(({ id }) => id === posted.text('cohort'));
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
-  const asked = years.parse(posted.text('years'));
+  const asked = years.catch(usualYears).parse(posted.text('years'));
   const { records } = await findOverdue(deps.table, cohort.id, yearsBefore(deps.clock.now(), asked));
   const ticked = new Set(posted.all('record').slice(0, mostAtOnce));
   const by = c.get('signedIn').subject;
   for (const { kind, id, version } of records)
     if (ticked.has(`${kind}/${id}/${version}`)) await eraseRecord(deps, { kind, id }, { reason: 'retention', by });
+  const noted = await readOverdueNote(deps.table, cohort.id);
+  if (noted) await noteOverdue(deps, cohort.id, noted.years);
   return c.redirect(`${path}?cohort=${cohort.id}&years=${asked}&done=erased`, 303);
 }

@@ -30,6 +30,7 @@ export const needTitles: Readonly<Record<NeedKind, string>> = {
   promise: 'Promises overdue',
   room: 'Rooms too small',
   reach: 'Days out of reach',
+  retention: 'Records to erase',
 };
 
 /** What a row says: all that needs a person of them, and what to do about the most urgent of it. */
@@ -46,6 +47,7 @@ export function needRow(needing: Needing, now: Instant): NeedRow {
     };
   }
   if (needing.about === 'session') return crowdedRow(needing, now);
+  if (needing.about === 'retention') return overdueRow(needing, now);
   const { facts, people, title } = needing;
   const needs = needsNow(facts, now);
   const first = needs[0] as Need;
@@ -74,6 +76,19 @@ function crowdedRow({ session, going, title }: Extract<Needing, { about: 'sessio
   };
 }
 
+function overdueRow({ note, title }: Extract<Needing, { about: 'retention' }>, now: Instant): NeedRow {
+  const { cohortId, records, years } = note;
+  const ago = years === 1 ? 'a year' : `${years} years`;
+  return {
+    who: title,
+    school: '',
+    what: [`${records === 1 ? '1 record' : `${records} records`} ended more than ${ago} ago`],
+    since: note.needFrom ?? now,
+    todo: todoOf('retention', 'participant'),
+    href: `/admin/retention?cohort=${cohortId}&years=${years}`,
+  };
+}
+
 const stopped = 'Try again, skip or close';
 
 function wordsOf(kind: NeedKind, { facts }: Extract<Needing, { about: 'driven' }>): string {
@@ -98,6 +113,8 @@ function wordsOf(kind: NeedKind, { facts }: Extract<Needing, { about: 'driven' }
       return promiseWords(facts);
     case 'room':
       return 'A room is too small';
+    case 'retention':
+      return 'Records whose time is over';
     case 'reach':
       return 'The days of the programme can no longer be reached with the sessions that are left';
   }
@@ -151,6 +168,8 @@ function todoOf(kind: NeedKind, about: 'participant' | 'nomination'): string {
       return 'Change the session';
     case 'reach':
       return 'See what is missing';
+    case 'retention':
+      return 'See what would go';
   }
 }
 

@@ -8,7 +8,8 @@ import { countWithoutSeat } from '../../domain/room.ts';
 import { type SupportRequest, supportRequest } from '../../domain/work-group.ts';
 import { drivenFacts } from '../../driving/change-facts.ts';
 import { ledgerOf } from '../../driving/subject-of.ts';
-import { drivenSk, indexes, key, type TableKey } from '../../platform/keys.ts';
+import { type OverdueNote, overdueNote } from '../../erasure/note-overdue.ts';
+import { drivenSk, indexes, key, overdueSk, type TableKey } from '../../platform/keys.ts';
 import type { IndexPlace, Table } from '../../platform/table.ts';
 import { isAhead, type NotedSession, notedSession } from '../../sessions/note-rooms.ts';
 
@@ -18,6 +19,7 @@ export const needsOnPage = 50;
 /** Somebody, or a Work Group, who needs a person, with what a row says of them. */
 export type Needing =
   | { readonly about: 'driven'; readonly facts: NeedFacts; readonly people: People; readonly title?: string }
+  | { readonly about: 'retention'; readonly note: OverdueNote; readonly title: string }
   | { readonly about: 'session'; readonly session: NotedSession; readonly going: number; readonly title: string }
   | {
       readonly about: 'request';
@@ -54,6 +56,8 @@ export interface NeedsAsked {
   readonly now: Instant;
   readonly cohorts: readonly Cohort[];
   readonly seesEverything: boolean;
+  /** Records whose time is over are for those who may erase them. */
+  readonly erases: boolean;
 }
 
 /**
@@ -66,11 +70,13 @@ export async function readNeeds(
 ): Promise<NeedsPage> {
   const [held, ...each] = await Promise.all([
     findKeys(asked, heldNeed),
-    ...needKinds.map(async (kind) => {
-      // A page of one kind goes on where the one before ended; the others are counted from their beginning.
-      const after = only?.kind === kind ? placeOf(kind, only.after) : undefined;
-      return [kind, await findKeys(asked, kind, after)] as const;
-    }),
+    ...needKinds
+      .filter((kind) => kind !== 'retention' || asked.erases)
+      .map(async (kind) => {
+        // A page of one kind goes on where the one before ended; the others are counted from their beginning.
+        const after = only?.kind === kind ? placeOf(kind, only.after) : undefined;
+        return [kind, await findKeys(asked, kind, after)] as const;
+      }),
   ]);
   const found = new Map(each);
   const chosen = only ? (found.get(only.kind)?.keys ?? []) : [...found.values()].flatMap(({ keys }) => keys);
@@ -137,14 +143,18 @@ const requestItem = z.object({ ...supportRequest.shape, pk: z.string() });
 const peopleItem = z.object({ pk: z.string(), people });
 
 async function readRows({ table, now, cohorts }: NeedsAsked, keys: readonly TableKey[]): Promise<Needing[]> {
-  const [facts, sessions, requests] = await Promise.all([
+  const [facts, sessions, overdue, requests] = await Promise.all([
     table.getMany(
       keys.filter(({ sk }) => sk === drivenSk),
       drivenFacts,
     ),
     table.getMany(keys.filter(isSession), notedSession),
     table.getMany(
-      keys.filter((each) => each.sk !== drivenSk && !isSession(each)),
+      keys.filter(({ sk }) => sk === overdueSk),
+      overdueNote,
+    ),
+    table.getMany(
+      keys.filter((each) => each.sk !== drivenSk && each.sk !== overdueSk && !isSession(each)),
       requestItem,
     ),
   ]);
@@ -167,18 +177,33 @@ async function readRows({ table, now, cohorts }: NeedsAsked, keys: readonly Tabl
   return keys.flatMap(({ pk, sk }): Needing[] => {
     if (sk === drivenSk) {
       const item = facts.find(({ kind, id }) => key.driven(kind, id).pk === pk);
-      if (!item || needsNow(item, now).length === 0) return [];
-      const title = item.kind === 'work-group' ? titles.get(item.id) : undefined;
-      return [{ about: 'driven', facts: item, people: peopleAt.get(pk) ?? {}, ...(title && { title }) }];
+      return item ? drivenOf(item, peopleAt.get(pk), titles.get(item.id), now) : [];
     }
     const session = sessions.find(({ cohortId, id }) => isAt({ pk, sk }, key.session(cohortId, id)));
     if (session) return crowdedOf(session, titles.get(session.cohortId) ?? '', now);
+    const note = overdue.find(({ cohortId }) => isAt({ pk, sk }, key.overdue(cohortId)));
+    if (note) return overdueOf(note, titles.get(note.cohortId) ?? '');
     const request = requests.find((each) => each.pk === pk && sk.endsWith(each.id));
     if (!request || !needOfSupport(request)) return [];
     const asker = peopleAt.get(key.people('participant', request.askedBy).pk) ?? {};
     const groupId = pk.slice(pk.indexOf('#') + 1);
     return [{ about: 'request', request, groupId, people: asker, schoolName: schools.get(request.pairId) ?? '' }];
   });
+}
+
+function drivenOf(
+  facts: NeedFacts,
+  around: People | undefined,
+  cohortTitle: string | undefined,
+  now: Instant,
+): Needing[] {
+  if (needsNow(facts, now).length === 0) return [];
+  const title = facts.kind === 'work-group' ? cohortTitle : undefined;
+  return [{ about: 'driven', facts, people: around ?? {}, ...(title && { title }) }];
+}
+
+function overdueOf(note: OverdueNote, title: string): Needing[] {
+  return note.records > 0 ? [{ about: 'retention', note, title }] : [];
 }
 
 const sessionPrefix = key.session('', '').sk;

@@ -92,6 +92,7 @@ export async function needsAsked(deps: ConsoleDeps, c: ConsoleContext): Promise<
     now: deps.clock.now(),
     cohorts: await cohortsHere(deps, c),
     seesEverything: seesEverything(c.get('signedIn').access),
+    erases: c.get('signedIn').permissions.has('erase'),
   };
 }
 

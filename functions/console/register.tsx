@@ -93,7 +93,7 @@ export async function registerPage(
             </a>
           </p>
         )}
-        {register.next && (
+        {!closed && register.next && (
           <p class="govuk-body">
             <a class="govuk-link" href={`${pathOf(address)}?after=${register.next}`}>
               Show more

@@ -101,6 +101,12 @@ function Preview(props: {
   }
   return (
     <>
+      {preview.participants.length < preview.number && (
+        <p class="govuk-body">
+          Of {preview.number} participants these are {preview.participants.length}, in the order of their references.
+          What became of any of them has its place in that version.
+        </p>
+      )}
       <DataTable
         caption={`What version ${version} would change: emails that`}
         columns={[
@@ -121,12 +127,6 @@ function Preview(props: {
         ])}
         empty="Nobody takes part yet."
       />
-      {preview.participants.length < preview.number && (
-        <p class="govuk-body">
-          Of {preview.number} participants these are {preview.participants.length}, in the order of their references.
-          What became of any of them has its place in that version.
-        </p>
-      )}
       {preview.next && <More c={c} next={preview.next} />}
       {acts && (
         <form method="post" action="/admin/versions" novalidate>

@@ -72,6 +72,11 @@ function destinations({ lanes, eventFunctions }: GivenUpDeps) {
   return { lanes: lanes.urls, functions: eventFunctions.arns };
 }
 
+/** Whether there is anything to send. */
+export function isSendable({ kind }: GivenUp): boolean {
+  return kind === 'prompt' || kind === 'event';
+}
+
 async function sendAgain({ lanes, eventFunctions }: GivenUpDeps, givenUp: GivenUp): Promise<boolean> {
   switch (givenUp.kind) {
     case 'prompt':

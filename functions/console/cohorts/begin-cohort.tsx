@@ -15,6 +15,7 @@ import { line } from '../../web/fields.ts';
 import { cohortsHere } from '../chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps } from '../console-deps.ts';
 import { consolePage } from '../console-page.tsx';
+import { layOutAsAsked, type SeriesAsked } from './read-series.ts';
 
 export const newCohortPath = '/admin/cohorts/new';
 
@@ -33,6 +34,7 @@ export interface Begun {
   readonly ok: true;
   readonly programme: Programme;
   readonly file: CohortFile;
+  readonly series: SeriesAsked;
   /** Its hub and calendar are nobody's yet: they are asked for. */
   readonly isLikeNone: boolean;
   /** What was asked for, to be asked for again. */
@@ -75,11 +77,11 @@ export async function readBegun(
   const { title, first } = read.data;
   const programme = await readProgramme(deps.table, chosen);
   const asked = { programme, id: idOf(title), title, firstDay: first };
-  const file = like
+  const draft = like
     ? draftCohort({ ...asked, like: await readCohort(deps.table, like.id) })
     : draftFirstCohort({ ...asked, today: deps.clock.now().slice(0, 10), hub: cohorts[0]?.hub });
   const query = { from: typed.from, programme: typed.programme, title, first };
-  return { ok: true, programme, file, isLikeNone: !like, query };
+  return { ok: true, programme, ...layOutAsAsked(given, draft, programme), isLikeNone: !like, query };
 }
 
 /** The version that the other cohort has, where no other was chosen. */

@@ -13,6 +13,7 @@ import type { ConsoleContext, ConsoleDeps } from '../console-deps.ts';
 import { consolePage } from '../console-page.tsx';
 import { type Begun, newCohortPath } from './begin-cohort.tsx';
 import { CalendarFields } from './period-fields.tsx';
+import { SeriesForm } from './series-form.tsx';
 
 export interface Dates {
   readonly file: CohortFile;
@@ -29,7 +30,7 @@ interface Fields {
 export async function datesPage(
   deps: ConsoleDeps,
   c: ConsoleContext,
-  { programme, query, isLikeNone }: Begun,
+  { programme, query, isLikeNone, series }: Begun,
   { file, reason, errors }: Dates,
 ): Promise<Response> {
   return consolePage(deps, c, {
@@ -45,13 +46,14 @@ export async function datesPage(
           {programme.title}, version {programme.version}. Nothing has been made yet. Look at every date: those beside
           which something stands fall on a day without school.
         </p>
+        <SeriesForm action={newCohortPath} query={query} programme={programme} series={series} />
         <form method="post" action={newCohortPath} novalidate>
           {Object.entries(query).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
           {isLikeNone && <HubFields file={file} errors={errors} />}
           {isLikeNone && <VariantField file={file} programme={programme} />}
-          <SessionFields file={file} programme={programme} errors={errors} />
+          <SessionFields file={file} programme={programme} errors={errors} notes={series.notes} />
           <WindowFields file={file} errors={errors} />
           <LeadFields file={file} errors={errors} />
           <Details
@@ -84,13 +86,20 @@ function HubFields({ file: { hub }, errors }: Fields) {
   return (
     <>
       <div class="tl-in-row tl-in-row--spaced">
-        <Input name="hub-name" label="Hub" value={hub.name} error={errorFor(errors, 'hub-name')} />
+        <Input
+          name="hub-name"
+          label="Hub"
+          classes="govuk-input--width-20"
+          value={hub.name}
+          error={errorFor(errors, 'hub-name')}
+        />
         <Input
           name="hub-id"
           label="Short name of the hub"
           hint="As the sign-in’s groups have it: hub:north-hub is north-hub"
           autocapitalize="none"
           spellcheck={false}
+          classes="govuk-input--width-20"
           value={hub.id}
           error={errorFor(errors, 'hub-id')}
         />
@@ -100,6 +109,7 @@ function HubFields({ file: { hub }, errors }: Fields) {
           name="hub-runBy"
           label="Who runs it"
           hint="Stands at the end of every page and email"
+          classes="govuk-input--width-30"
           value={hub.runBy}
           error={errorFor(errors, 'hub-runBy')}
         />
@@ -167,7 +177,12 @@ function LeadFields({ file: { lead, capacity }, errors }: Fields) {
   );
 }
 
-function SessionFields({ file, programme, errors }: Fields & { programme: Programme }) {
+function SessionFields({
+  file,
+  programme,
+  errors,
+  notes,
+}: Fields & { programme: Programme; notes: ReadonlyMap<string, string> }) {
   const titles = new Map(programme.days.map(({ key, title }) => [key, title]));
   return (
     <DataTable
@@ -204,6 +219,12 @@ function SessionFields({ file, programme, errors }: Fields & { programme: Progra
               <>
                 <br />
                 <strong>On {closed}</strong>
+              </>
+            )}
+            {notes.has(day) && (
+              <>
+                <br />
+                <span class="govuk-!-font-weight-regular">{notes.get(day)}</span>
               </>
             )}
           </>,

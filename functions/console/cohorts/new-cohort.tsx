@@ -19,7 +19,7 @@ export function addNewCohort(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get(newCohortPath, async (c) => {
     const begun = await readBegun(deps, c, c.req.query());
     return begun.ok
-      ? datesPage(deps, c, begun, { file: begun.file, reason: '', errors: [] })
+      ? datesPage(deps, c, begun, { file: begun.file, reason: '', errors: begun.series.errors })
       : beginPage(deps, c, begun);
   });
   app.post(newCohortPath, (c) => create(deps, c));

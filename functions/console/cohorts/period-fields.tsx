@@ -1,3 +1,4 @@
+import { capital } from '../../domain/wording.ts';
 import { DataTable } from '../../pages/components/data-table.tsx';
 import { errorFor, type FieldError } from '../../pages/components/field-errors.tsx';
 import { Input } from '../../pages/components/input.tsx';
@@ -28,7 +29,7 @@ export function CalendarFields({ file, errors }: { file: CohortFile; errors: rea
         caption="Terms"
         name="term"
         errors={errors}
-        rows={terms.map(({ title, startsOn, endsOn }) => ({ title, from: startsOn, to: endsOn }))}
+        rows={terms.map(({ title, startsOn, endsOn }) => ({ title: capital(title), from: startsOn, to: endsOn }))}
       />
       <PeriodTable caption="School holidays" name="holiday" errors={errors} titled rows={[...holidays, ...none]} />
       <p class="govuk-hint">Clear both days of a holiday to leave it out.</p>

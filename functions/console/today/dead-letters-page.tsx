@@ -3,7 +3,13 @@ import * as z from 'zod';
 import { seesEverything } from '../../domain/console-roles.ts';
 import { logEntry } from '../../domain/log-entry.ts';
 import { formatShort } from '../../domain/short-dates.ts';
-import { answerGivenUp, listGivenUp, mostLetters, type ReadLetter } from '../../given-up/answer-given-up.ts';
+import {
+  answerGivenUp,
+  isSendable,
+  listGivenUp,
+  mostLetters,
+  type ReadLetter,
+} from '../../given-up/answer-given-up.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
 import { Checkboxes } from '../../pages/components/checkboxes.tsx';
@@ -50,13 +56,14 @@ async function deadLettersPage(deps: ConsoleDeps, c: ConsoleContext, again?: Aga
   const now = deps.clock.now();
   return consolePage(deps, c, {
     title: 'What was given up',
+    width: 'reading',
     before: <BackLink href="/admin" />,
     ...(again && { errors: again.errors }),
     children: (
       <>
         <h1 class="govuk-heading-l">What was given up</h1>
         <InsetText>{number === 0 ? 'Nothing was given up.' : `${countWords(number)} after every try.`}</InsetText>
-        <p class="govuk-body tl-reading">
+        <p class="govuk-body">
           Journeys go on without it: within a quarter of an hour the sweep wakes whoever was not woken, begins what was
           not begun, and puts emails that nothing carries back on their queue, or{' '}
           <a class="govuk-link" href="/admin/held">
@@ -89,10 +96,10 @@ function LettersForm({
       <Checkboxes
         name="letter"
         classes="govuk-checkboxes--small"
-        legend={letters.length < mostLetters ? 'Which of it' : `Which of these ${mostLetters}`}
+        legend={letters.length < mostLetters ? 'Tick what you mean' : `Tick what you mean of the first ${mostLetters}`}
         legendSize="m"
         error={errorFor(errors, 'letter')}
-        values={[...(ticked ?? letters.map(({ id }) => id))]}
+        values={[...(ticked ?? letters.filter(({ givenUp }) => isSendable(givenUp)).map(({ id }) => id))]}
         items={letters.map(({ id, givenUp, sentAt }) => {
           const { what, again } = givenUpWords(givenUp);
           return { value: id, label: `${what}, ${formatShort(sentAt, zone, now)}`, hint: again };
@@ -100,6 +107,7 @@ function LettersForm({
       />
       <Radios
         name="answer"
+        classes="govuk-radios--small"
         legend="What do you want to do with it?"
         legendSize="m"
         error={errorFor(errors, 'answer')}

@@ -119,6 +119,63 @@ describe('the first cohort of all', () => {
   });
 });
 
+describe('a series of sessions', () => {
+  const series = {
+    'series-year': '1',
+    'series-from': '2027-09-16',
+    'series-every': '6',
+    'series-half-starts': '13:30',
+    'series-half-ends': '16:00',
+    'series-whole-starts': '09:30',
+    'series-whole-ends': '15:30',
+    'series-venue': 'Sample Academy',
+    'series-link': 'https://meet.example.org/group',
+  };
+  const asked = (changes: Readonly<Record<string, string>> = {}) =>
+    `${dates}&${new URLSearchParams({ ...series, ...changes })}`;
+
+  test('shows every date that it makes, and why one is later, before anything is made', async () => {
+    const before = world.everything();
+    const html = await world.html(asked());
+    const fields = fieldsOf(html);
+    expect(fields).toMatchObject({
+      'on-launch': '2027-09-16',
+      'link-launch': 'https://meet.example.org/group',
+      'on-central-1': '2027-11-01',
+      'venue-central-1': 'Sample Academy',
+      'starts-central-1': '09:30',
+      'starts-central-3': '13:30',
+    });
+    expect(visibleText(html)).toContain('Later than Thursday 28 October 2027, which falls on October half-term 2027');
+    expect(await axeViolations(html)).toEqual([]);
+    expect(world.everything()).toBe(before);
+  });
+
+  test('is made as it was shown, and leaves the other year and the catch-up days alone', async () => {
+    const proposed = fieldsOf(await world.html(dates));
+    const fields = fieldsOf(await world.html(asked()));
+    for (const name of ['on-catch-up-1', 'on-catch-up-2', 'venue-catch-up-1'])
+      expect(fields[name]).toBe(proposed[name]);
+    const made = await world.post(path, { ...fields, ...typed });
+    expect(made.headers.get('location')).toBe(`/admin/cohorts/${id}?done=created`);
+    expect(visibleText(await world.html(`/admin/sessions?cohort=${id}`))).toContain('Mon 1 Nov');
+  });
+
+  test.each([
+    ['too far apart', { 'series-every': '20' }, 'would come after year 1 has ended: begin earlier, or meet more often'],
+    ['every no weeks', { 'series-every': '0' }, 'Enter how many weeks lie between two sessions'],
+    ['before the year', { 'series-from': '2027-08-01' }, 'Enter a day of year 1, from Wednesday 1 September 2027'],
+    ['without a first day', { 'series-from': '' }, 'Enter the day of the first session'],
+    ['without a place', { 'series-venue': ' ' }, 'Enter where the group meets'],
+    ['with a link that is none', { 'series-link': 'javascript:alert(1)' }, 'Enter a link that begins with https://'],
+    ['of a year that is none', { 'series-year': '9' }, 'within a year that the programme has'],
+  ])('%s is refused in words, and the dates stay as proposed', async (_, wrong, message) => {
+    const html = await world.html(asked(wrong));
+    expect(visibleText(html)).toContain(message);
+    expect(fieldsOf(html)['on-central-1']).toBe(fieldsOf(await world.html(dates))['on-central-1']);
+  });
+});
+
 test('beside other cohorts a cohort may be like none of them, with their hub proposed', async () => {
   await world.post(path, await form());
   expect(await world.html(path)).toContain('Like none: with a hub and a calendar of its own');

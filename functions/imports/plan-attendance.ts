@@ -29,27 +29,30 @@ export async function planAttendance(
 ): Promise<ImportPlan> {
   const closed = whyClosed(session, now);
   const register = await readRegister(table, session);
-  const read = rows.map(({ row, cells }) => ({ row, cells, ...readRow(register, cells) }));
-  const marksOf = new Map<string, Set<RegisterMark>>();
-  for (const { found, mark } of read)
-    if (found && mark) marksOf.set(found.id, new Set([...(marksOf.get(found.id) ?? []), mark]));
-  const seen = new Set<string>();
-  const planned = read.map(({ row, cells, found, mark, errors }): PlannedRow => {
-    const about = {
-      row,
-      who: found?.contact?.name ?? (cells.name || cells.email || cells.reference || ''),
-      school: found?.schoolName ?? cells.school ?? '',
-    };
-    if (!found || !mark) return { ...about, will: 'refuse', why: errors };
-    if ((marksOf.get(found.id)?.size ?? 0) > 1)
-      return { ...about, will: 'refuse', why: ['They are in the file with another attendance too'] };
-    if (seen.has(found.id)) return { ...about, will: 'leave', id: found.id, says: 'They are in the file before' };
-    seen.add(found.id);
-    if (found.state === mark) return { ...about, will: 'leave', id: found.id, says: `${words[mark]} already` };
-    const says = found.state === 'expected' ? words[mark] : `${words[found.state]} → ${words[mark]}`;
-    return { ...about, will: 'make', take: { as: 'mark', participantId: found.id, mark }, says, notes: [] };
+  const read = rows.map((row) => ({ row, ...readRow(register, row.cells) }));
+  const planned = read.map((each) => {
+    const others = read.filter(({ found }) => found !== undefined && found.id === each.found?.id);
+    return plannedOf(each, others, words);
   });
   return { ...(closed && { closed }), rows: planned };
+}
+
+/** `same` are all rows about whom the row is about, itself among them. */
+function plannedOf(
+  { row: { row, cells }, found, mark, errors }: RowRead & { readonly row: SheetRow },
+  same: readonly (RowRead & { readonly row: SheetRow })[],
+  words: MarkWords,
+): PlannedRow {
+  const who = found?.contact?.name ?? (cells.name || cells.email || cells.reference || '');
+  const about = { row, who, school: found?.schoolName ?? cells.school ?? '' };
+  if (!found || !mark) return { ...about, will: 'refuse', why: errors };
+  if (same.some((each) => each.mark && each.mark !== mark))
+    return { ...about, will: 'refuse', why: ['They are in the file with another attendance too'] };
+  const first = same.find((each) => each.mark)?.row.row;
+  if (first !== row) return { ...about, will: 'leave', id: found.id, says: `The same as row ${first}` };
+  if (found.state === mark) return { ...about, will: 'leave', id: found.id, says: `${words[mark]} already` };
+  const says = found.state === 'expected' ? words[mark] : `${words[found.state]} → ${words[mark]}`;
+  return { ...about, will: 'make', take: { as: 'mark', participantId: found.id, mark }, says, notes: [] };
 }
 
 function whyClosed({ state, startsAt }: Session, now: string): string | undefined {

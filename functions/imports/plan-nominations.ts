@@ -10,11 +10,17 @@ import { key } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { successorsOf } from '../schools/find-schools.ts';
 import type { ImportPlan, PlannedRow } from './planned-row.ts';
-import { type NamedSchool, readNominationRow, urnOf } from './read-nomination-row.ts';
+import { type NamedSchool, type NominationRow, readNominationRow, urnOf } from './read-nomination-row.ts';
 import type { SheetRow } from './read-sheet.ts';
 
 /** The service runs for schools in England. */
 const zone = 'Europe/London';
+
+interface ReadRow {
+  readonly row: SheetRow;
+  readonly named: NamedSchool;
+  readonly checked: NominationRow;
+}
 
 /** What would come of a file of nominations: of each row what the form would make of it. Writes nothing. */
 export async function planNominations(
@@ -24,41 +30,43 @@ export async function planNominations(
 ): Promise<ImportPlan> {
   const closed = whyClosed(cohort, now);
   const schools = await namedSchools(table, rows);
-  const read = rows.map((row) => {
+  const read = rows.map((row): ReadRow => {
     const named = schools.get(urnOf(row.cells) ?? '') ?? { successors: [] };
     return { row, named, checked: readNominationRow(kind, row.cells, named) };
   });
-  const hashes = read.flatMap(({ checked }) => (checked.ok ? [samenessOf(cohort.id, checked.form)] : []));
-  const there = await findSame(table, hashes);
-  const firstOf = new Map<string, number>();
-  const planned = read.map(({ row: { row, cells }, named, checked }): PlannedRow => {
-    const about = {
-      row,
-      who: cells.nomineeName || '',
-      school: named.school?.name ?? cells.schoolName ?? cells.urn ?? '',
-    };
-    if (!checked.ok) return { ...about, will: 'refuse', why: checked.errors };
-    const { answers, form } = checked;
-    const hash = samenessOf(cohort.id, form);
-    const standing = there.get(hash)?.standing;
-    const first = firstOf.get(hash);
-    firstOf.set(hash, first ?? row);
-    if (standing) return { ...about, will: 'leave', id: standing, says: 'Nominated already' };
-    if (first !== undefined) return { ...about, will: 'leave', says: `The same as row ${first}` };
-    const says = `A new nomination, for ${form.school.name} (URN ${form.school.urn})`;
-    return {
-      ...about,
-      will: 'make',
-      take: { as: 'nomination', answers },
-      says,
-      notes: notesOn(form, cells, named.school),
-    };
+  const hashOf = ({ checked }: ReadRow) => (checked.ok ? samenessOf(cohort.id, checked.form) : '');
+  const firstRows = new Map(read.toReversed().map((each) => [hashOf(each), each.row.row]));
+  const there = await findSame(table, [...firstRows.keys()].filter(Boolean));
+  const planned = read.map((each) => {
+    const hash = hashOf(each);
+    return plannedOf(each, { standing: there.get(hash)?.standing, first: firstRows.get(hash) });
   });
   return { ...(closed && { closed }), rows: planned };
 }
 
+/** `standing` is a nomination that says the same already, and `first` the first row that does. */
+function plannedOf(
+  { row: { row, cells }, named: { school: registered }, checked }: ReadRow,
+  { standing, first = row }: { readonly standing: string | undefined; readonly first: number | undefined },
+): PlannedRow {
+  const school = registered?.name ?? cells.schoolName ?? cells.urn ?? '';
+  const about = { row, who: cells.nomineeName ?? '', school };
+  if (!checked.ok) return { ...about, will: 'refuse', why: checked.errors };
+  if (standing) return { ...about, will: 'leave', id: standing, says: 'Nominated already' };
+  if (first !== row) return { ...about, will: 'leave', says: `The same as row ${first}` };
+  const { answers, form } = checked;
+  return {
+    ...about,
+    will: 'make',
+    take: { as: 'nomination', answers },
+    says: `A new nomination, for ${form.school.name} (URN ${form.school.urn})`,
+    notes: notesOn(form, cells, registered),
+  };
+}
+
 function whyClosed(cohort: Cohort, now: string): string | undefined {
-  if (now < cohort.opensAt) return `Nominations for this cohort open on ${formatMoment(cohort.opensAt, zone)}.`;
+  if (Date.parse(now) < Date.parse(cohort.opensAt))
+    return `Nominations for this cohort open on ${formatMoment(cohort.opensAt, zone)}.`;
   if (isTaken(cohort, now)) return undefined;
   return `Nominations for this cohort closed on ${formatMoment(cohort.closesAt, zone)}.`;
 }

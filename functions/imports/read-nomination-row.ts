@@ -53,7 +53,8 @@ export function readNominationRow(kind: ProgrammeKind, cells: Cells, named: Name
   }
   const form = errors.length === 0 ? readCompleteForm(kind, answers) : undefined;
   if (form) return { ok: true, answers, form };
-  return { ok: false, errors: errors.length > 0 ? errors : ['The form takes no such answers'] };
+  // What two cells do together is wrong with both.
+  return { ok: false, errors: errors.length > 0 ? [...new Set(errors)] : ['The form takes no such answers'] };
 }
 
 type Found = { readonly answers: Record<string, string> } | { readonly errors: readonly string[] };

@@ -130,6 +130,16 @@ async function typeCode(cloud: LocalCloud, page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
+/** Who was there, as somebody kept it on paper: one who did not come, one who is on the register already, one nobody knows. */
+function attendanceSheet(): string {
+  const rows = sampleSchools
+    .slice(0, 2)
+    .map(({ teacher: name, name: school }, index) => [name, school, index ? 'no' : 'yes']);
+  return [['Name', 'School', 'Attended'], ...rows, ['Sample Visitor', 'Sample Ash School', 'yes']]
+    .map((row) => row.join('\t'))
+    .join('\n');
+}
+
 /** The console at a desk, as a sample admin sees it. */
 class ConsolePictures {
   readonly #cloud: LocalCloud;
@@ -161,6 +171,10 @@ class ConsolePictures {
     await this.#camera.keep('admin-decide', page);
     await open(`/admin/sessions/sample-2026/${session}/code`);
     await this.#camera.keep('room-code', page);
+    await open(`/admin/sessions/sample-2026/${session}/import`);
+    await page.getByLabel('Or paste the rows').fill(attendanceSheet());
+    await page.getByRole('button', { name: 'Check it' }).click();
+    await this.#camera.keep('admin-import', page);
     await open('/admin/record');
     await this.#camera.keep('admin-record', page);
     await page.context().close();

@@ -13,6 +13,7 @@ const because = launched.browser ? '' : ` (skipped: no browser starts: ${launche
 /** Tue 9 Mar 2027, 10:00 in London: in the middle of year 1. */
 const now = '2027-03-09T10:00:00.000Z';
 const cohort = 'sample-2026';
+const openCohort = 'open-2027';
 
 const sizes = [
   { size: 'desktop', letter: 'D', viewport: { width: 1440, height: 900 } },
@@ -178,7 +179,7 @@ const tasks: readonly Task[] = [
   {
     name: 'takes nominations in from a spreadsheet',
     does: async (page, letter, look) => {
-      await open(page, `/admin/nominations?cohort=${cohort}`);
+      await open(page, `/admin/nominations?cohort=${openCohort}`);
       await page.getByRole('link', { name: /from a spreadsheet/ }).click();
       await look('import');
       const at = `${letter.toLowerCase()}.example.org`;
@@ -247,8 +248,7 @@ describe.skipIf(!launched.browser)(`an admin${because}`, { timeout: 90_000 }, ()
 
   beforeAll(async () => {
     seeded = await startSeededCloud(now);
-    // Its nominations are open for longer than its file says, so that a file of them can be taken in.
-    await seeded.put({ ...key.cohort(cohort), ...sampleCohort, closesAt: '2027-06-30T16:00:00.000Z' });
+    await seedOpenCohort(seeded);
     for (const { letter } of sizes) await seedTasks(seeded, letter);
   }, 300_000);
 
@@ -306,6 +306,14 @@ async function seedTasks({ put }: SeededCloud, letter: string): Promise<void> {
   await participant('WTHD', 'Withdrawing');
   await participant('MRKD', 'Marked');
   await participant('RSTR', 'Listed');
+}
+
+/** A cohort whose nominations are open, for which a file of them can be taken in. */
+async function seedOpenCohort({ put }: SeededCloud): Promise<void> {
+  const window = { opensAt: '2027-02-01T09:00:00.000Z', closesAt: '2027-06-30T16:00:00.000Z' };
+  await put({ ...key.cohort(openCohort), ...sampleCohort, id: openCohort, title: 'Open for nominations', ...window });
+  await put({ ...key.cohortList(openCohort), title: 'Open for nominations' });
+  await put({ ...key.cohortPlaces(openCohort), taken: 0 });
 }
 
 function common(id: string) {

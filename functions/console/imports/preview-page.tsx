@@ -7,7 +7,6 @@ import { readRows, type StagedImport } from '../../imports/staged-import.ts';
 import { readCompleteForm } from '../../nominations/nomination-form.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
-import { DataTable } from '../../pages/components/data-table.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
 import { SummaryList } from '../../pages/components/summary-list.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
@@ -15,9 +14,8 @@ import { WarningText } from '../../pages/components/warning-text.tsx';
 import type { ConsoleContext, ConsoleDeps } from '../console-deps.ts';
 import { consolePage, oneError } from '../console-page.tsx';
 import { roleWords } from '../prompt-list.tsx';
-import { type ImportPlace, recordPath, rowsWords } from './import-place.ts';
-
-type Row<Will extends PlannedRow['will']> = Extract<PlannedRow, { will: Will }>;
+import { type ImportPlace, rowsWords } from './import-place.ts';
+import { LeftRows, MadeRows, RefusedRows, type Row } from './planned-tables.tsx';
 
 interface Sorted {
   readonly make: readonly Row<'make'>[];
@@ -69,9 +67,9 @@ export async function previewPage(
           </>
         )}
         <AnswerForm place={place} staged={staged} rows={rows} closed={plan.closed !== undefined} again={again} />
-        <Refused rows={rows.refuse} />
-        <Made rows={rows.make} />
-        <Left place={place} rows={rows.leave} />
+        <RefusedRows rows={rows.refuse} />
+        <MadeRows rows={rows.make} />
+        <LeftRows place={place} rows={rows.leave} />
       </>
     ),
   });
@@ -173,73 +171,5 @@ function AnswerForm({ place, staged, rows: { make, refuse }, closed, again }: An
         </Button>
       </form>
     </div>
-  );
-}
-
-const about = [{ heading: 'Row' }, { heading: 'Who' }, { heading: 'School' }];
-
-function Refused({ rows }: { rows: readonly Row<'refuse'>[] }) {
-  if (rows.length === 0) return null;
-  return (
-    <DataTable
-      caption="Refused"
-      columns={[...about, { heading: 'What to put right' }]}
-      rows={rows.map(({ row, who, school, why }) => [`Row ${row}`, who, school, <Lines lines={why} />])}
-      empty=""
-    />
-  );
-}
-
-function Made({ rows }: { rows: readonly Row<'make'>[] }) {
-  if (rows.length === 0) return null;
-  return (
-    <DataTable
-      caption="What will happen"
-      columns={[...about, { heading: 'What happens' }]}
-      rows={rows.map(({ row, who, school, says, notes }) => [
-        `Row ${row}`,
-        who,
-        school,
-        <Lines lines={[says, ...notes]} />,
-      ])}
-      empty=""
-    />
-  );
-}
-
-function Left({ place, rows }: { place: ImportPlace; rows: readonly Row<'leave'>[] }) {
-  if (rows.length === 0) return null;
-  return (
-    <DataTable
-      caption="There already: nothing happens"
-      columns={[...about, { heading: 'Why' }]}
-      rows={rows.map(({ row, who, school, id, says }) => [
-        `Row ${row}`,
-        who,
-        school,
-        id ? (
-          <a class="govuk-link" href={recordPath(place, id)}>
-            {says}
-          </a>
-        ) : (
-          says
-        ),
-      ])}
-      empty=""
-    />
-  );
-}
-
-/** Sentences, each on a line of its own. */
-export function Lines({ lines }: { lines: readonly string[] }) {
-  return (
-    <>
-      {lines.map((line, index) => (
-        <>
-          {index > 0 && <br />}
-          {line}
-        </>
-      ))}
-    </>
   );
 }

@@ -12,7 +12,7 @@ import { csvResponse } from '../../web/csv.ts';
 import type { ConsoleContext, ConsoleDeps } from '../console-deps.ts';
 import { consolePage } from '../console-page.tsx';
 import { type ImportPlace, recordPath, rowsWords } from './import-place.ts';
-import { Lines } from './preview-page.tsx';
+import { Lines } from './planned-tables.tsx';
 
 type Became = RowOutcome['became'];
 

@@ -20,3 +20,18 @@ export function nominationCells(name: string, urn = '900001'): Record<string, st
     needs: '',
   };
 }
+
+/** The same for the pair that a school sends to a Work Group. */
+export function pairCells(name: string, urn = '900001'): Record<string, string> {
+  return {
+    ...nominationCells(name, urn),
+    experience: 'Mastery Specialist',
+    partnerName: `Second ${name}`,
+    partnerEmail: `second@${name.toLowerCase()}.example.org`,
+    partnerRole: 'Teacher',
+    partnerEarlyCareer: 'No',
+    partnerExperience: 'none',
+    sharedMailbox: '',
+    priorities: 'Planning together.',
+  };
+}

@@ -9,8 +9,9 @@ import { key, partition } from '../../../functions/platform/keys.ts';
 import { readCohort, readProgramme } from '../../../functions/programmes/read-programme.ts';
 import { writeCsv } from '../../../functions/web/csv.ts';
 import type { InMemoryWorld } from '../../../local/world/in-memory-world.ts';
+import { groupId, openGroup } from '../../journeys/work-group-world.ts';
 import { enrolled, nominate, openWorld, sampleCohort, sessionsOf } from '../../local/world/people.ts';
-import { nominationCells } from './sample-sheets.ts';
+import { nominationCells, pairCells } from './sample-sheets.ts';
 
 const by = 'sample-admin';
 
@@ -244,6 +245,27 @@ describe('a file of nominations', () => {
     expect(said.length).toBeGreaterThan(2);
     expect(said.join('\n')).not.toMatch(/ash|birch|@/i);
   });
+});
+
+test('a file of pairs for a Work Group asks both teachers of each, and one who shares a mailbox unsaid is refused', async () => {
+  world = await openGroup();
+  const { cohort } = await readCohort(world.table, groupId);
+  const subject: ImportSubject = { of: 'nominations', cohort, kind: 'work-group' };
+  const shared = { ...pairCells('Birch', '900002'), partnerEmail: 'teacher@birch.example.org' };
+  const said = { ...pairCells('Cedar', '900003'), partnerEmail: 'teacher@cedar.example.org', sharedMailbox: 'yes' };
+  const id = await stage(subject, [pairCells('Ash'), shared, said]);
+  const head = await readImport(world.deps, groupId, id);
+  if (!head) throw new Error('It is not there');
+  await beginTakingIn(world.deps, head, { reason: 'from the autumn conference', by });
+  await takeIn(world.deps, { ...head, state: 'taking-in' }, subject);
+  await world.settle();
+  expect(await outcomes(id)).toEqual([
+    ['made'],
+    ['refused', expect.stringContaining('confirm that the two share a mailbox')],
+    ['made'],
+  ]);
+  expect(mailsTo('teacher@ash.example.org')).toEqual(['nominee-consent']);
+  expect(mailsTo('second@ash.example.org')).toEqual(['nominee-consent']);
 });
 
 describe('a sheet of attendance', () => {

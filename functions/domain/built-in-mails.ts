@@ -12,7 +12,7 @@ export interface BuiltInRule {
   readonly key: z.infer<typeof promptKey>;
   /** The catalogue's code, `P3`. */
   readonly code: string;
-  readonly template: 'sign-in-code' | 'opt-out-saved' | 'privacy-changed';
+  readonly template: 'sign-in-code' | 'opt-out-saved' | 'certificate-link' | 'privacy-changed';
   /** Completes "planned to …". No personal data. */
   readonly purpose: string;
   readonly class: 'transactional';
@@ -55,6 +55,19 @@ export const optOutSavedRule: BuiltInRule = {
   ifUnwanted: 'suppress',
 };
 
+/** Whoever has completed is driven by nothing that would plan it: it is entered when it is asked for. */
+export const certificateLinkRule: BuiltInRule = {
+  key: promptKey.parse('certificate-link'),
+  code: 'P7',
+  template: 'certificate-link',
+  purpose: 'send a fresh link to the certificate',
+  class: 'transactional',
+  lane: 'urgent',
+  unsure: 'resend',
+  usefulMs: dayMs,
+  ifUnwanted: 'hold',
+};
+
 export const privacyChangedRule: BuiltInRule = {
   key: promptKey.parse('privacy-changed'),
   code: 'C8',
@@ -67,14 +80,19 @@ export const privacyChangedRule: BuiltInRule = {
   ifUnwanted: 'hold',
 };
 
-export const builtInRules: readonly BuiltInRule[] = [signInCodeRule, optOutSavedRule, privacyChangedRule];
+export const builtInRules: readonly BuiltInRule[] = [
+  signInCodeRule,
+  optOutSavedRule,
+  certificateLinkRule,
+  privacyChangedRule,
+];
 
 export function builtInRuleOf(prompt: string): BuiltInRule | undefined {
   return builtInRules.find(({ key }) => key === prompt);
 }
 
 /** `code:2026-10-06T15:05:00.000Z`: each time of asking is an occasion. */
-export function askedAnchor(what: 'code' | 'opt-out', at: Instant): string {
+export function askedAnchor(what: 'code' | 'opt-out' | 'certificate', at: Instant): string {
   return `${what}:${at}`;
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { heldByRestore } from '../domain/agenda.ts';
 import { type Driven, type DrivenKind, driven, executionName } from '../domain/driven.ts';
-import { whole } from '../domain/fields.ts';
 import { type Instant, instant } from '../domain/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import { absent, type Where } from '../platform/expressions.ts';
@@ -12,6 +11,7 @@ import type { StoppableWorkflows } from '../platform/workflows.ts';
 import { settleAsRead } from '../prompts/ledger.ts';
 import { ledgerRow } from '../prompts/ledger-row.ts';
 import { retryChange } from '../web/retry-change.ts';
+import { type Restore, readLastRestore } from './last-restore.ts';
 import { subjectOf } from './subject-of.ts';
 import { overdue } from './sweep.ts';
 
@@ -28,9 +28,6 @@ export interface RaiseDeps {
 export class RestorePointAhead extends Error {
   override readonly name = 'RestorePointAhead';
 }
-
-const restore = z.object({ point: instant, at: instant, epoch: whole });
-type Restore = z.infer<typeof restore>;
 
 export interface RaiseReport {
   readonly epoch: number;
@@ -86,7 +83,7 @@ export async function raiseEpoch(
  * table has forgotten.
  */
 async function beginRestore({ table, clock }: RaiseDeps, point: Instant): Promise<Restore | undefined> {
-  const begun = await table.get(key.restore, restore);
+  const begun = await readLastRestore(table);
   if (begun?.point === point) return begun;
   const current = { point, at: clock.now(), epoch: Math.floor(clock.nowMs() / 1000) };
   const where: Where = begun ? { epoch: begun.epoch } : { pk: absent };

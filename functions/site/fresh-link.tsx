@@ -7,7 +7,12 @@ import { type Link, linkPurposes, readLink, roleOfPurpose } from '../platform/li
 import { problemPage } from '../web/problem-page.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { freshLinkForm } from './open-link.tsx';
-import { type FreshLinkAsked, requestFreshLink, requestPairLink } from './request-fresh-link.ts';
+import {
+  type FreshLinkAsked,
+  requestCertificateLink,
+  requestFreshLink,
+  requestPairLink,
+} from './request-fresh-link.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
@@ -54,9 +59,9 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
     case 'subject-lead-preferences':
     case 'head-preferences':
     case 'lead-preferences':
-    // Nobody drives what is completed: the hub helps.
-    case 'head-certificate':
       return { asked: false, why: 'unknown' };
+    case 'head-certificate':
+      return requestCertificateLink(deps, { id: subject, role });
     case 'group-head':
     case 'group-subject-lead':
     case 'group-partner':
@@ -65,11 +70,14 @@ async function askFor(deps: SiteDeps, { purpose, subject }: Link): Promise<Fresh
   }
 }
 
-/** A lead's e-mails are always about one of their participants: any of them carries the link. */
+/** A lead's e-mails are always about one of their participants: any who is still on the way carries the link. */
 async function askForLead(deps: SiteDeps, cohortId: string): Promise<FreshLinkAsked> {
-  const [member] = await deps.table.queryAll({ pk: partition.cohort(cohortId), prefix: 'PART#', limit: 1 });
-  if (!member) return { asked: false, why: 'unknown' };
-  return requestFreshLink(deps, { kind: 'participant', id: member.sk.slice('PART#'.length), role: 'lead' });
+  const rows = await deps.table.queryAll({ pk: partition.cohort(cohortId), prefix: 'PART#' });
+  const members = rows.map(({ sk }) => key.driven('participant', sk.slice('PART#'.length)));
+  const found = await deps.table.getMany(members, participant);
+  const carrier = found.find(({ dueBy, status }) => dueBy !== undefined && status !== 'completed');
+  if (!carrier) return { asked: false, why: 'unknown' };
+  return requestFreshLink(deps, { kind: 'participant', id: carrier.id, role: 'lead' });
 }
 
 async function askForPair(deps: SiteDeps, id: string, role: RecipientRole): Promise<FreshLinkAsked> {

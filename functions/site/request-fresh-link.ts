@@ -1,11 +1,13 @@
+import { askedAnchor, certificateLinkRule } from '../domain/built-in-mails.ts';
 import type { DrivenKind } from '../domain/driven.ts';
-import type { Participant } from '../domain/participant.ts';
+import { type Participant, participant } from '../domain/participant.ts';
 import type { RecipientRole } from '../domain/people.ts';
 import { changeFacts, drivenFacts } from '../driving/change-facts.ts';
-import { type Clock, days, minutes } from '../platform/clock.ts';
+import { days, minutes } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
-import type { Table } from '../platform/table.ts';
+import { enterBuiltIn } from '../prompts/enter-built-in.ts';
+import type { EnterDeps } from '../prompts/enter-prompt.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { takeLimit } from '../web/take-limit.ts';
 import { changeGroup } from '../work-groups/change-group.ts';
@@ -17,9 +19,7 @@ export type FreshLinkAsked =
 
 const mostPerDay = 3;
 
-interface LinkDeps {
-  readonly table: Table;
-  readonly clock: Clock;
+interface LinkDeps extends EnterDeps {
   readonly log: Log;
 }
 
@@ -36,7 +36,8 @@ export async function requestFreshLink(
   if (refused) return refused;
   return retryChange<FreshLinkAsked>(async () => {
     const item = await deps.table.get(key.driven(kind, id), drivenFacts);
-    // Where the driving has ended there is nobody who would send it.
+    if (item?.kind === 'participant' && item.status === 'completed') return enterCertificateLink(deps, item, role);
+    // Where the driving has ended there is nobody who would plan it.
     if (!item?.dueBy) return { asked: false, why: 'unknown' };
     const now = deps.clock.now();
     const linkAskedAt = { ...item.linkAskedAt, [role]: now };
@@ -44,6 +45,31 @@ export async function requestFreshLink(
     deps.log.info('fresh link asked for', { kind, id, role, written: ok });
     return ok ? { asked: true } : undefined;
   });
+}
+
+/** The same for the certificate of a participant, which their headteacher has a link to. */
+export async function requestCertificateLink(
+  deps: LinkDeps,
+  { id, role }: { readonly id: string; readonly role: RecipientRole },
+): Promise<FreshLinkAsked> {
+  const refused = await refuseTooMany(deps, { kind: 'participant', id, role });
+  if (refused) return refused;
+  return enterCertificateLink(deps, await deps.table.get(key.driven('participant', id), participant), role);
+}
+
+/** Whoever has completed a programme gets the link to the certificate: nothing else of it is of use to them any more. */
+async function enterCertificateLink(
+  deps: LinkDeps,
+  item: Participant | undefined,
+  role: RecipientRole,
+): Promise<FreshLinkAsked> {
+  if (item?.status !== 'completed' || (role !== 'participant' && role !== 'head'))
+    return { asked: false, why: 'unknown' };
+  const { kind, id } = item;
+  const anchor = askedAnchor('certificate', deps.clock.now());
+  await enterBuiltIn(deps, { kind, id }, certificateLinkRule, { anchor, role });
+  deps.log.info('certificate link asked for', { kind, id, role });
+  return { asked: true };
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   askedAnchor,
   type BuiltInRule,
+  certificateLinkRule,
   optOutSavedRule,
   privacyAnchor,
   privacyChangedRule,
@@ -41,6 +42,9 @@ export function builtInMails(): SampleMail[] {
   return [
     builtInMail(signInCodeRule, 'lead', askedAnchor('code', at)),
     ...rolesWithPreferences.map((role) => builtInMail(optOutSavedRule, role, askedAnchor('opt-out', at), resting)),
+    ...(['participant', 'head'] as const).map((role) =>
+      builtInMail(certificateLinkRule, role, askedAnchor('certificate', at)),
+    ),
     builtInMail(privacyChangedRule, 'participant', privacyAnchor('2026-11')),
   ];
 }

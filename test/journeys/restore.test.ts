@@ -10,8 +10,9 @@ import { participantIdFor } from '../../functions/nominations/enrol.ts';
 import { key, partition } from '../../functions/platform/keys.ts';
 import { answerHeld } from '../../functions/prompts/answer-held.ts';
 import type { Item } from '../../local/services/dynamodb/types.ts';
-import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
+import { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { enrolled, nominate, openWorld } from '../local/world/people.ts';
+import { enrolPair, groupId, openGroupIn } from './work-group-world.ts';
 
 const restorePoint = '2026-09-14T09:00:00Z';
 /** Central day 1 is on 8 October; its preparation and its reminder fall due in the gap. */
@@ -101,6 +102,32 @@ describe('a table restored from a backup', () => {
     const item = await world.table.get(key.driven('participant', again), driven);
     expect(item?.wait).toMatchObject({ leg: item?.leg });
     expect(running(again)).toContain(executionName(again, item ?? { epoch: 0, leg: 0 }));
+  });
+
+  describe.each([
+    ['whose first pair was forgotten', true],
+    ['that was forgotten with its cohort, which is opened again', false],
+  ])('of a Work Group %s', (_, cohortKnown) => {
+    test('drives it again with its first pair, though the execution that was forgotten still waits', async () => {
+      world = new InMemoryWorld('2026-03-02T09:00:00Z');
+      if (cohortKnown) await openGroupIn(world);
+      const early = world.backUp();
+      if (!cohortKnown) await openGroupIn(world);
+      await enrolPair(world, 'Rowan');
+      const forgotten = running(groupId);
+      expect(forgotten).toEqual([`${groupId}-0-1`]);
+      world.restore(early);
+      await raiseEpoch(world.deps, { restorePoint: '2026-03-02T09:00:00Z' });
+      await world.settle();
+      if (!cohortKnown) await openGroupIn(world);
+      await enrolPair(world, 'Cedar');
+      const item = await world.table.get(key.driven('work-group', groupId), driven);
+      expect(item?.wait).toMatchObject({ leg: item?.leg });
+      expect(running(groupId).filter((name) => !forgotten.includes(name))).toEqual([
+        executionName(groupId, item ?? { epoch: 0, leg: 0 }),
+      ]);
+      expect(item?.restored).toMatchObject({ point: '2026-03-02T09:00:00Z' });
+    });
   });
 
   test('leaves alone who was finished already', async () => {

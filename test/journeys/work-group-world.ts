@@ -25,10 +25,18 @@ const file = (path: string) => ({
 /** A world in which the window of the sample Work Group is open. */
 export async function openGroup(changes: (cohort: string) => string = (text) => text): Promise<InMemoryWorld> {
   const world = new InMemoryWorld('2026-03-02T09:00:00Z');
+  await openGroupIn(world, changes);
+  return world;
+}
+
+/** Opens the sample Work Group, and waits for its window. */
+export async function openGroupIn(
+  world: InMemoryWorld,
+  changes: (cohort: string) => string = (text) => text,
+): Promise<void> {
   const cohort = file('cohorts/sample-work-group-2026.yaml');
   await world.open(file('secondary-work-group.yaml'), { ...cohort, text: changes(cohort.text) });
   await world.jumpTo('2026-03-04T10:00:00Z');
-  return world;
 }
 
 export interface SamplePair {

@@ -1,6 +1,6 @@
 import { aboutNomination, aboutParticipant, aboutWorkGroup } from './context.ts';
 import { letter } from './letter.ts';
-import { paragraph } from './phrases.ts';
+import { paragraph, participantName } from './phrases.ts';
 
 const ignore =
   'If you did not ask for it, you need do nothing: the link is only in this email, and your address stays as it is.';
@@ -62,6 +62,27 @@ export const freshLink = aboutParticipant((context) => {
       role === 'lead'
         ? { label: 'Open your cohort', url: links.leadPage() }
         : { label: 'Open your page', url: links.participantPage() },
+    afterAction: [paragraph(ignore)],
+  });
+});
+
+/** P7: a fresh link to the certificate of whoever has completed: to them, or to their headteacher. */
+export const certificateLink = aboutParticipant((context) => {
+  const { role, links, programme } = context;
+  const whose = role === 'participant' ? 'your certificate' : `the certificate of ${participantName(context)}`;
+  return letter(context, {
+    subject: role === 'participant' ? 'A new link to your certificate' : 'A new link to a certificate',
+    preheader: 'The link that you asked for.',
+    heading: 'Here is your new link',
+    blocks: [
+      paragraph(
+        `Somebody asked for a new link to ${whose} for the ${programme.title} programme. Here it is. It works for 60 days: print the certificate or save it as a PDF to keep it.`,
+      ),
+    ],
+    action: {
+      label: role === 'participant' ? 'Open your certificate' : 'Open the certificate',
+      url: links.certificate(),
+    },
     afterAction: [paragraph(ignore)],
   });
 });

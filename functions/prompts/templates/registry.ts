@@ -7,7 +7,7 @@ import { certificate, completion, completionChase } from './completion.ts';
 import type { Template } from './context.ts';
 import { departmentPlanChase, departmentReview, year2Start } from './department.ts';
 import { dailyDigest, weeklyDigest } from './digests.ts';
-import { freshLink, nominationFreshLink, pairFreshLink } from './fresh-links.ts';
+import { certificateLink, freshLink, nominationFreshLink, pairFreshLink } from './fresh-links.ts';
 import { inSchoolAcknowledge, inSchoolNudge, inSchoolPlan } from './in-school.ts';
 import { launch, onboardingChase, welcome } from './joining.ts';
 import { nominationAccepted, nominationDeclined, nominationWaitlisted } from './nomination-decisions.ts';
@@ -105,6 +105,7 @@ const byKey: Readonly<Record<TemplateKey, Template>> = {
   'daily-digest': dailyDigest,
   'sign-in-code': signInCode,
   'opt-out-saved': optOutSaved,
+  'certificate-link': certificateLink,
   'privacy-changed': privacyChanged,
 };
 

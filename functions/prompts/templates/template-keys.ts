@@ -72,6 +72,7 @@ export const templateKeys = [
   'daily-digest',
   'sign-in-code',
   'opt-out-saved',
+  'certificate-link',
   'privacy-changed',
 ] as const;
 

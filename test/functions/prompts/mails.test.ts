@@ -2,6 +2,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import {
   builtInRules,
+  certificateLinkRule,
   optOutSavedRule,
   privacyChangedRule,
   signInCodeRule,
@@ -64,6 +65,7 @@ describe('every e-mail', () => {
       ),
       ...programme.digests.map(({ key, to }) => `${key} 0 ${to}`),
       `${signInCodeRule.key} 0 lead`,
+      ...['participant', 'head'].map((role) => `${certificateLinkRule.key} 0 ${role}`),
       `${privacyChangedRule.key} 0 participant`,
       ...rolesWithPreferences.map((role) => `${optOutSavedRule.key} 0 ${role}`),
     ];

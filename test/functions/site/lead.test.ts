@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { participantId as participantIdSchema } from '../../../functions/domain/ids.ts';
+import { days } from '../../../functions/platform/clock.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { axeViolations } from '../../support/axe.ts';
-import { cohort, participantId, sessions } from './fixtures.ts';
+import { cohort, participantFacts, participantId, sessions } from './fixtures.ts';
 import { SiteWorld } from './world.ts';
 
 const centralId = sessions.central.id;
@@ -27,6 +29,21 @@ async function leading(now: string) {
 }
 
 describe('the lead’s page', () => {
+  it('has a fresh link sent when the old one has expired, also where the first of the cohort is driven no more', async () => {
+    const { world } = await leading('2026-10-08T09:00:00Z');
+    const gone = participantFacts({ id: participantIdSchema.parse('PAAAAAAA'), status: 'withdrawn', dueBy: undefined });
+    await world.put(
+      { ...key.driven('participant', gone.id), ...gone },
+      { ...key.cohortParticipant(cohort.id, gone.id), id: gone.id, joinedAt: gone.enrolledAt },
+    );
+    const old = world.link('lead', cohort.id);
+    world.nowMs += days(61);
+    await world.post('/fresh-link', { token: old, send: 'yes' });
+    expect(await world.facts('participant', participantId)).toMatchObject({
+      linkAskedAt: { lead: world.clock.now() },
+    });
+  });
+
   it('shows the cohort, the days to acknowledge and the registers of sessions that have begun', async () => {
     const { world, address } = await leading('2026-10-08T09:00:00Z');
     const html = await (await world.get(address)).text();

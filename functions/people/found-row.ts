@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type FoundBy, foundBy, foundByContact, foundByRecord } from '../domain/found-by.ts';
 import type { People, RecipientRole } from '../domain/people.ts';
-import { present } from '../platform/expressions.ts';
+import { absent, present } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Item, Table, Write } from '../platform/table.ts';
 
@@ -55,8 +55,9 @@ export function findAnew(
 }
 
 /**
- * Takes the row to another cohort with whoever it is of. What is copied has to stand there still when it goes, so that
- * a name that is erased in that moment does not go along.
+ * Takes what the row says to another cohort with whoever it is of. What is copied has to stand there still when it goes, so
+ * that a name that is erased in that moment does not go along. The old row stays, and says nothing: the site, where a
+ * school agrees to go on to the next cohort, may delete nothing.
  */
 export async function moveFound(table: Table, from: Place, to: { readonly cohortId: string }): Promise<Write[]> {
   const old = key.found(from.kind, from.cohortId, from.id);
@@ -64,9 +65,10 @@ export async function moveFound(table: Table, from: Place, to: { readonly cohort
   if (!row) return [];
   const found: FoundBy = row.found;
   const asCopied = Object.fromEntries(Object.entries(found).map(([what, text]) => [`found.${what}`, text]));
+  const there = key.found(from.kind, to.cohortId, from.id);
   return [
-    { kind: 'delete', key: old, where: asCopied },
-    { kind: 'put', item: { ...key.found(from.kind, to.cohortId, from.id), found } },
+    { kind: 'update', key: old, set: { found: {} }, where: asCopied },
+    { kind: 'put', item: { ...there, found }, where: { anyOf: [{ pk: absent }, { pk: present }] } },
   ];
 }
 

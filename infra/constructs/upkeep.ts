@@ -42,7 +42,7 @@ export class Upkeep extends Construct {
     const sweep = new WorkflowFunction(this, this.#parts, {
       name: 'sweep',
       description: 'Finds what a crash left behind: wake-ups, lost executions, prompts that nothing carries.',
-      table: { read: true, readIndexes: [indexes.wakeDue, indexes.dueBy], write: ['UpdateItem'] },
+      table: { read: true, readMany: true, readIndexes: [indexes.wakeDue, indexes.dueBy], write: ['UpdateItem'] },
       timeout: Duration.minutes(5),
       environment: {
         ...machineEnvironment(this, settings),

@@ -12,6 +12,7 @@ export const eventFunctions = [
   'note-execution-end',
   'sweep',
   'enter-digests',
+  'run-retention',
 ] as const satisfies readonly FunctionName[];
 
 /** Composed, not referred to: their stack knows the console's nothing. */

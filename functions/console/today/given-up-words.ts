@@ -46,6 +46,10 @@ const events: Readonly<Record<string, Words>> = {
     again: 'Its next part is begun, unless that has been done.',
   },
   sweep: { what: 'A sweep', again: 'Everything is looked through once more, as every quarter of an hour.' },
+  'run-retention': {
+    what: 'The month’s look at records whose time is over',
+    again: 'It looks once more, and does as the settings say with what is due then.',
+  },
   'enter-digests': {
     what: 'The digests of a day or a week',
     again: 'They are made up of how things stand now, for whoever has not had theirs.',

@@ -23,7 +23,7 @@ import { logLine } from '../record/log-line.ts';
 import { retryChange } from '../web/retry-change.ts';
 import { toldWrites } from '../work-groups/tell-group.ts';
 import { contactsOf, isSamePerson, mentionsOf, type RecordRef, readFacts } from './find-person.ts';
-import { forgetInGroup } from './group-words.ts';
+import { cohortsOf, forgetInGroups } from './group-words.ts';
 import { countWrite } from './statistics.ts';
 
 export interface ErasureDeps {
@@ -63,7 +63,7 @@ export async function eraseRecord(deps: ErasureDeps, ref: RecordRef, erasure: Er
   }
   await deleteRows(deps.table, ref);
   if (facts.kind === 'participant') {
-    await deleteFromGroup(deps.table, facts);
+    for (const cohortId of await cohortsOf(deps.table, facts)) await deleteFromGroup(deps.table, facts.id, cohortId);
     await eraseNominationOf(deps, facts, erasure);
   }
   await deps.table.write({
@@ -101,7 +101,7 @@ async function forgetElsewhere(
     for (const { kind, id, role } of await mentionsOf(table, contact))
       if (kind !== ref.kind || id !== ref.id) await forgetRole(table, { kind, id }, role);
     if (facts.kind === 'participant') {
-      await forgetInGroup(deps, facts, contact, by);
+      await forgetInGroups(deps, facts, contact, by);
       await table.write({ kind: 'delete', key: key.person(emailHash(contact.email), ref.id) });
     } else await forgetNominated(table, contact.email, ref.id);
   }
@@ -214,7 +214,7 @@ function withoutWords({ pk, sk }: Item): Write[] {
 }
 
 /** What they wrote for their Work Group: their answers between sessions, and requests of theirs. */
-async function deleteFromGroup(table: Table, { id, cohortId }: Participant): Promise<void> {
+async function deleteFromGroup(table: Table, id: string, cohortId: string): Promise<void> {
   const group = partition.subject('work-group', cohortId);
   const pulses = await table.queryAll({ pk: group, prefix: 'C#PULSE#' });
   const requests = await table.queryAll({ pk: group, prefix: 'D#SUPPORT#' });

@@ -6,8 +6,8 @@ import type { Guest } from '../domain/work-group.ts';
 import { changeFacts } from '../driving/change-facts.ts';
 import { normaliseName } from '../nominations/sameness.ts';
 import { present } from '../platform/expressions.ts';
-import { key, type TableKey } from '../platform/keys.ts';
-import type { Write } from '../platform/table.ts';
+import { key, partition, type TableKey } from '../platform/keys.ts';
+import type { Table, Write } from '../platform/table.ts';
 import { changeGroup, type GroupDeps } from '../work-groups/change-group.ts';
 import { isNamedIn, takeNameOut } from './name-in-text.ts';
 
@@ -32,16 +32,29 @@ export interface GroupMention {
 /** Who is looked for in a group: by name, since nobody has an address there, and by the pair that they were of. */
 interface Sought {
   readonly person: Contact;
-  readonly pairId: Participant['nominationId'] | undefined;
+  readonly pairId: Participant['nominationId'];
 }
 
-function soughtIn(view: WorkGroupView, { id }: { readonly id: string }, person: Contact): Sought {
-  return { person, pairId: pairIdsOf(view.participants).get(id) };
+type Member = Pick<Participant, 'id' | 'nominationId'>;
+
+/** In a group that they have left their pair is known by the nomination that they came by. */
+function soughtIn(view: WorkGroupView, { id, nominationId }: Member, person: Contact): Sought {
+  return { person, pairId: pairIdsOf(view.participants).get(id) ?? nominationId };
+}
+
+/** The cohorts that somebody is and was in, by their record: what they did in one stays with it when they move. */
+export async function cohortsOf(
+  table: Table,
+  { id, cohortId }: Pick<Participant, 'id' | 'cohortId'>,
+): Promise<string[]> {
+  const lines = await table.queryAll({ pk: partition.subject('participant', id), prefix: 'LOG#' });
+  return [...new Set([cohortId, ...lines.flatMap(({ logOf }) => (typeof logOf === 'string' ? [logOf] : []))])];
 }
 
 /** What names them in words of others; their own answers and requests are rows of theirs. */
-export function groupMentionsOf(view: WorkGroupView, { id }: { readonly id: string }, person: Contact): GroupMention[] {
-  const sought = soughtIn(view, { id }, person);
+export function groupMentionsOf(view: WorkGroupView, member: Member, person: Contact): GroupMention[] {
+  const { id } = member;
+  const sought = soughtIn(view, member, person);
   const guests = guestsLike(view, sought).map(({ name, at }) => ({
     what: 'On the register as a guest',
     text: name,
@@ -52,7 +65,7 @@ export function groupMentionsOf(view: WorkGroupView, { id }: { readonly id: stri
 }
 
 function isOwn({ pairId }: Sought, pairs: readonly string[]): boolean {
-  return pairId !== undefined && pairs.includes(pairId);
+  return pairs.includes(pairId);
 }
 
 /** A guest has a name and a school. The same name from the same school is taken for the same person. */
@@ -106,12 +119,22 @@ function textsIn(
 }
 
 /**
- * Takes somebody who is erased out of what others wrote for their Work Group: their name out of notes and answers, and
+ * Takes somebody who is erased out of what others wrote for their Work Groups: their name out of notes and answers, and
  * themselves off registers on which they were guests. Who took over their place keeps the pair that it is of. With the last
  * of a pair goes what their school wrote: the note about the pair, its guests, and its side of visits. Twice is once.
  */
-export async function forgetInGroup(deps: GroupDeps, facts: Participant, person: Contact, by: string): Promise<void> {
-  await changeGroup(deps, facts.cohortId, ({ view }, now) => {
+export async function forgetInGroups(deps: GroupDeps, facts: Participant, person: Contact, by: string): Promise<void> {
+  for (const cohortId of await cohortsOf(deps.table, facts)) await forgetInGroup(deps, cohortId, { facts, person, by });
+}
+
+interface Forgotten {
+  readonly facts: Participant;
+  readonly person: Contact;
+  readonly by: string;
+}
+
+async function forgetInGroup(deps: GroupDeps, cohortId: string, { facts, person, by }: Forgotten): Promise<void> {
+  await changeGroup(deps, cohortId, ({ view }, now) => {
     const sought = soughtIn(view, facts, person);
     const heirs = view.participants.filter(({ replaces, pairOf }) => replaces === facts.id && pairOf === undefined);
     const ids = pairIdsOf(view.participants);

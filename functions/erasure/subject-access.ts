@@ -5,8 +5,16 @@ import { readPeople } from '../driving/read-people.ts';
 import { drivenSk, key, partition, peopleSk } from '../platform/keys.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { readWorkGroup } from '../work-groups/read-work-group.ts';
-import { contactsOf, isSamePerson, type Mention, mentionsOf, type RecordRef, recordsAt } from './find-person.ts';
-import { type GroupMention, groupMentionsOf } from './group-words.ts';
+import {
+  contactsOf,
+  isSamePerson,
+  type Mention,
+  mentionsOf,
+  type RecordRef,
+  readFacts,
+  recordsAt,
+} from './find-person.ts';
+import { cohortsOf, type GroupMention, groupMentionsOf } from './group-words.ts';
 
 /** What is stored in one record of a person, row by row, as it stands in the table. */
 export interface StoredRecord extends RecordRef {
@@ -82,8 +90,7 @@ async function storedRecord(table: Table, ref: RecordRef, person: Contact): Prom
     others: Object.keys(known).filter((role) => !theirs.some(([own]) => own === role)),
     facts: withoutToken(facts),
     rows: all.filter(({ sk }) => sk !== drivenSk && sk !== peopleSk),
-    groupMentions: ref.kind === 'participant' ? await groupMentionsIn(table, ref.id, cohortId, person) : [],
-    groupRows: ref.kind === 'participant' ? await groupRowsOf(table, ref.id, cohortId) : [],
+    ...(await groupPartOf(table, ref, person)),
   };
 }
 
@@ -92,9 +99,21 @@ function withoutToken({ wait, ...facts }: Record<string, unknown>): Record<strin
   return wait && typeof wait === 'object' ? { ...facts, wait: { ...wait, token: undefined } } : facts;
 }
 
-async function groupMentionsIn(table: Table, id: string, cohortId: string, person: Contact): Promise<GroupMention[]> {
-  const group = await readWorkGroup(table, cohortId);
-  return group ? groupMentionsOf(group, { id }, person) : [];
+/** What lies with the Work Groups that they are and were in. */
+async function groupPartOf(
+  table: Table,
+  ref: RecordRef,
+  person: Contact,
+): Promise<Pick<StoredRecord, 'groupMentions' | 'groupRows'>> {
+  const facts = await readFacts(table, ref);
+  if (facts?.kind !== 'participant') return { groupMentions: [], groupRows: [] };
+  const cohorts = await cohortsOf(table, facts);
+  const groups = await Promise.all(cohorts.map((cohortId) => readWorkGroup(table, cohortId)));
+  const rows = await Promise.all(cohorts.map((cohortId) => groupRowsOf(table, facts.id, cohortId)));
+  return {
+    groupMentions: groups.flatMap((group) => (group ? groupMentionsOf(group, facts, person) : [])),
+    groupRows: rows.flat(),
+  };
 }
 
 async function groupRowsOf(table: Table, id: string, cohortId: string): Promise<Item[]> {

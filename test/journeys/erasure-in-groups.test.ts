@@ -3,7 +3,9 @@ import { dataDocument } from '../../functions/console/data/data-document.tsx';
 import { eraseRecord } from '../../functions/erasure/erase-record.ts';
 import { storedOf } from '../../functions/erasure/subject-access.ts';
 import { answerPromise } from '../../functions/nominations/answer-promise.ts';
+import { deferParticipant } from '../../functions/participants/defer-participant.ts';
 import { replaceParticipant } from '../../functions/participants/replace-participant.ts';
+import { resumeParticipant } from '../../functions/participants/resume-participant.ts';
 import { withdrawParticipant } from '../../functions/participants/withdraw-participant.ts';
 import { partition } from '../../functions/platform/keys.ts';
 import { addGuest } from '../../functions/work-groups/add-guest.ts';
@@ -14,7 +16,17 @@ import { askForSupport, moveSupport } from '../../functions/work-groups/support.
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { visibleText } from '../support/html.ts';
 import { factsOf } from './people-world.ts';
-import { attendAll, enrolPair, groupId, groupOf, openGroup, pairNow, type SamplePair } from './work-group-world.ts';
+import {
+  attendAll,
+  enrolPair,
+  groupId,
+  groupOf,
+  laterGroup,
+  openGroup,
+  openLaterGroup,
+  pairNow,
+  type SamplePair,
+} from './work-group-world.ts';
 
 const by = 'sample-admin';
 const erasure = { reason: 'asked', by } as const;
@@ -126,6 +138,21 @@ describe('somebody of a Work Group who is erased', () => {
     const before = await written();
     await eraseRecord(world.deps, { kind: 'participant', id: first }, erasure);
     expect(await written()).toEqual(before);
+  });
+
+  test('goes from a group that they have left for another one too', async () => {
+    await openLaterGroup(world);
+    await deferParticipant(world.deps, first, { reason: 'parental-leave', note: '', by });
+    await resumeParticipant(world.deps, first, { cohortId: laterGroup, note: '', by });
+    await world.settle();
+    expect((await factsOf(world, first)).cohortId).toBe(laterGroup);
+    const stored = await storedOf(world.table, { kind: 'participant', id: first }, [laterGroup]);
+    expect(stored?.records[0]?.groupMentions.map(({ text }) => text)).toContain('We plan with First Quetzal.');
+    expect(JSON.stringify(stored?.records[0]?.groupRows)).toContain('My own words');
+    await erase(first);
+    const left = (await written()).filter((row) => !row.includes('GSTB2345')).join('\n');
+    expect(left).not.toMatch(/first quetzal|with first|first is new|my own words/i);
+    expect(left).toContain('Third Guest');
   });
 
   test('as the last of a pair takes along what their school wrote, and leaves what the other school did', async () => {

@@ -39,6 +39,15 @@ export async function openGroupIn(
   await world.jumpTo('2026-03-04T10:00:00Z');
 }
 
+export const laterGroup = 'later-work-group';
+
+/** Another group beside it, to which somebody may move. */
+export async function openLaterGroup(world: InMemoryWorld): Promise<void> {
+  const cohort = file('cohorts/sample-work-group-2026.yaml');
+  const text = cohort.text.replace(`id: ${groupId}`, `id: ${laterGroup}`);
+  await world.open(file('secondary-work-group.yaml'), { ...cohort, text });
+}
+
 export interface SamplePair {
   readonly id: string;
   readonly members: readonly [string, string];

@@ -34,3 +34,20 @@ export function localMidnight(date: PlainDate, zone: string): LocalTime {
 export function localTime(at: Instant, zone: string): LocalTime {
   return Instants.toZonedDateTimeISO(Instants.fromString(at), zone);
 }
+
+/** The date that somebody typed in three parts, as `2026-09-17`: nothing where it is no date. */
+export function dateOfParts(day: string, month: string, year: string): PlainDate | undefined {
+  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  try {
+    return PlainDates.toString(PlainDates.fromString(date, Calendar.getBasic));
+  } catch (error) {
+    // 31 February: an answer to correct, not a fault.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+export function isAtWeekend(date: PlainDate): boolean {
+  return PlainDates.dayOfWeek(PlainDates.fromString(date, Calendar.getBasic)) > 5;
+}

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import type { PlainDate } from '../domain/ids.ts';
+import { dateOfParts, isAtWeekend, localOf } from '../domain/local-time.ts';
 import type { InSchoolDay } from '../domain/participant.ts';
 import { formatDays, formatPlainDate } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
@@ -141,49 +142,34 @@ function DayFields({ typed, errors }: { typed: Typed; errors: FieldErrors }) {
 /** Checks the form as of today: a real date, not ahead, not before they joined, at a weekend only when that is meant. */
 function readDay(typed: Typed, enrolledAt: string, now: string): Checked<LoggedDay> {
   const date = readDate(typed);
-  const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate();
-  const joined = Temporal.Instant.from(enrolledAt).toZonedDateTimeISO(zone).toPlainDate();
+  const today = localOf(now, zone).date;
+  const joined = localOf(enrolledAt, zone).date;
   const wrong = wrongDate(date, today, joined);
   const checked = checkForm(rest, typed);
   const errors: Record<string, string> = {
     ...(wrong && { 'date-day': wrong }),
-    ...(!wrong && date && date.dayOfWeek > 5 && typed.weekend !== 'yes' && { weekend: weekendQuestion(date) }),
+    ...(!wrong && date && isAtWeekend(date) && typed.weekend !== 'yes' && { weekend: weekendQuestion(date) }),
     ...(checked.ok ? {} : checked.errors),
   };
   if (!checked.ok || !date || Object.keys(errors).length > 0) return { ok: false, errors };
   const { amount, activity, reflection } = checked.value;
   const id = /^[\w-]{10,40}$/.test(typed.id) ? typed.id : newSecretId();
-  return { ok: true, value: { id, date: date.toString(), amount: amount === '1' ? 1 : 0.5, activity, reflection } };
+  return { ok: true, value: { id, date, amount: amount === '1' ? 1 : 0.5, activity, reflection } };
 }
 
-function wrongDate(
-  date: Temporal.PlainDate | undefined,
-  today: Temporal.PlainDate,
-  joined: Temporal.PlainDate,
-): string | undefined {
+function wrongDate(date: PlainDate | undefined, today: PlainDate, joined: PlainDate): string | undefined {
   if (!date) return 'Enter a real date, like 12 11 2026';
-  if (Temporal.PlainDate.compare(date, today) > 0) return 'The date must be today or in the past';
-  if (Temporal.PlainDate.compare(date, joined) < 0) return 'The date must be after you joined the programme';
+  if (date > today) return 'The date must be today or in the past';
+  if (date < joined) return 'The date must be after you joined the programme';
   return undefined;
 }
 
-function weekendQuestion(date: Temporal.PlainDate): string {
-  return `${formatPlainDate(date.toString())} is at the weekend. Tick the box if that is right, or change the date`;
+function weekendQuestion(date: PlainDate): string {
+  return `${formatPlainDate(date)} is at the weekend. Tick the box if that is right, or change the date`;
 }
 
-function readDate(typed: Typed): Temporal.PlainDate | undefined {
-  const [day, month, year] = [typed['date-day'], typed['date-month'], typed['date-year']].map((part) => part.trim());
-  if (!/^\d{1,2}$/.test(day ?? '') || !/^\d{1,2}$/.test(month ?? '') || !/^\d{4}$/.test(year ?? '')) return undefined;
-  try {
-    return Temporal.PlainDate.from(
-      { day: Number(day), month: Number(month), year: Number(year) },
-      { overflow: 'reject' },
-    );
-  } catch (error) {
-    // 31 February: an answer to correct, not a fault.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+function readDate(typed: Typed): PlainDate | undefined {
+  return dateOfParts(typed['date-day'].trim(), typed['date-month'].trim(), typed['date-year'].trim());
 }
 
 async function log(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<Response> {

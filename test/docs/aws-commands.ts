@@ -1,3 +1,4 @@
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as z from 'zod';
@@ -10,8 +11,8 @@ export interface AwsCommand {
   readonly options: ReadonlyMap<string, string>;
 }
 
-/** Services whose client is installed. */
-const clients: Readonly<Record<string, object>> = { dynamodb, lambda };
+/** Each service that a page commands. */
+const clients: Readonly<Record<string, object>> = { cloudformation, dynamodb, lambda };
 
 /** Options of the command line itself. */
 const general = ['query', 'output', 'region', 'cli-binary-format'];
@@ -34,14 +35,12 @@ export function awsCommandsIn(page: string): AwsCommand[] {
     });
 }
 
-export function isKnown({ service }: AwsCommand): boolean {
-  return service in clients;
-}
-
-/** What the service's client does not know of a command: its operation, an option, or a member within an option's value. */
+/** What the service's client does not know of a command: the service itself, its operation, an option, or a member within an option's value. */
 export function mistakesIn({ service, operation, options }: AwsCommand): string[] {
+  const client = clients[service];
+  if (!client) return [`no client of ${service} is installed`];
   const pascal = operation.replaceAll(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
-  const found = operationSchema.safeParse(Reflect.get(clients[service] ?? {}, `${pascal}$`));
+  const found = operationSchema.safeParse(Reflect.get(client, `${pascal}$`));
   if (!found.success) return [`${service} has no ${operation}`];
   const members = membersOf(found.data[4]);
   return [...options].flatMap(([option, value]) => {

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { dateOfParts } from '../../domain/local-time.ts';
 import { DateInput } from '../../pages/components/date-input.tsx';
 import type { FieldErrors } from '../../web/fields.ts';
 import type { Typed } from './change.ts';
@@ -30,12 +30,5 @@ export function DateField(props: { prefix: string; legend: string; hint: string;
 export function readDate(typed: Typed, prefix: string): string | 'empty' | 'wrong' {
   const [day = '', month = '', year = ''] = dateFields(prefix).map((field) => (typed[field] ?? '').trim());
   if (day === '' && month === '' && year === '') return 'empty';
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return 'wrong';
-  try {
-    const parts = { day: Number(day), month: Number(month), year: Number(year) };
-    return Temporal.PlainDate.from(parts, { overflow: 'reject' }).toString();
-  } catch (error) {
-    if (error instanceof RangeError) return 'wrong';
-    throw error;
-  }
+  return dateOfParts(day, month, year) ?? 'wrong';
 }

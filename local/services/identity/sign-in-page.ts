@@ -37,6 +37,7 @@ function frame(heading: string, content: unknown): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${heading} – sample sign-in</title>
+        <link rel="icon" href="data:," />
         <style>
           ${style}
         </style>

@@ -1,12 +1,11 @@
 import type { Hono } from 'hono';
 import type { Session } from '../domain/cohort.ts';
-import { participant } from '../domain/participant.ts';
-import { countGoing, crowdedWords } from '../domain/room.ts';
+import { crowdedWords } from '../domain/room.ts';
 import { placeOf } from '../domain/session-words.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
-import { key, partition } from '../platform/keys.ts';
 import { readCohort } from '../programmes/read-programme.ts';
+import { isAhead, whoComes } from '../sessions/note-rooms.ts';
 import { openSession, postChange, postSeats } from './change-session-routes.tsx';
 import { CohortFilter, chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
@@ -31,7 +30,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
   const chosen = await chosenCohort(deps, c);
   const sessions = chosen.cohort ? (await readCohort(deps.table, chosen.cohort.id)).sessions : [];
   const now = deps.clock.now();
-  const going = await goingTo(deps, sessions, now);
+  const going = await whoComes(deps.table, sessions, now);
   return consolePage(deps, c, {
     title: 'Sessions',
     children: (
@@ -89,26 +88,6 @@ function Place({ session, crowded }: { session: Session; crowded: string | undef
       )}
     </>
   );
-}
-
-function isAhead({ endsAt }: Session, now: string): boolean {
-  return Date.parse(endsAt) > Date.parse(now);
-}
-
-/** How many are to come to a session; the participants are read only where it is known how many a room holds. */
-async function goingTo(
-  { table }: ConsoleDeps,
-  sessions: readonly Session[],
-  now: string,
-): Promise<(session: Session) => number> {
-  const [first] = sessions.filter((session) => session.seats !== undefined && isAhead(session, now));
-  if (!first) return () => 0;
-  const rows = await table.queryAll({ pk: partition.cohort(first.cohortId), prefix: 'PART#' });
-  const participants = await table.getMany(
-    rows.map(({ sk }) => key.driven('participant', sk.slice('PART#'.length))),
-    participant,
-  );
-  return (session) => countGoing(session, participants);
 }
 
 function registerWords({ state, startsAt, endsAt }: Session, now: string): string {

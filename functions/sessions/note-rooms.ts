@@ -28,16 +28,32 @@ export async function placesTaken(table: Table, cohortId: string): Promise<numbe
  */
 export async function noteRooms(table: Table, cohortId: string, now: Instant): Promise<number> {
   const { sessions } = await table.queryKinds({ pk: partition.cohort(cohortId), ...calendarRange }, sessionRows);
-  const most = (await placesTaken(table, cohortId)) ?? Number.POSITIVE_INFINITY;
-  const tight = sessions.filter((each) => isAhead(each, now) && countWithoutSeat(each, most) > 0);
-  const participants = tight.length > 0 ? await participantsOf(table, cohortId) : [];
+  const coming = await whoComes(table, sessions, now);
   let changed = 0;
   for (const each of sessions) {
-    const going = tight.includes(each) ? countGoing(each, participants) : 0;
+    const going = coming(each);
     const write = markWrite(each, countWithoutSeat(each, going) > 0 ? going : undefined, now);
     if (write && (await table.write(write)).ok) changed += 1;
   }
   return changed;
+}
+
+/**
+ * How many are to come to a session ahead, of those of one cohort, whose room may be too small for them, and nobody to any
+ * other: everybody's facts are read only where fewer have a seat than have a place in the cohort.
+ */
+export async function whoComes(
+  table: Table,
+  sessions: readonly Session[],
+  now: Instant,
+): Promise<(session: Session) => number> {
+  const ahead = sessions.filter((each) => each.seats !== undefined && isAhead(each, now));
+  const [first] = ahead;
+  if (!first) return () => 0;
+  const most = (await placesTaken(table, first.cohortId)) ?? Number.POSITIVE_INFINITY;
+  const tight = new Set(ahead.filter((each) => countWithoutSeat(each, most) > 0).map(({ id }) => id));
+  const participants = tight.size > 0 ? await participantsOf(table, first.cohortId) : [];
+  return (session) => (tight.has(session.id) ? countGoing(session, participants) : 0);
 }
 
 function markWrite(noted: NotedSession, going: number | undefined, now: Instant): Write | undefined {

@@ -20,4 +20,7 @@ export const handlerSettings: Readonly<Record<string, string>> = {
   OIDC_ISSUER: 'https://signin.example',
   OIDC_CLIENT_ID: 'client',
   DEAD_LETTERS_URL: 'https://sqs.example/1/dead-letters',
+  EVENT_FUNCTION_ARNS: 'wake sweep',
+  RETENTION_YEARS: '6',
+  RETENTION_ERASES: 'no',
 };

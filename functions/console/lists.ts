@@ -75,6 +75,17 @@ export function findNominations(
   return findRows(table, nominations, listed, keep, after);
 }
 
+/** How many of a cohort a search would find, whatever their status. */
+export async function countFound(
+  table: Table,
+  of: 'participant' | 'nomination',
+  cohortId: string,
+  find: string,
+): Promise<number> {
+  const { prefix } = of === 'participant' ? participants : nominations;
+  return (await foundOnes(table, cohortId, find, prefix, Number.POSITIVE_INFINITY, undefined)).ids.length;
+}
+
 /** Every row of a list, page after page. */
 export async function everyRow<T>(pageAfter: (after?: string) => Promise<ListPage<T>>): Promise<Row<T>[]> {
   const rows: Row<T>[] = [];

@@ -16,6 +16,7 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts'
 import { consolePage } from './console-page.tsx';
 import { ExportLink } from './export-link.tsx';
 import { addNominationExport } from './export-nominations.ts';
+import { FoundElsewhere, findElsewhere } from './found-elsewhere.tsx';
 import { findNominations, type ListPage, listNominations } from './lists.ts';
 import { More } from './more-link.tsx';
 import { addNominationActions } from './nomination-actions.tsx';
@@ -45,7 +46,10 @@ export function addNominations(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const chosen = await chosenCohort(deps, c);
   const filter = readNominationFilter(c);
-  const page = await readPage(deps, chosen.cohort?.id, filter, c.req.query('after'));
+  const [page, elsewhere] = await Promise.all([
+    readPage(deps, chosen.cohort?.id, filter, c.req.query('after')),
+    findElsewhere(deps.table, 'nomination', chosen, filter.find),
+  ]);
   const acts = mayAct(c.get('signedIn')) && page.rows.length > 0;
   return consolePage(deps, c, {
     title: 'Nominations',
@@ -81,6 +85,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
           {acts && <BulkChoice />}
         </form>
         {page.next && <More c={c} next={page.next} />}
+        <FoundElsewhere elsewhere={elsewhere} action="/admin/nominations" find={filter.find} />
         {acts && <ExportLink c={c} href="/admin/nominations/export" />}
       </>
     ),

@@ -16,6 +16,7 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts'
 import { consolePage, doneAt, oneError } from './console-page.tsx';
 import { ExportLink } from './export-link.tsx';
 import { addParticipantExport } from './export-participants.ts';
+import { FoundElsewhere, findElsewhere } from './found-elsewhere.tsx';
 import { findParticipants, type ListPage, listParticipants } from './lists.ts';
 import { More } from './more-link.tsx';
 import {
@@ -53,7 +54,10 @@ export function addParticipants(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void 
 async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const chosen = await chosenCohort(deps, c);
   const filter = readParticipantFilter(c);
-  const page = await readPage(deps, chosen.cohort?.id, filter, c.req.query('after'));
+  const [page, elsewhere] = await Promise.all([
+    readPage(deps, chosen.cohort?.id, filter, c.req.query('after')),
+    findElsewhere(deps.table, 'participant', chosen, filter.find),
+  ]);
   return consolePage(deps, c, {
     title: 'Participants',
     children: (
@@ -83,6 +87,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response>
           />
         </div>
         {page.next && <More c={c} next={page.next} />}
+        <FoundElsewhere elsewhere={elsewhere} action="/admin/participants" find={filter.find} />
         {mayAct(c.get('signedIn')) && <ExportLink c={c} href="/admin/participants/export" />}
       </>
     ),

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cohortId } from '../../../functions/domain/ids.ts';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
+import { key } from '../../../functions/platform/keys.ts';
 import { axeViolations } from '../../support/axe.ts';
-import { aParticipant } from '../../support/factories.ts';
+import { aParticipant, sampleCohort } from '../../support/factories.ts';
 import { visibleText } from '../../support/html.ts';
 import { ada, inReview, parked, sampleConsole, sampleNow } from './sample.ts';
 import { ConsoleWorld } from './world.ts';
@@ -65,6 +67,37 @@ describe('the list of participants', () => {
 
   test('is marked to be renewed while somebody looks', async () => {
     expect(await world.html(path)).toContain('id="participants" data-renews');
+  });
+});
+
+describe('a search while there are several cohorts', () => {
+  const later = { ...sampleCohort, id: cohortId.parse('sample-2027'), title: 'Next year (sample)' };
+  let several: ConsoleWorld;
+
+  async function putLater(cohort: typeof later): Promise<void> {
+    several = await sampleConsole();
+    await several.put({ ...key.cohort(cohort.id), ...cohort }, { ...key.cohortList(cohort.id), title: cohort.title });
+    await several.putDriven(
+      aParticipant({ id: 'NEXT2345', cohortId: cohort.id }),
+      peopleSchema.parse({ participant: { name: 'Nia Next-Sample', email: 'nia@school.example' } }),
+    );
+  }
+
+  test('says in which others somebody is found, and leads there with the same words', async () => {
+    await putLater(later);
+    const html = await several.html(`${path}?cohort=${sampleCohort.id}&find=nia`);
+    expect(visibleText(html)).toContain('Also found in Next year (sample) (1)');
+    const [, href = ''] = /href="\/admin\/participants(\?cohort=sample-2027[^"]*)"/.exec(html) ?? [];
+    expect(await found(href.replaceAll('&amp;', '&'), several)).toEqual(['NEXT2345']);
+    expect(await several.html(`${path}?cohort=${sampleCohort.id}`)).not.toContain('Also found in');
+    expect(await several.html(`${path}?cohort=${sampleCohort.id}&find=ada`)).not.toContain('Also found in');
+  });
+
+  test('tells nothing of a cohort that the reader may not see', async () => {
+    await putLater({ ...later, hub: { ...later.hub, id: 'another-hub' } });
+    const html = await several.html(`${path}?cohort=${sampleCohort.id}&find=nia`, 'lead');
+    expect(visibleText(html)).toContain('Nobody is like that.');
+    expect(html).not.toMatch(/Also found in|Next year/);
   });
 });
 

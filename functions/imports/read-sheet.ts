@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { type Delimiter, delimiters, recordsOf } from '../web/read-csv.ts';
 
 /** A column of a spreadsheet that we read: what it is called in our template, and by what else people call it. */
 export interface Column<Field extends string = string> {
@@ -35,9 +35,6 @@ const longestCell = 5000;
 /** A title or two may stand above the headings. */
 const mostAbove = 10;
 
-const delimiters = [',', ';', '\t', '|'] as const;
-type Delimiter = (typeof delimiters)[number];
-
 /**
  * Reads what was typed into a spreadsheet: bytes of a file, or the text that was pasted. Whatever it is, the answer is
  * rows or a sentence that says what to put right. UTF-8 with or without a mark, UTF-16 and Windows-1252; commas,
@@ -50,7 +47,11 @@ export function readSheet(given: Uint8Array | string, columns: readonly Column[]
   const { text, hint } = withoutHint(decoded.text);
   if (text.trim() === '') return { ok: false, why: 'The file is empty' };
   const records = recordsOf(text, hint ?? likeliestDelimiter(text, columns));
-  if (!Array.isArray(records)) return { ok: false, why: records.why };
+  if (!records)
+    return {
+      ok: false,
+      why: 'A quotation mark is opened in the file and never closed, so that its rows can’t be told apart',
+    };
   const read = rowsUnder(records, columns);
   return read.ok ? { ...read, guessed: decoded.guessed } : read;
 }
@@ -92,25 +93,9 @@ function withoutHint(text: string): { text: string; hint?: Delimiter } {
 function likeliestDelimiter(text: string, columns: readonly Column[]): Delimiter {
   const found = delimiters.map((delimiter) => {
     const records = recordsOf(text, delimiter, mostAbove);
-    return { delimiter, headings: Array.isArray(records) ? headingsOf(records, columns).found.size : 0 };
+    return { delimiter, headings: records ? headingsOf(records, columns).found.size : 0 };
   });
   return found.reduce((best, each) => (each.headings > best.headings ? each : best)).delimiter;
-}
-
-function recordsOf(text: string, delimiter: Delimiter, most?: number): string[][] | { readonly why: string } {
-  try {
-    return parse(text, {
-      bom: true,
-      delimiter,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      relax_quotes: true,
-      ...(most !== undefined && { to: most }),
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { why: 'A quotation mark is opened in the file and never closed, so that its rows can’t be told apart' };
-  }
 }
 
 interface Headings {

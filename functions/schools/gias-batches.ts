@@ -1,6 +1,6 @@
+import { readCsv } from '../web/read-csv.ts';
 import { giasColumns, giasLinkColumns } from './gias-columns.ts';
 import { mostRows } from './import-schools.ts';
-import { readCsv } from './read-csv.ts';
 
 /** The file is not the register's: a column that is needed is not in its first line. */
 export class NotTheRegister extends Error {

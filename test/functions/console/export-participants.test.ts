@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readCsv } from '../../../functions/schools/read-csv.ts';
+import { readCsv } from '../../../functions/web/read-csv.ts';
 import { ada, sampleConsole } from './sample.ts';
 import type { ConsoleWorld } from './world.ts';
 

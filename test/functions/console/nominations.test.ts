@@ -3,7 +3,7 @@ import type { Nomination } from '../../../functions/domain/nomination.ts';
 import { type People, people } from '../../../functions/domain/people.ts';
 import { places } from '../../../functions/domain/places.ts';
 import { key } from '../../../functions/platform/keys.ts';
-import { readCsv } from '../../../functions/schools/read-csv.ts';
+import { readCsv } from '../../../functions/web/read-csv.ts';
 import { axeViolations } from '../../support/axe.ts';
 import { aNomination, aParticipant, sampleCohort } from '../../support/factories.ts';
 import { visibleText } from '../../support/html.ts';

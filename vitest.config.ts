@@ -42,6 +42,7 @@ export default defineConfig({
           name: 'whole clouds',
           include: wholeClouds,
           maxWorkers: 1,
+          env: { CLOUDS_PORT: '18470' },
           sequence: { groupOrder: 1 },
         },
       },

@@ -6,11 +6,11 @@ import { sampleScript } from '../../local/rehearsal/sample-script.ts';
 
 const minutes = 600_000;
 
-/** Nomination, promises, decisions, the launch and the first central day: `npm run agreement` compares twenty people's two years. */
-const compared = { participants: 6, until: Date.parse('2026-10-12T00:00:00Z') };
+/** Nomination, promises, decisions, the launch and the first central day: `npm run agreement` compares the whole two years. */
+const compared = { participants: 20, until: Date.parse('2026-10-12T00:00:00Z') };
 
 test(
-  'six people get the same prompts in a rehearsal and from the embedded cloud, up to the first central day',
+  'twenty people get the same prompts in a rehearsal and from the embedded cloud, up to the first central day',
   async () => {
     const rehearsed = await toldInRehearsal(sampleScript(5), compared);
     expect(rehearsed.length).toBeGreaterThan(compared.participants * 10);

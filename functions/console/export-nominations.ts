@@ -6,7 +6,7 @@ import { csvResponse } from '../web/csv.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
-import { everyRow, findNominations, type Row as ListRow } from './lists.ts';
+import { everyRow, findNominations, type Row as ListRow, listedBy } from './lists.ts';
 import { isLookedFor, readNominationFilter } from './nomination-filter.tsx';
 import { zone } from './zone.ts';
 
@@ -19,8 +19,7 @@ async function send(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohort } = await chosenCohort(deps, c);
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
   const filter = readNominationFilter(c);
-  const { find, status } = filter;
-  const listed = { cohortId: cohort.id, ...(find && { find }), ...(status && { status }) };
+  const listed = listedBy(cohort.id, filter);
   const rows = await everyRow((after) =>
     findNominations(deps.table, listed, (row) => isLookedFor(filter, row, deps.clock.nowMs()), after),
   );

@@ -14,7 +14,7 @@ import { csvResponse } from '../web/csv.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { chosenCohort } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
-import { everyRow, findParticipants, type Row as ListRow } from './lists.ts';
+import { everyRow, findParticipants, type Row as ListRow, listedBy } from './lists.ts';
 import { isLookedFor, readParticipantFilter } from './participant-filter.tsx';
 import { zone } from './zone.ts';
 
@@ -30,8 +30,7 @@ async function send(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohort } = await chosenCohort(deps, c);
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
   const filter = readParticipantFilter(c);
-  const { find, status } = filter;
-  const listed = { cohortId: cohort.id, ...(find && { find }), ...(status && { status }) };
+  const listed = listedBy(cohort.id, filter);
   const rows = await everyRow((after) =>
     findParticipants(deps.table, listed, (row) => isLookedFor(filter, row, deps.clock.nowMs()), after),
   );

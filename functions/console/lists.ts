@@ -35,6 +35,14 @@ export interface Listed {
   readonly find?: string;
 }
 
+/** The rows of a cohort that a filter's search and status come to; whatever else it asks is asked of each row. */
+export function listedBy(
+  cohortId: string,
+  { find, status }: { readonly find: string; readonly status: string },
+): Listed {
+  return { cohortId, ...(find && { find }), ...(status && { status }) };
+}
+
 /** What a list is of. */
 interface ListKind<T> {
   readonly kind: 'participant' | 'nomination';

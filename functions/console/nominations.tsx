@@ -17,7 +17,7 @@ import { consolePage } from './console-page.tsx';
 import { ExportLink } from './export-link.tsx';
 import { addNominationExport } from './export-nominations.ts';
 import { FoundElsewhere, findElsewhere } from './found-elsewhere.tsx';
-import { findNominations, type ListPage, listNominations } from './lists.ts';
+import { findNominations, type ListPage, listedBy, listNominations } from './lists.ts';
 import { More } from './more-link.tsx';
 import { addNominationActions } from './nomination-actions.tsx';
 import {
@@ -99,8 +99,7 @@ function readPage(
   after: string | undefined,
 ): ListPage<Nomination> | Promise<ListPage<Nomination>> {
   if (cohortId === undefined) return { rows: [] };
-  const { find, status } = filter;
-  const listed = { cohortId, ...(find && { find }), ...(status && { status }) };
+  const listed = listedBy(cohortId, filter);
   if (!looksAtEach(filter)) return listNominations(table, listed, after);
   return findNominations(table, listed, (row) => isLookedFor(filter, row, clock.nowMs()), after);
 }

@@ -17,7 +17,7 @@ import { consolePage, doneAt, oneError } from './console-page.tsx';
 import { ExportLink } from './export-link.tsx';
 import { addParticipantExport } from './export-participants.ts';
 import { FoundElsewhere, findElsewhere } from './found-elsewhere.tsx';
-import { findParticipants, type ListPage, listParticipants } from './lists.ts';
+import { findParticipants, type ListPage, listedBy, listParticipants } from './lists.ts';
 import { More } from './more-link.tsx';
 import {
   isFiltered,
@@ -101,8 +101,7 @@ function readPage(
   after: string | undefined,
 ): ListPage<Participant> | Promise<ListPage<Participant>> {
   if (cohortId === undefined) return { rows: [] };
-  const { find, status } = filter;
-  const listed = { cohortId, ...(find && { find }), ...(status && { status }) };
+  const listed = listedBy(cohortId, filter);
   if (!looksAtEach(filter)) return listParticipants(table, listed, after);
   return findParticipants(table, listed, (row) => isLookedFor(filter, row, clock.nowMs()), after);
 }

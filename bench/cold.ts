@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { bundleFunctions, bundleOptions } from '../infra/bundles.ts';
+import { build } from 'rolldown';
+import { bundleFunctions, bundleOptions, bundleText } from '../infra/bundles.ts';
 import { type FunctionName, functionEntries, webFunctions } from '../infra/functions.ts';
 import type { Bench, Row } from './bench.ts';
 import { handlerSettings } from './cold/handler-settings.ts';
@@ -61,27 +61,19 @@ async function measure(name: FunctionName, bundle: string, folder: string): Prom
   ];
 }
 
-/** Which SDK clients a function has is read from what esbuild took in. */
+/** Which SDK clients a function has is read from what its bundle is made of. */
 async function emptyHandler(name: FunctionName, folder: string): Promise<string> {
-  const root = join(import.meta.dirname, '..');
-  const entry = join(root, functionEntries[name]);
-  const { metafile } = await build({
-    ...bundleOptions,
-    entryPoints: [entry],
-    outdir: folder,
-    write: false,
-    metafile: true,
-  });
-  const inputs = Object.keys(metafile.inputs);
-  const used = Object.entries(clients).filter(([name]) => inputs.some((path) => path.includes(`/client-${name}/`)));
+  const input = join(import.meta.dirname, '..', functionEntries[name]);
+  const [{ moduleIds }] = (await build({ ...bundleOptions, input, write: false })).output;
+  const used = Object.entries(clients).filter(([name]) => moduleIds.some((id) => id.includes(`/client-${name}/`)));
   const source = [
     ...used.map(([name, client]) => `import { ${client} } from '@aws-sdk/client-${name}';`),
     `const made = [${used.map(([, client]) => `new ${client}({})`).join(', ')}];`,
     'export const handler = async () => made.length;',
   ].join('\n');
-  const outfile = join(folder, `${name}-empty.mjs`);
-  await build({ ...bundleOptions, stdin: { contents: source, resolveDir: root, loader: 'ts' }, outfile });
-  return outfile;
+  const file = join(folder, `${name}-empty.mjs`);
+  writeFileSync(file, (await bundleText(source)).code);
+  return file;
 }
 
 /** The medians of both, measured by turns, so that whatever else the machine does meets both alike. */

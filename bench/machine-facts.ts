@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 
 const packageJson = z.object({ version: z.string() });
-const compared = ['aws-local-stepfunctions', 'jsonata', 'dynalite', 'aws-cdk-lib', 'esbuild', 'hono'] as const;
+const compared = ['aws-local-stepfunctions', 'jsonata', 'dynalite', 'aws-cdk-lib', 'rolldown', 'hono'] as const;
 const nodeModules = join(import.meta.dirname, '..', 'node_modules');
 
 /** What the figures were measured on, and with which versions. */

@@ -8,7 +8,7 @@ const rounds = 3;
 export const start: Bench = {
   name: 'start',
   async run(tell) {
-    tell(`Real time, the median of ${rounds} fresh processes each; loading esbuild, sass and CDK is in it.`);
+    tell(`Real time, the median of ${rounds} fresh processes each; loading rolldown, sass and CDK is in it.`);
     return [
       makeRow({ name: 'start, every function bundled', value: await secondsOf('bundling'), unit: 's' }),
       makeRow({ name: 'start, template synthesised', value: await secondsOf('synthesis'), unit: 's' }),

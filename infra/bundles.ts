@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type OutputChunk, type Plugin } from 'rolldown';
 import { buildAssets } from '../scripts/build-assets.ts';
 import { type FunctionName, functionEntries, webFunctions } from './functions.ts';
 import { leavesOut } from './left-out.ts';
@@ -9,59 +9,34 @@ const root = join(import.meta.dirname, '..');
 
 export type Bundles = Readonly<Record<FunctionName, string>>;
 
-/**
- * The SDK writes the keys of its schemas as `[_name]`, and esbuild keeps whatever has such a key, since computing one could
- * have an effect: with SES v2 that is every operation's schemas for one that is called (42 KiB). Written out as the text
- * that they are, what is not called can be left out.
- */
-const plainSchemaKeys: Plugin = {
-  name: 'plain-schema-keys',
-  setup({ onLoad }) {
-    onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]\w+\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const names = new Map([...text.matchAll(/^const (\w+) = (".*");$/gm)].map(([, name, value]) => [name, value]));
-      return { contents: text.replace(/\[(\w+)\]:/g, (key, name) => (names.has(name) ? `${names.get(name)}:` : key)) };
-    });
-  },
-};
-
-/** What makes a schema, of zod and of ours. */
-const schemaCall = /(?<![\w.$])(z\.(?!config|parse|safeParse)(\w+\.)?\w+|oneOrMore|textLike|wholeBetween)(?=\()/g;
-
-/**
- * Making a schema has no effect, and zod says so of each of its functions, but esbuild heeds that in the file alone where
- * it is said. Said again at each call, whatever schema a function does not use is left out of its bundle: of the whole
- * domain's schemas most functions use a few. (Methods say nothing: `domain/fields.ts` holds what needs one.)
- */
-const pureSchemas: Plugin = {
-  name: 'pure-schemas',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]functions[\\/].+\.tsx?$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      if (!text.includes("from 'zod/mini'")) return undefined;
-      return { contents: text.replace(schemaCall, '/* @__PURE__ */ $&'), loader: path.endsWith('x') ? 'tsx' : 'ts' };
-    });
-  },
-};
-
 /** How every bundle is made. */
 export const bundleOptions = {
-  bundle: true,
+  cwd: root,
+  // A client's index names hundreds of files; those that nobody imports are not even read.
+  experimental: { lazyBarrel: true },
   platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': join(root, 'functions', 'platform', 'lambda-credentials.ts') },
-  // Errors carry their names as fields, so that shortened class names lose nothing.
-  minify: true,
-  legalComments: 'none',
-  jsx: 'automatic',
-  jsxImportSource: 'hono/jsx',
-  loader: { '.yaml': 'text' },
-  // Some dependencies are CommonJS inside and call `require` for Node's own modules.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  plugins: [plainSchemaKeys, pureSchemas, leavesOut],
-  logLevel: 'error',
+  resolve: {
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': join(root, 'functions', 'platform', 'lambda-credentials.ts') },
+  },
+  moduleTypes: { '.yaml': 'text' },
+  // How JSX is compiled is said in tsconfig.json, which is read anyway.
+  transform: { target: 'node24' },
+  // Reading a property changes nothing here. Writing one does, also where it looks idle: with `propertyWriteSideEffects`
+  // false the SDK loses its table of AWS's regions, and zod the pattern of an e-mail address, without a word.
+  treeshake: { propertyReadSideEffects: false },
+  plugins: [leavesOut],
+  // Such as an import that isn't found, which would be left to fail on Lambda.
+  onLog: (level, log, write) => write(level === 'warn' ? 'error' : level, log),
+  output: {
+    format: 'esm',
+    codeSplitting: false,
+    // Errors carry their names as fields, so that shortened class names lose nothing.
+    minify: true,
+    comments: false,
+    // With one character outside Latin-1 V8 would hold the whole file in twice the memory, and read it slower.
+    charset: 'ascii',
+  },
 } as const satisfies BuildOptions;
 
 /**
@@ -70,16 +45,26 @@ export const bundleOptions = {
  */
 export async function bundleFunctions(outdir: string): Promise<Bundles> {
   const assets = await buildAssets(join(outdir, 'assets'));
-  await build({
-    entryPoints: Object.fromEntries(
-      Object.entries(functionEntries).map(([name, entry]) => [`${name}/index`, join(root, entry)]),
-    ),
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    ...bundleOptions,
-  });
+  for (const [name, entry] of Object.entries(functionEntries))
+    await build({
+      ...bundleOptions,
+      input: join(root, entry),
+      output: { ...bundleOptions.output, file: join(outdir, name, 'index.mjs') },
+    });
   for (const name of webFunctions) carryAssets(join(outdir, name), assets);
   return Object.fromEntries(Object.keys(functionEntries).map((name) => [name, join(outdir, name)])) as Bundles;
+}
+
+/** Bundles a module that is in no file, and imports what one at the root would. */
+export async function bundleText(text: string): Promise<OutputChunk> {
+  const input = join(root, 'text.mjs');
+  const itself: Plugin = {
+    name: 'text',
+    resolveId: (source) => (source === input ? input : undefined),
+    load: (id) => (id === input ? text : undefined),
+  };
+  const plugins = [itself, ...bundleOptions.plugins];
+  return (await build({ ...bundleOptions, input, plugins, write: false })).output[0];
 }
 
 function carryAssets(folder: string, assets: Awaited<ReturnType<typeof buildAssets>>): void {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'rolldown';
+import { parseSync } from 'rolldown/utils';
 
 /** A file of a library that is imported for what no function does. */
 interface LeftOut {
@@ -23,19 +23,22 @@ export const leftOut: readonly LeftOut[] = [
   { file: '@aws-sdk/endpoint-cache/dist-es/EndpointCache.js', is: 'endpoint discovery, which is off', made: true },
 ];
 
+const clientPackage = /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/;
+
 /**
  * Leaves out of a bundle what is in it only because a library imports it: whatever such a file exports throws when it is
  * called, and says what it was. Of the SDK's package.json files, which clients read their version from, only that stays.
  */
 export const leavesOut: Plugin = {
   name: 'leaves-out',
-  setup({ onLoad }) {
-    for (const entry of leftOut)
-      onLoad({ filter: endOf(entry.file) }, async ({ path }) => ({ contents: standIn(entry, await exportsOf(path)) }));
-    onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, ({ path }) => {
-      const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
-      return { contents: JSON.stringify({ version }), loader: 'json' };
-    });
+  transform: {
+    filter: { id: [...leftOut.map(({ file }) => endOf(file)), clientPackage] },
+    handler(text, path) {
+      if (clientPackage.test(path))
+        return JSON.stringify({ version: (JSON.parse(text) as { version: string }).version });
+      const entry = leftOut.find(({ file }) => endOf(file).test(path));
+      return entry && standIn(entry, exportsOf(path, text));
+    },
   },
 };
 
@@ -47,9 +50,9 @@ function pass(settings) { return settings; }
 export { ${names.map((name) => `${passes.includes(name) ? 'pass' : 'leftOut'} as ${name}`).join(', ')} };`;
 }
 
-async function exportsOf(path: string): Promise<string[]> {
-  const { metafile } = await build({ entryPoints: [path], format: 'esm', write: false, outdir: '.', metafile: true });
-  return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
+function exportsOf(path: string, text: string): string[] {
+  const { staticExports } = parseSync(path, text).module;
+  return staticExports.flatMap(({ entries }) => entries.flatMap(({ exportName }) => exportName.name ?? []));
 }
 
 function endOf(file: string): RegExp {

@@ -29,7 +29,7 @@ export interface BuiltAssets {
  * The result is kept by a hash of everything that it was made from, so that a second call only copies files.
  *
  * @param outDir created where it is missing; what is in it already stays
- * @throws whatever sass or esbuild say of a mistake in the sources
+ * @throws whatever sass or rolldown say of a mistake in the sources
  */
 export async function buildAssets(outDir: string): Promise<BuiltAssets> {
   const kept = join(cacheRoot, await hashInputs());
@@ -57,7 +57,7 @@ async function listInputs(): Promise<string[]> {
   const own = await Promise.all(
     folders.map(async (folder) => (await readdir(folder)).map((name) => join(folder, name))),
   );
-  const tools = ['govuk-frontend', 'sass', 'esbuild'].map((name) => join(root, 'node_modules', name, 'package.json'));
+  const tools = ['govuk-frontend', 'sass', 'rolldown'].map((name) => join(root, 'node_modules', name, 'package.json'));
   return [...own.flat().sort(), ...tools, fileURLToPath(import.meta.url)];
 }
 
@@ -91,7 +91,7 @@ async function fillCache(kept: string): Promise<AssetManifest> {
   return manifest;
 }
 
-async function writeHashed(folder: string, file: string, content: string | Uint8Array): Promise<string> {
+async function writeHashed(folder: string, file: string, content: string | Buffer): Promise<string> {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
   const name = `${basename(file, extname(file))}-${hash}${extname(file)}`;
   await writeFile(join(folder, name), content);
@@ -99,30 +99,26 @@ async function writeHashed(folder: string, file: string, content: string | Uint8
 }
 
 async function compileStyles(): Promise<string> {
-  const [sass, esbuild] = await Promise.all([import('sass'), import('esbuild')]);
+  const sass = await import('sass');
   const loadPaths = [join(root, 'node_modules/govuk-frontend/dist')];
   const { css } = await sass.compileAsync(join(pages, 'styles/site.scss'), {
     style: 'compressed',
     loadPaths,
     quietDeps: true,
+    charset: false,
   });
-  const { code } = await esbuild.transform(css, { loader: 'css', minify: true });
-  return code;
+  return css;
 }
 
-async function bundleScript(): Promise<Uint8Array> {
-  const esbuild = await import('esbuild');
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [join(pages, 'scripts/site.mjs')],
-    absWorkingDir: dirname(pages),
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2020',
-    legalComments: 'eof',
+async function bundleScript(): Promise<string> {
+  const { build } = await import('rolldown');
+  const { output } = await build({
+    input: join(pages, 'scripts/site.mjs'),
+    cwd: dirname(pages),
+    platform: 'browser',
+    transform: { target: 'es2020' },
+    output: { format: 'esm', minify: true, codeSplitting: false, comments: { legal: true } },
     write: false,
   });
-  const script = outputFiles[0];
-  if (script === undefined) throw new Error('esbuild wrote no script.');
-  return script.contents;
+  return output[0].code;
 }

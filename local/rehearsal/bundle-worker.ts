@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -16,23 +16,23 @@ export async function bundleWorker(
   entry = join(root, 'local', 'rehearsal', 'worker.ts'),
   outfile = join(root, 'build', 'rehearsal', 'worker.mjs'),
 ): Promise<string> {
-  const { metafile } = await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
+  const mailing: string[] = [];
+  await build({
+    input: entry,
+    cwd: root,
     platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    // Packages written as CommonJS ask for Node's own modules so.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    metafile: true,
-    logLevel: 'error',
+    transform: { target: 'node24' },
+    plugins: [
+      {
+        name: 'finds-mail',
+        load: {
+          filter: { id: /client-ses|nodemailer|functions\/platform\/mail\.ts/ },
+          handler: (id) => void mailing.push(id),
+        },
+      },
+    ],
+    output: { file: outfile, format: 'esm', codeSplitting: false },
   });
-  const mailing = Object.keys(metafile.inputs).filter((path) =>
-    /client-ses|nodemailer|functions\/platform\/mail\.ts/.test(path),
-  );
   if (mailing.length > 0) throw new CouldSendMail(`A rehearsal must not hold ${mailing.join(', ')}`);
   return outfile;
 }

@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
+import { bundleOptions } from '../../infra/bundles.ts';
 import { type WrittenStack, writeAssembly } from './template/write-assembly.ts';
 
 type Resources = WrittenStack['Resources'];
@@ -24,19 +22,8 @@ export async function writeSampleAssembly(
 }
 
 async function bundleSample(): Promise<string> {
-  const outdir = mkdtempSync(join(tmpdir(), 'bundle-'));
-  await build({
-    entryPoints: [fileURLToPath(new URL('./cloud-sample.ts', import.meta.url))],
-    outfile: join(outdir, 'index.mjs'),
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-  return readFileSync(join(outdir, 'index.mjs'), 'utf8');
+  const input = fileURLToPath(new URL('./cloud-sample.ts', import.meta.url));
+  return (await build({ ...bundleOptions, input, write: false })).output[0].code;
 }
 
 const stateful: Resources = {

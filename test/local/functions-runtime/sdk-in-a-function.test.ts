@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { bundleText } from '../../../infra/bundles.ts';
 import { Activity } from '../../../local/clock/activity.ts';
 import { Clock } from '../../../local/clock/clock.ts';
 import { FunctionRuntime } from '../../../local/functions-runtime/function-runtime.ts';
@@ -26,15 +26,7 @@ const source = `
 /** A function that calls DynamoDB through the SDK, on a clock two years ahead of the machine's. */
 async function world() {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-sdk-'));
-  await build({
-    stdin: { contents: source, resolveDir: import.meta.dirname },
-    outfile: join(folder, 'index.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
+  writeFileSync(join(folder, 'index.mjs'), (await bundleText(source)).code);
   const activity = new Activity();
   const begin = Date.now() + 2 * 365 * 86_400_000;
   const clock = new Clock({ state: { mode: 'paused', virtual: begin }, activity });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { signInCodeRule } from '../functions/domain/built-in-mails.ts';
 import { referenceAlphabet } from '../functions/domain/ids.ts';
 import { occasionKey, type PlannedPrompt, plannedPrompt } from '../functions/domain/prompt.ts';
+import { readAs } from '../functions/domain/read-as.ts';
 import { environments } from '../infra/settings.ts';
 import { prepareAssembly } from '../local/start/assembly-cache.ts';
 import { readAssembly } from '../local/template/assembly.ts';
@@ -126,7 +127,7 @@ async function openWorld(): Promise<BurstWorld> {
 }
 
 function reminder(): PlannedPrompt {
-  return plannedPrompt.parse({
+  return readAs(plannedPrompt, {
     prompt: 'session-reminder',
     anchor: 'session:central-1',
     ordinal: 0,

@@ -1,18 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../functions/domain/read-as.ts';
 import type { ContestantName } from './contestants.ts';
 import { median } from './figures.ts';
 
-const round = z.object({
-  counts: z.record(z.string(), z.number()),
-  seconds: z.number().positive(),
-  cpuSeconds: z.number().positive(),
-  peakMebibytes: z.number().positive(),
+const round = v.object({
+  counts: v.record(v.string(), v.number()),
+  seconds: v.pipe(v.number(), v.gtValue(0)),
+  cpuSeconds: v.pipe(v.number(), v.gtValue(0)),
+  peakMebibytes: v.pipe(v.number(), v.gtValue(0)),
 });
 
 /** One round: what was done, and the real time, CPU time (all threads) and highest memory of the process. */
-export type Round = z.infer<typeof round>;
+export type Round = v.InferOutput<typeof round>;
 
 /** A fresh Node process that does rounds of one kind of work when it is asked to, and nothing in between. */
 export class Contestant {
@@ -42,7 +43,7 @@ export class Contestant {
       this.#process.once('exit', end);
       this.#process.once('message', (message) => {
         this.#process.off('exit', end);
-        resolve(round.parse(message));
+        resolve(readAs(round, message));
       });
       this.#process.send('round');
     });

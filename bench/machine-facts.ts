@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../functions/domain/read-as.ts';
 
-const packageJson = z.object({ version: z.string() });
+const packageJson = v.object({ version: v.string() });
 const compared = ['aws-local-stepfunctions', 'jsonata', 'dynalite', 'aws-cdk-lib', 'rolldown', 'hono'] as const;
 const nodeModules = join(import.meta.dirname, '..', 'node_modules');
 
@@ -20,5 +21,5 @@ export function machineLines(now: Date): string[] {
 }
 
 export function versionOf(name: (typeof compared)[number]): string {
-  return packageJson.parse(JSON.parse(readFileSync(join(nodeModules, name, 'package.json'), 'utf8'))).version;
+  return readAs(packageJson, JSON.parse(readFileSync(join(nodeModules, name, 'package.json'), 'utf8'))).version;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { readAs } from '../functions/domain/read-as.ts';
 import { peopleRates } from '../local/rehearsal/people-rates.ts';
 import { rehearse } from '../local/rehearsal/rehearse.ts';
 import { rehearseTogether } from '../local/rehearsal/rehearse-together.ts';
@@ -60,7 +61,7 @@ function script(): Script {
   return {
     programme: read('programmes/secondary-mastery-specialist.yaml'),
     cohort: read('programmes/cohorts/sample-2026.yaml'),
-    rates: peopleRates.parse(parse(read('local/rehearsal/typical-people.yaml').text)),
+    rates: readAs(peopleRates, parse(read('local/rehearsal/typical-people.yaml').text)),
     seed: 1,
   };
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../functions/domain/read-as.ts';
 import type { Bundles } from './bundles.ts';
 import type { Settings } from './settings.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
@@ -15,7 +16,7 @@ import { WorkflowStack } from './stacks/workflow-stack.ts';
 /** The only one that CloudFront takes certificates and firewalls from. */
 const edgeRegion = 'us-east-1';
 
-const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
+const cdkJson = v.object({ context: v.record(v.string(), v.unknown()) });
 
 /**
  * Synthesises the app with no network and no account. The feature flags are read from `cdk.json`, as the CDK's command
@@ -24,7 +25,7 @@ const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
  */
 export function synthesise(options: { settings: Settings; bundles: Bundles; outdir: string }): CloudAssembly {
   const { settings, bundles, outdir } = options;
-  const { context } = cdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, '..', 'cdk.json'), 'utf8')));
+  const { context } = readAs(cdkJson, JSON.parse(readFileSync(join(import.meta.dirname, '..', 'cdk.json'), 'utf8')));
   const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] }, analyticsReporting: false });
   const shared = { settings, env: { region: settings.region } };
   const name = (part: string) => `Throughline-${settings.environment}-${part}`;

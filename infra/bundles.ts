@@ -23,7 +23,7 @@ export const bundleOptions = {
   // How JSX is compiled is said in tsconfig.json, which is read anyway.
   transform: { target: 'node24' },
   // Reading a property changes nothing here. Writing one does, also where it looks idle: with `propertyWriteSideEffects`
-  // false the SDK loses its table of AWS's regions, and zod the pattern of an e-mail address, without a word.
+  // false the SDK loses its table of AWS's regions, without a word.
   treeshake: { propertyReadSideEffects: false },
   plugins: [leavesOut],
   // Such as an import that isn't found, which would be left to fail on Lambda.

@@ -13,8 +13,6 @@ interface LeftOut {
 }
 
 export const leftOut: readonly LeftOut[] = [
-  { file: 'zod/v4/core/to-json-schema.js', is: 'JSON Schema, which only the programme editor reads' },
-  { file: 'zod/v4/core/json-schema-processors.js', is: 'JSON Schema, which only the programme editor reads' },
   {
     file: '@smithy/core/dist-es/submodules/event-streams/index.js',
     is: 'event streams, which no call of ours opens',

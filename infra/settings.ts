@@ -1,79 +1,108 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /** Whom an environment may mail: anybody, or only these addresses and domains. */
-const recipients = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.literal('anybody') }),
-  z.strictObject({
-    to: z.literal('allow-list'),
+const recipients = v.variant('to', [
+  v.strictObject({ to: v.literal('anybody') }),
+  v.strictObject({
+    to: v.literal('allow-list'),
     /** An address, or `*@` and a domain. */
-    allowed: z.array(z.string().regex(/^(\*|[^*@\s]+)@[a-z0-9.-]+$/, 'an address, or *@ and a domain')).min(1),
+    allowed: v.pipe(
+      v.array(v.pipe(v.string(), v.regex(/^(\*|[^*@\s]+)@[a-z0-9.-]+$/, 'an address, or *@ and a domain'))),
+      v.minLength(1),
+    ),
   }),
 ]);
 
 /** A domain's zone in Route 53, where the certificate and the site's address are entered by the deploy itself. */
-const zone = z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/), name: z.string() });
+const zone = v.strictObject({ id: v.pipe(v.string(), v.regex(/^Z[A-Z0-9]+$/)), name: v.string() });
 
-const environmentName = z.enum(['local', 'dev', 'staging', 'production']);
-export type EnvironmentName = z.infer<typeof environmentName>;
+const environmentName = v.picklist(['local', 'dev', 'staging', 'production']);
+export type EnvironmentName = v.InferOutput<typeof environmentName>;
 
 /** What differs between environments; everything else is the same template. */
-export const settings = z
-  .strictObject({
+export const settings = v.pipe(
+  v.strictObject({
     environment: environmentName,
     /** Everything but the certificate and the firewall, which CloudFront wants in us-east-1, is in this region. */
-    region: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/, 'a region, as eu-west-2'),
+    region: v.pipe(v.string(), v.regex(/^[a-z]{2}-[a-z]+-\d$/, 'a region, as eu-west-2')),
     /** The address of the site as people see it, without a trailing slash. Never derived from a distribution. */
-    siteUrl: z.url().refine((url) => !url.endsWith('/'), 'the address has no trailing slash'),
+    siteUrl: v.pipe(
+      v.string(),
+      v.url(),
+      v.check((url) => !url.endsWith('/'), 'the address has no trailing slash'),
+    ),
     /** Makes the address of the sign-in pages unique in its region: lower-case letters, digits and hyphens. */
-    signInSuffix: z.string().regex(/^[a-z0-9-]{1,20}$/),
+    signInSuffix: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,20}$/)),
     /** The hubs whose people sign in to the console, by the ids that their cohorts give: a group of the pool for each. */
-    hubs: z.array(z.string().regex(/^[a-z0-9-]{1,60}$/)).readonly(),
-    sender: z.strictObject({ domain: z.string(), address: z.email(), name: z.string() }),
+    hubs: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/))), v.readonly()),
+    sender: v.strictObject({ domain: v.string(), address: v.pipe(v.string(), v.email()), name: v.string() }),
     recipients,
     /** E-mails a second in each lane; together at most 85 % of the account's SES rate. */
-    mailRates: z.strictObject({
-      urgent: z.number().positive(),
-      routine: z.number().positive(),
-      accountPerSecond: z.number().positive(),
+    mailRates: v.strictObject({
+      urgent: v.pipe(v.number(), v.gtValue(0)),
+      routine: v.pipe(v.number(), v.gtValue(0)),
+      accountPerSecond: v.pipe(v.number(), v.gtValue(0)),
     }),
     /**
      * For how many years records are kept after they ended, as the privacy notice says. Once a month what is older is put
      * before an admin; where it `erases` it goes by itself.
      */
-    retention: z.strictObject({ years: z.int().min(1).max(10), erases: z.boolean() }),
-    zone: zone.optional(),
+    retention: v.strictObject({
+      years: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+      erases: v.boolean(),
+    }),
+    zone: v.optional(zone),
     /** Who gets the alarms. */
-    alarmsTo: z.email().optional(),
+    alarmsTo: v.optional(v.pipe(v.string(), v.email())),
     /** Requests from one address in five minutes, above which the firewall blocks it for as long as it goes on. */
-    requestsPerAddress: z.int().min(100),
+    requestsPerAddress: v.pipe(v.number(), v.integer(), v.minValue(100)),
     /** Raised by a rotation of the origin's secret, so that the deploy carries the new one to CloudFront. */
-    originSecretRotation: z.string().regex(/^[\w-]{1,40}$/),
-  })
-  .refine(({ mailRates: { urgent, routine, accountPerSecond } }) => urgent + routine <= 0.86 * accountPerSecond, {
-    error: 'the two lanes together may use at most 85 % of the SES rate',
-    path: ['mailRates'],
-  })
-  .refine(({ environment, siteUrl }) => environment === 'local' || siteUrl.startsWith('https://'), {
-    error: 'the address begins with https:// everywhere but on loopback',
-    path: ['siteUrl'],
-  })
-  .refine(({ sender }) => sender.address.endsWith(`@${sender.domain}`), {
-    error: 'the address is in the domain that SES knows',
-    path: ['sender', 'address'],
-  })
-  .refine(({ environment, recipients: { to } }) => !mayOnlyMailSome(environment) || to === 'allow-list', {
-    error: 'dev and staging mail nobody but an allow-list',
-    path: ['recipients'],
-  })
-  .refine(({ environment, alarmsTo }) => environment !== 'production' || alarmsTo !== undefined, {
-    error: 'production tells somebody of its alarms',
-    path: ['alarmsTo'],
-  })
-  .refine(({ zone: given, siteUrl }) => given === undefined || new URL(siteUrl).hostname.endsWith(given.name), {
-    error: 'the site’s address is in the zone',
-    path: ['zone'],
-  });
-export type Settings = z.infer<typeof settings>;
+    originSecretRotation: v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/)),
+  }),
+  v.forward(
+    v.check(
+      ({ mailRates: { urgent, routine, accountPerSecond } }) => urgent + routine <= 0.86 * accountPerSecond,
+      'the two lanes together may use at most 85 % of the SES rate',
+    ),
+    ['mailRates'],
+  ),
+  v.forward(
+    v.check(
+      ({ environment, siteUrl }) => environment === 'local' || siteUrl.startsWith('https://'),
+      'the address begins with https:// everywhere but on loopback',
+    ),
+    ['siteUrl'],
+  ),
+  v.forward(
+    v.check(
+      ({ sender }) => sender.address.endsWith(`@${sender.domain}`),
+      'the address is in the domain that SES knows',
+    ),
+    ['sender', 'address'],
+  ),
+  v.forward(
+    v.check(
+      ({ environment, recipients: { to } }) => !mayOnlyMailSome(environment) || to === 'allow-list',
+      'dev and staging mail nobody but an allow-list',
+    ),
+    ['recipients'],
+  ),
+  v.forward(
+    v.check(
+      ({ environment, alarmsTo }) => environment !== 'production' || alarmsTo !== undefined,
+      'production tells somebody of its alarms',
+    ),
+    ['alarmsTo'],
+  ),
+  v.forward(
+    v.check(
+      ({ zone: given, siteUrl }) => given === undefined || new URL(siteUrl).hostname.endsWith(given.name),
+      'the site’s address is in the zone',
+    ),
+    ['zone'],
+  ),
+);
+export type Settings = v.InferOutput<typeof settings>;
 
 const shared = {
   region: 'eu-west-2',
@@ -83,7 +112,7 @@ const shared = {
   retention: { years: 6, erases: false },
   requestsPerAddress: 2000,
   originSecretRotation: 'first',
-} as const;
+};
 
 /** Replace the sample domain and addresses by your own before the first deploy: docs/operations/first-deploy.md. */
 const given = {
@@ -126,7 +155,7 @@ const given = {
     recipients: { to: 'anybody' },
     alarmsTo: 'operations@throughline.example',
   },
-} as const satisfies Record<EnvironmentName, z.input<typeof settings>>;
+} as const satisfies Record<EnvironmentName, v.InferInput<typeof settings>>;
 
 /** The settings don't hold together; the message names each one and what to put right. */
 export class WrongSettings extends Error {
@@ -135,9 +164,9 @@ export class WrongSettings extends Error {
 
 /** Checks settings. Throws `WrongSettings`, which says in a line each what is wrong. */
 export function checkSettings(input: unknown, called: string): Settings {
-  const checked = settings.safeParse(input);
-  if (checked.success) return checked.data;
-  throw new WrongSettings(`The settings of "${called}" are wrong:\n${z.prettifyError(checked.error)}`);
+  const checked = v.safeParse(settings, input);
+  if (checked.success) return checked.output;
+  throw new WrongSettings(`The settings of "${called}" are wrong:\n${v.summarize(checked.issues)}`);
 }
 
 export const environments = {

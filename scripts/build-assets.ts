@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../functions/domain/read-as.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pages = join(root, 'functions/pages');
@@ -15,8 +16,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** File names, with a hash of the content in each: they can be cached for ever. */
-const manifestSchema = z.object({ css: z.string(), js: z.string(), icon: z.string() });
-export type AssetManifest = z.infer<typeof manifestSchema>;
+const manifestSchema = v.object({ css: v.string(), js: v.string(), icon: v.string() });
+export type AssetManifest = v.InferOutput<typeof manifestSchema>;
 
 export interface BuiltAssets {
   readonly files: readonly { name: string; path: string; contentType: string }[];
@@ -66,7 +67,7 @@ async function readManifest(folder: string): Promise<AssetManifest | undefined> 
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   });
-  return text === undefined ? undefined : manifestSchema.parse(JSON.parse(text));
+  return text === undefined ? undefined : readAs(manifestSchema, JSON.parse(text));
 }
 
 /** Written beside and renamed into place, so that two builds at once never see half of one. */

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../functions/domain/fields.ts';
+import { readAs } from '../functions/domain/read-as.ts';
 import { runFaults } from './chaos/fault-run.ts';
 import { runKills } from './chaos/kill-run.ts';
 
@@ -21,12 +23,12 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const count = z.coerce.number().int().positive();
-const seed = z.coerce.number().int().parse(values.seed);
+const count = v.pipe(wholeTyped, v.gtValue(0));
+const seed = readAs(wholeTyped, values.seed);
 const tell = (line: string): void => void (values.json || console.log(line));
 
-if (values.faults !== undefined) await disturb(count.parse(values.faults));
-else await kill(count.parse(values.kills ?? 100));
+if (values.faults !== undefined) await disturb(readAs(count, values.faults));
+else await kill(readAs(count, values.kills ?? 100));
 
 async function disturb(faults: number): Promise<void> {
   const report = await runFaults({ faults, seed, tell });
@@ -34,7 +36,7 @@ async function disturb(faults: number): Promise<void> {
 }
 
 async function kill(kills: number): Promise<void> {
-  const part = z.enum(['nominations', 'whole']).parse(values.part);
+  const part = readAs(v.picklist(['nominations', 'whole']), values.part);
   const { deaths, ...report } = await runKills({ kills, seed, part, tell });
   const landed = {
     during: countBy(deaths.map(({ during }) => during)),

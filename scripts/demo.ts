@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../functions/domain/read-as.ts';
 import type { Figures } from './demo/measure.ts';
 import { showChanges } from './demo/show-changes.ts';
 import { showTwoYears } from './demo/show-two-years.ts';
@@ -16,7 +17,7 @@ const scenarios = { 'two-years': showTwoYears, change: showChanges, 'work-group'
 const { values } = parseArgs({
   options: { scenario: { type: 'string', default: 'two-years' }, json: { type: 'boolean', default: false } },
 });
-const scenario = z.enum(['two-years', 'change', 'work-group']).parse(values.scenario);
+const scenario = readAs(v.picklist(['two-years', 'change', 'work-group']), values.scenario);
 const tell = (line: string): void => console.log(line);
 
 tell('A fresh embedded cloud starts in a temporary folder …');

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readAs } from '../functions/domain/read-as.ts';
 import { exchangeTemplates, stackTemplate } from './exchange-table/exchange-templates.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -14,7 +15,7 @@ if (environment === undefined || tableName === undefined) {
   process.exitCode = 2;
 } else {
   const source = join(root, 'cdk.out', environment, 'Stateful.template.json');
-  const template = stackTemplate.parse(JSON.parse(readFileSync(source, 'utf8')));
+  const template = readAs(stackTemplate, JSON.parse(readFileSync(source, 'utf8')));
   const { detached, importing, resourcesToImport } = exchangeTemplates(template, tableName);
   const folder = join(root, 'build', 'exchange-table');
   mkdirSync(folder, { recursive: true });

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../functions/domain/fields.ts';
+import { readAs } from '../functions/domain/read-as.ts';
 import { runFuzz } from './fuzz/run-fuzz.ts';
 
 /**
@@ -13,8 +15,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const requests = z.coerce.number().int().positive().parse(values.requests);
-const seed = z.coerce.number().int().parse(values.seed);
+const requests = readAs(v.pipe(wholeTyped, v.gtValue(0)), values.requests);
+const seed = readAs(wholeTyped, values.seed);
 const report = await runFuzz(requests, seed, (line) => console.error(line));
 console.log(values.json ? JSON.stringify(report) : report);
 process.exitCode = report.serverErrors + report.changedByGet > 0 ? 1 : 0;

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../functions/domain/fields.ts';
+import { readAs } from '../functions/domain/read-as.ts';
 import { storyAssembly } from './grants/in-cloud.ts';
 import { recordUse, seeRefusal } from './grants/live-story.ts';
 import { pickSeeded } from './grants/pick-seeded.ts';
@@ -18,8 +20,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const only = z.coerce.number().int().positive().optional().parse(values.only);
-const seed = z.coerce.number().int().parse(values.seed);
+const only = readAs(v.optional(v.pipe(wholeTyped, v.gtValue(0))), values.only);
+const seed = readAs(wholeTyped, values.seed);
 const tell = (line: string): void => void (values.json || console.log(line));
 
 const assembly = await storyAssembly();

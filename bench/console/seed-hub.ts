@@ -2,6 +2,7 @@ import { newDriven } from '../../functions/domain/driven.ts';
 import { type Nomination, nomination } from '../../functions/domain/nomination.ts';
 import { type Participant, participant } from '../../functions/domain/participant.ts';
 import { people } from '../../functions/domain/people.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { yamlContent } from '../../functions/programmes/yaml-content.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import type { ProgrammeFiles } from '../../local/start/programme-files.ts';
@@ -69,7 +70,7 @@ async function putOne(put: Put, facts: Participant | Nomination, number: number,
   const who = { name: `${given(number)} ${family(number)}`, email: `teacher-${number}@example.org` };
   const head = { name: `Sample Head ${number}`, email: `head-${number}@example.org` };
   const named = facts.kind === 'participant' ? { participant: who, head } : { nominee: who, head, nominator: head };
-  await putDriven(put, facts, people.parse(named), now);
+  await putDriven(put, facts, readAs(people, named), now);
 }
 
 const given = (number: number): string => ['Ada', 'Ben', 'Cleo', 'Dev', 'Esme', 'Finn', 'Gita'][number % 7] ?? '';
@@ -79,7 +80,7 @@ const statuses = ['onboarding', 'year-1', 'year-1', 'year-1', 'year-2', 'deferre
 
 function aParticipant(number: number, cohortId: string, programme: string, now: string): Participant {
   const id = referenceOf('PP', number);
-  const facts = participant.parse({
+  const facts = readAs(participant, {
     ...newDriven(id, now),
     kind: 'participant',
     id,
@@ -118,7 +119,7 @@ const nominationStatuses = ['accepted', 'accepted', 'accepted', 'declined', 'wai
 function aNomination(number: number, now: string): Nomination {
   const id = referenceOf('NN', number);
   const isToDecide = number % oneInNeed === 1;
-  return nomination.parse({
+  return readAs(nomination, {
     ...newDriven(id, now),
     kind: 'nomination',
     id,

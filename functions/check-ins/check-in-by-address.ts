@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { normaliseCode } from '../domain/check-in.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { emailHash, normaliseEmail } from '../nominations/normalise-email.ts';
@@ -39,7 +39,7 @@ export interface SessionAddress {
 const triesOfACode = { most: 500, windowMs: minutes(15) };
 const triesOfAnAddress = { most: 10, windowMs: minutes(15) };
 
-const codeItem = z.object({ cohortId: z.string(), sessionId: z.string() });
+const codeItem = v.object({ cohortId: v.string(), sessionId: v.string() });
 
 /**
  * Checks somebody in who has the room's code and no link at hand: the code names the session, their address of the

@@ -1,6 +1,7 @@
 import type { Session } from '../domain/cohort.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { creditEntry, type Place } from '../domain/participant.ts';
+import { readAs } from '../domain/read-as.ts';
 import type { JourneyView } from '../domain/views.ts';
 import { changeParticipant, type Decided, type ParticipantDeps } from '../participants/change-participant.ts';
 import { type CreditWrite, earnSession, placeWrite, reverseSession } from './session-credit.ts';
@@ -51,7 +52,7 @@ export function decideMark(
       writes: [placeWrite(view.participant.id, marked), ...credits],
       after: {
         places: [...view.places.filter((each) => each !== place), marked],
-        credits: [...view.credits, ...credits.map(({ item }) => creditEntry.parse(item))],
+        credits: [...view.credits, ...credits.map(({ item }) => readAs(creditEntry, item))],
       },
       what: `place in ${session.session.title}`,
       to: mark,

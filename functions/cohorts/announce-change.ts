@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Announcement, announcement } from '../domain/announcement.ts';
 import { changeFacts, drivenFacts } from '../driving/change-facts.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
@@ -10,16 +10,16 @@ import { retryChange } from '../web/retry-change.ts';
 import { announcing } from './announcing.ts';
 
 /** What a state of `announce-change` asks for. */
-export const announceRequest = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('list'), announcement }),
-  z.object({
-    do: z.literal('bump'),
+export const announceRequest = v.variant('do', [
+  v.object({ do: v.literal('list'), announcement }),
+  v.object({
+    do: v.literal('bump'),
     announcement,
-    page: z.object({ first: z.string(), last: z.string() }),
+    page: v.object({ first: v.string(), last: v.string() }),
   }),
-  z.object({ do: z.literal('close'), announcement, next: z.string() }),
+  v.object({ do: v.literal('close'), announcement, next: v.string() }),
 ]);
-export type AnnounceRequest = z.infer<typeof announceRequest>;
+export type AnnounceRequest = v.InferOutput<typeof announceRequest>;
 
 export interface AnnounceDeps {
   readonly table: Table;
@@ -70,7 +70,7 @@ async function listPages({ table }: AnnounceDeps, { cohortId: id, revision, from
   return { pages, next: members[here.length] ?? '' };
 }
 
-const memberRow = z.object({ sk: z.string() });
+const memberRow = v.object({ sk: v.string() });
 
 /** Sort keys of membership rows, at most so many. */
 async function membersFrom(table: Table, id: string, from: string, most: number): Promise<string[]> {
@@ -103,7 +103,7 @@ async function bumpPage(
   return { bumped };
 }
 
-export type Member = z.infer<typeof drivenFacts>;
+export type Member = v.InferOutput<typeof drivenFacts>;
 
 /**
  * `version + 1` and `wakeDue`, once for each revision. Not for somebody who has moved to another cohort since, or whose

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Announcement } from '../domain/announcement.ts';
 import { whole } from '../domain/fields.ts';
 import { cohortId, instant } from '../domain/ids.ts';
@@ -11,15 +11,15 @@ import { cohortId, instant } from '../domain/ids.ts';
  * - `basesCheckedFrom`: from then on the sweep compares what the members planned against with the present calendar.
  * - `roomsAsOf`: of which day, calendar and number of participants the rooms that are too small are marked.
  */
-export const announcing = z.object({
+export const announcing = v.object({
   id: cohortId,
   calendarRevision: whole,
-  announceDue: z.optional(instant),
-  announceAttempt: z._default(whole, 0),
-  basesCheckedFrom: z.optional(instant),
-  roomsAsOf: z.optional(z.string()),
+  announceDue: v.optional(instant),
+  announceAttempt: v.optional(whole, 0),
+  basesCheckedFrom: v.optional(instant),
+  roomsAsOf: v.optional(v.string()),
 });
-export type Announcing = z.infer<typeof announcing>;
+export type Announcing = v.InferOutput<typeof announcing>;
 
 /** The first part of what is due for a cohort. */
 export function firstPart({ id, calendarRevision, announceAttempt }: Announcing): Announcement {

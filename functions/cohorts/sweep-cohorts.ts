@@ -1,5 +1,6 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { announcementName } from '../domain/announcement.ts';
+import { readAs } from '../domain/read-as.ts';
 import { basisOf } from '../driving/plan-answer.ts';
 import { type Clock, days, minutes, shiftInstant } from '../platform/clock.ts';
 import { key, memberRange, partition } from '../platform/keys.ts';
@@ -28,7 +29,7 @@ export interface CohortsSwept {
 
 const announceGraceMs = minutes(1);
 const nextCheckMs = days(1);
-const listed = z.object({ sk: z.string() });
+const listed = v.object({ sk: v.string() });
 
 /**
  * What a crash left behind of changes that touch a whole cohort. An announcement that is still due after a minute and
@@ -55,7 +56,7 @@ export async function sweepCohorts(deps: SweepCohortsDeps): Promise<CohortsSwept
 
 async function cohortIds(table: Table): Promise<string[]> {
   const { pk } = key.cohortList('');
-  return (await table.queryAll({ pk })).map((item) => listed.parse(item).sk);
+  return (await table.queryAll({ pk })).map((item) => readAs(listed, item).sk);
 }
 
 async function announceAgain(deps: SweepCohortsDeps, cohort: Announcing): Promise<boolean> {

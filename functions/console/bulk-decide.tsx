@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
 import { nominationStatus } from '../domain/nomination.ts';
 import { readPeople } from '../driving/read-people.ts';
@@ -25,14 +25,11 @@ import { refusalWords } from './nomination-actions.tsx';
 /** How many are decided at once: each is looked at and written by itself within one request. */
 const most = 50;
 
-const chosen = z.object({
-  outcome: z.enum(['accepted', 'waitlisted', 'declined']),
-  ids: z
-    .array(z.string().regex(/^[A-Z0-9]{8}$/))
-    .min(1)
-    .max(most),
+const chosen = v.object({
+  outcome: v.picklist(['accepted', 'waitlisted', 'declined']),
+  ids: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z0-9]{8}$/))), v.minLength(1), v.maxLength(most)),
 });
-type Chosen = z.infer<typeof chosen>;
+type Chosen = v.InferOutput<typeof chosen>;
 
 const acts = { accepted: 'Accept', waitlisted: 'Put on the waiting list', declined: 'Decline' } as const;
 
@@ -44,13 +41,13 @@ interface Row extends PreviewedDecision {
 /** Decides on many nominations: choose, see what each would come to, apply; each is looked at again when it is applied. */
 export function addBulkDecide(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/nominations/bulk', (c) => {
-    const read = chosen.safeParse({ outcome: c.req.query('outcome'), ids: c.req.queries('id') });
-    return read.success ? show(deps, c, read.data) : nothingChosen(deps, c);
+    const read = v.safeParse(chosen, { outcome: c.req.query('outcome'), ids: c.req.queries('id') });
+    return read.success ? show(deps, c, read.output) : nothingChosen(deps, c);
   });
   app.post('/admin/nominations/bulk', (c) => {
     const form = c.get('form');
-    const read = chosen.safeParse({ outcome: form.text('outcome'), ids: form.all('id') });
-    return read.success ? apply(deps, c, read.data) : problemPage(deps, c, { kind: 'not-found' });
+    const read = v.safeParse(chosen, { outcome: form.text('outcome'), ids: form.all('id') });
+    return read.success ? apply(deps, c, read.output) : problemPage(deps, c, { kind: 'not-found' });
   });
 }
 
@@ -193,6 +190,6 @@ async function apply(deps: ConsoleDeps, c: ConsoleContext, given: Chosen): Promi
 }
 
 function decisionOn(c: ConsoleContext, id: string, { outcome }: Chosen, reason: string): Decision {
-  const seen = nominationStatus.safeParse(c.get('form').text(`seen-${id}`)).data;
-  return { outcome, reason, by: c.get('signedIn').subject, ...(seen && { seen }) };
+  const seen = v.safeParse(nominationStatus, c.get('form').text(`seen-${id}`));
+  return { outcome, reason, by: c.get('signedIn').subject, ...(seen.success && { seen: seen.output }) };
 }

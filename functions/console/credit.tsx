@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { adjustCredit, type CreditChanged, reverseCredit } from '../check-ins/adjust-credit.ts';
 import { markRegister } from '../check-ins/mark-register.ts';
 import type { CreditEntry } from '../domain/participant.ts';
@@ -27,16 +27,16 @@ const fields = ['does', 'id', 'kind', 'bucket', 'amount', 'entry', 'session', 'm
 type Typed = Readonly<Record<(typeof fields)[number], string>>;
 
 const reason = passage('the reason', 1000);
-const adjustForm = z.object({
-  id: z.string().regex(/^[\w-]{10,40}$/, 'Open this page again, then send the form'),
+const adjustForm = v.object({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{10,40}$/, 'Open this page again, then send the form')),
   kind: choice(['waiver', 'adjustment'], 'Choose whether you waive or correct'),
   bucket: choice(['central', 'in-school'], 'Choose which days'),
   amount: choice(amounts, 'Choose how many days'),
   reason,
 });
-const reverseForm = z.object({ entry: z.string().min(1, 'Choose what to take back'), reason });
-const lateForm = z.object({
-  session: z.string().min(1, 'Choose the session'),
+const reverseForm = v.object({ entry: v.pipe(v.string(), v.minLength(1, 'Choose what to take back')), reason });
+const lateForm = v.object({
+  session: v.pipe(v.string(), v.minLength(1, 'Choose the session')),
   mark: choice(['attended', 'partial', 'substitute'], 'Choose what the evidence shows'),
   reason,
 });

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import * as v from 'valibot';
 import { storyOf } from '../domain/explain-prompt.ts';
 import { type Occasion, occasion } from '../domain/prompt.ts';
 import { formatShort } from '../domain/short-dates.ts';
@@ -60,7 +61,8 @@ const whyNot = {
 function readOccasion(text: string): Occasion | undefined {
   const [prompt, anchor, ordinal, role, ...more] = text.split('#');
   if (more.length > 0) return undefined;
-  return occasion.safeParse({ prompt, anchor, ordinal: Number(ordinal), role }).data;
+  const read = v.safeParse(occasion, { prompt, anchor, ordinal: Number(ordinal), role });
+  return read.success ? read.output : undefined;
 }
 
 function Email({ preview: { row, isAhead, to, subject, text, calendarFile }, now }: { preview: Shown; now: string }) {

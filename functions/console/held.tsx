@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { LedgerKind } from '../domain/driven.ts';
 import { heldNeed } from '../domain/needs.ts';
 import { type People, people } from '../domain/people.ts';
@@ -21,12 +21,13 @@ import { findKeys } from './today/read-needs.ts';
 import { needsAsked } from './today/today-page.tsx';
 import { zone } from './zone.ts';
 
-const form = z
-  .object({ answer: choice(['send', 'drop'], 'Choose what to do with them'), reason: note('the reason', 1000) })
-  .refine(({ answer, reason }) => answer !== 'drop' || reason !== '', {
-    path: ['reason'],
-    error: 'Enter the reason: it is kept in the record',
-  });
+const form = v.pipe(
+  v.object({ answer: choice(['send', 'drop'], 'Choose what to do with them'), reason: note('the reason', 1000) }),
+  v.forward(
+    v.check(({ answer, reason }) => answer !== 'drop' || reason !== '', 'Enter the reason: it is kept in the record'),
+    ['reason'],
+  ),
+);
 
 interface Held {
   readonly kind: LedgerKind;
@@ -140,8 +141,8 @@ async function answer(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   return doneAt(c, '/admin/held', checked.value.answer === 'send' ? 'held-released' : 'held-dropped');
 }
 
-const heldRow = z.object({ ...promptRow.shape, pk: z.string() });
-const peopleItem = z.object({ pk: z.string(), people });
+const heldRow = v.object({ ...promptRow.entries, pk: v.string() });
+const peopleItem = v.object({ pk: v.string(), people });
 
 /** A page of the e-mails that are held, of every cohort that the reader may see, those that have waited longest first. */
 async function listHeld(deps: ConsoleDeps, c: ConsoleContext): Promise<HeldPage> {
@@ -158,7 +159,7 @@ async function listHeld(deps: ConsoleDeps, c: ConsoleContext): Promise<HeldPage>
   return { held, more: next !== undefined };
 }
 
-function heldOf(row: z.infer<typeof heldRow>, { participant, nominee }: People, now: string): Held {
+function heldOf(row: v.InferOutput<typeof heldRow>, { participant, nominee }: People, now: string): Held {
   const { kind, id } = ledgerOf(row.pk);
   const name = participant?.name ?? nominee?.name ?? id;
   return {

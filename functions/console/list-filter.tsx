@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../domain/fields.ts';
 import { foundBy, isFoundBy } from '../domain/found-by.ts';
 import type { People } from '../domain/people.ts';
 import { Details } from '../pages/components/details.tsx';
@@ -10,9 +11,9 @@ import type { ChosenCohort } from './chosen-cohort.tsx';
 
 /** What every list can be filtered by; what can't be read is not looked for. */
 export const listFilter = {
-  find: z.string().catch(''),
+  find: v.fallback(v.string(), ''),
   /** Days. */
-  stuck: z.coerce.number().int().min(0).catch(0),
+  stuck: v.fallback(v.pipe(wholeTyped, v.minValue(0)), 0),
 };
 
 interface Searched {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { isFoundBy } from '../domain/found-by.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
@@ -8,8 +8,8 @@ import { drivenSk, indexes, key, partition } from '../platform/keys.ts';
 import type { IndexPlace, Table } from '../platform/table.ts';
 
 /** A row whose nomination went on to another cohort stays, and says where it went. */
-const membership = z.object({ sk: z.string(), movedTo: z.string().optional() });
-const peopleOf = z.object({ pk: z.string(), people });
+const membership = v.object({ sk: v.string(), movedTo: v.optional(v.string()) });
+const peopleOf = v.object({ pk: v.string(), people });
 
 /** How many rows a page of a list shows. */
 export const pageSize = 50;
@@ -47,7 +47,7 @@ export function listedBy(
 interface ListKind<T> {
   readonly kind: 'participant' | 'nomination';
   readonly prefix: 'PART#' | 'NOM#';
-  readonly schema: z.core.$ZodType<T>;
+  readonly schema: v.GenericSchema<unknown, T>;
 }
 
 const participants: ListKind<Participant> = { kind: 'participant', prefix: 'PART#', schema: participant };

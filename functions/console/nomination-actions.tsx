@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { mayTakePart } from '../domain/eligibility.ts';
 import { type Nomination, nominationStatus, promisesOf } from '../domain/nomination.ts';
 import { releaseParked } from '../driving/release-parked.ts';
@@ -38,22 +38,23 @@ export const refusalWords: Readonly<Record<Refusal, string>> = {
 
 const longest = 1000;
 
-const decisionForm = z
-  .object({
+const decisionForm = v.pipe(
+  v.object({
     outcome: choice(outcomes, 'Choose what to decide'),
     reason: note('your reason', longest),
-  })
-  .refine(({ outcome, reason }) => outcome !== 'declined' || reason !== '', {
-    path: ['reason'],
-    error: 'Enter the reason: the school is told',
-  });
+  }),
+  v.forward(
+    v.check(({ outcome, reason }) => outcome !== 'declined' || reason !== '', 'Enter the reason: the school is told'),
+    ['reason'],
+  ),
+);
 
-const questionForm = z.object({ question: passage('what you want to know', longest) });
-const behalfForm = z.object({
+const questionForm = v.object({ question: passage('what you want to know', longest) });
+const behalfForm = v.object({
   behalfOf: choice(['head', 'nominee', 'partner'], 'Select who has agreed'),
   evidence: passage('the evidence that you have', longest),
 });
-const alikeForm = z.object({ found: passage('what you found', longest) });
+const alikeForm = v.object({ found: passage('what you found', longest) });
 
 /** What an admin may do with one nomination. */
 export function addNominationActions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -90,8 +91,13 @@ export function addNominationActions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): 
 
 async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
   return act(deps, c, decisionForm, async (_, { outcome, reason }, by) => {
-    const seen = nominationStatus.safeParse(c.get('form').text('seen')).data;
-    const decided = await decideNomination(deps, id, { outcome, reason, by, ...(seen && { seen }) });
+    const seen = v.safeParse(nominationStatus, c.get('form').text('seen'));
+    const decided = await decideNomination(deps, id, {
+      outcome,
+      reason,
+      by,
+      ...(seen.success && { seen: seen.output }),
+    });
     if (decided.decided) return { done: outcome === 'withdrawn' ? 'taken-back' : outcome };
     if (decided.why === 'unknown') return 'unknown';
     return { field: fieldOf(decided.why), why: refusalWords[decided.why] };
@@ -107,11 +113,11 @@ function fieldOf(why: Refusal): string {
 type Acted = { readonly done: string } | { readonly field: string; readonly why: string } | 'unknown';
 
 /** Checks what was typed, does it, and shows the nomination again: with what was done, or with what is wrong. */
-async function act<S extends z.ZodType>(
+async function act<S extends v.GenericSchema>(
   deps: ConsoleDeps,
   c: ConsoleContext,
   form: S,
-  does: (id: string, value: z.infer<S>, by: string) => Promise<Acted>,
+  does: (id: string, value: v.InferOutput<S>, by: string) => Promise<Acted>,
 ): Promise<Response> {
   const id = c.req.param('id') ?? '';
   const typed = c.get('form').texts(['outcome', 'reason', 'question', 'behalfOf', 'evidence', 'found']);

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Nomination, nominationStatus } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
+import { readAs } from '../domain/read-as.ts';
 import { isDecidable } from '../nominations/decide-nomination.ts';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { nameNominationStatus } from '../pages/components/status-tags.tsx';
@@ -10,16 +11,16 @@ import type { ConsoleContext } from './console-deps.ts';
 import { isFound, ListFilterBar, listFilter, StuckField } from './list-filter.tsx';
 import type { Row } from './lists.ts';
 
-const filter = z.object({
+const filter = v.object({
   ...listFilter,
-  status: z.union([nominationStatus, z.literal('')]).catch(''),
-  only: z.array(z.enum(['late', 'alike', 'self-approval'])).catch([]),
+  status: v.fallback(v.union([nominationStatus, v.literal('')]), ''),
+  only: v.fallback(v.array(v.picklist(['late', 'alike', 'self-approval'])), () => []),
 });
-export type NominationFilter = z.infer<typeof filter>;
+export type NominationFilter = v.InferOutput<typeof filter>;
 
 export function readNominationFilter(c: ConsoleContext): NominationFilter {
   const { find, status, stuck } = c.req.query();
-  return filter.parse({ find: find?.trim(), status, stuck, only: c.req.queries('only') ?? [] });
+  return readAs(filter, { find: find?.trim(), status, stuck, only: c.req.queries('only') ?? [] });
 }
 
 export function isFiltered(chosen: NominationFilter): boolean {

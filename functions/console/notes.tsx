@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { addNote } from '../notes/add-note.ts';
 import { checkForm, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
@@ -7,8 +7,8 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts'
 import { doneAt } from './console-page.tsx';
 import { participantPage } from './participant-page.tsx';
 
-const form = z.object({
-  noteId: z.string().regex(/^[\w-]{10,40}$/, 'Open this page again, then send the form'),
+const form = v.object({
+  noteId: v.pipe(v.string(), v.regex(/^[\w-]{10,40}$/, 'Open this page again, then send the form')),
   note: passage('the note', 2000),
 });
 

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Participant, participantStatus } from '../domain/participant.ts';
+import { readAs } from '../domain/read-as.ts';
 import { Select } from '../pages/components/select.tsx';
 import { nameParticipantStatus } from '../pages/components/status-tags.tsx';
 import { days } from '../platform/clock.ts';
@@ -9,17 +10,17 @@ import { isFound, ListFilterBar, listFilter, StuckField } from './list-filter.ts
 import type { Row } from './lists.ts';
 import { machineSteps } from './workflow/machine-steps.ts';
 
-const filter = z.object({
+const filter = v.object({
   ...listFilter,
-  status: z.union([participantStatus, z.literal('')]).catch(''),
+  status: v.fallback(v.union([participantStatus, v.literal('')]), ''),
   /** The state of the workflow that waits: the wait's kind. */
-  waits: z.string().catch(''),
+  waits: v.fallback(v.string(), ''),
 });
-export type ParticipantFilter = z.infer<typeof filter>;
+export type ParticipantFilter = v.InferOutput<typeof filter>;
 
 export function readParticipantFilter(c: ConsoleContext): ParticipantFilter {
   const { find, status, waits, stuck } = c.req.query();
-  return filter.parse({ find: find?.trim(), status, waits, stuck });
+  return readAs(filter, { find: find?.trim(), status, waits, stuck });
 }
 
 export function isFiltered(chosen: ParticipantFilter): boolean {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { explainWait } from '../domain/explain.ts';
 import type { Participant } from '../domain/participant.ts';
 import { releaseParked } from '../driving/release-parked.ts';
@@ -30,8 +30,8 @@ import {
 import { participantPage } from './participant-page.tsx';
 import { zone } from './zone.ts';
 
-const gateForm = z.object({
-  gate: z.string().min(1, 'Choose which review you decide on'),
+const gateForm = v.object({
+  gate: v.pipe(v.string(), v.minLength(1, 'Choose which review you decide on')),
   gateOutcome: choice(['pass', 'waive', 'extend'], 'Choose what to decide'),
   gateReason: passage('the reason', 1000),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { markRegister, type RegisterMark, registerMarks } from '../check-ins/mark-register.ts';
 import { isFor, type Session } from '../domain/cohort.ts';
 import { type Participant, type Place, place } from '../domain/participant.ts';
@@ -240,7 +240,7 @@ function pageOf(c: ConsoleContext): string | undefined {
   return after && /^[0-9A-Z]+$/.test(after) ? after : undefined;
 }
 
-const placeRow = z.object({ ...place.shape, pk: z.string() });
+const placeRow = v.object({ ...place.entries, pk: v.string() });
 
 async function readRegister(deps: ConsoleDeps, found: Session, after: string | undefined): Promise<Register> {
   const { cohortId: cohort, id: session } = found;

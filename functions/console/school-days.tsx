@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { previewInsetDay, type SchoolOfCohort, schoolsOfCohort, setInsetDay } from '../cohorts/set-inset-day.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { plainDate } from '../domain/ids.ts';
@@ -19,7 +19,7 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts'
 import { consolePage, doneAt, oneError } from './console-page.tsx';
 
 const path = '/admin/school-days';
-const form = z.object({ reason: passage('the reason', 1000) });
+const form = v.object({ reason: passage('the reason', 1000) });
 
 /** Schools' own INSET days: what is sent to their participants is counted by the days on which they are open. */
 export function addSchoolDays(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -202,15 +202,15 @@ async function save(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const posted = c.get('form');
   const { cohorts } = await chosenCohort(deps, c);
   const cohort = cohorts.find(({ id }) => id === posted.text('cohort'));
-  const day = plainDate.safeParse(posted.text('day'));
+  const day = v.safeParse(plainDate, posted.text('day'));
   const urn = posted.text('school');
   const school = cohort && (await schoolsOfCohort(deps, cohort)).find((each) => each.urn === urn);
   if (!cohort || !school || !day.success) return problemPage(deps, c, { kind: 'not-found' });
   const closed = posted.text('closed') === 'yes';
   const checked = checkForm(form, posted.texts(['reason']));
   if (!checked.ok)
-    return show(deps, c, oneError('reason', checked.errors.reason ?? ''), { school, day: day.data, closed });
-  const change = { urn, day: day.data, closed, ...checked.value, by: c.get('signedIn').subject };
+    return show(deps, c, oneError('reason', checked.errors.reason ?? ''), { school, day: day.output, closed });
+  const change = { urn, day: day.output, closed, ...checked.value, by: c.get('signedIn').subject };
   const done = await setInsetDay(deps, cohort.id, change);
   return done === 'set' ? doneAt(c, path, 'inset-day') : problemPage(deps, c, { kind: 'not-found' });
 }

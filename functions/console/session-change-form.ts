@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import type { Session } from '../domain/cohort.ts';
 import { participantId, referenceAlphabet, sessionId } from '../domain/ids.ts';
 import { instantOf, localOf } from '../domain/local-time.ts';
 import { minuteOfDay } from '../domain/offset.ts';
+import { readAs } from '../domain/read-as.ts';
 import type { Refusal, SessionChange } from '../domain/session-change.ts';
 import { randomText } from '../platform/random.ts';
 import type { PostedForm } from '../web/posted-form.ts';
@@ -74,9 +76,12 @@ export function parseAsked({ ask, typed, members }: Asked, session: Session): Pa
     ok: true,
     change: {
       change: 'split',
-      id: sessionId.parse(`${session.id}-sitting-${session.revision + 1}`),
+      id: readAs(sessionId, `${session.id}-sitting-${session.revision + 1}`),
       checkInCode: randomText(session.checkInCode.length, referenceAlphabet),
-      members: members.flatMap((id) => participantId.safeParse(id).data ?? []),
+      members: members.flatMap((id) => {
+        const known = v.safeParse(participantId, id);
+        return known.success ? [known.output] : [];
+      }),
       ...facts,
     },
     reason,

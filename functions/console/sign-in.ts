@@ -1,6 +1,7 @@
 import * as client from 'openid-client';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Access, accessOf, type Permission, permissionsAnywhere } from '../domain/console-roles.ts';
+import { readAs } from '../domain/read-as.ts';
 import { type Clock, minutes, shiftInstant } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import { newSecretId } from '../platform/random.ts';
@@ -26,31 +27,31 @@ export interface SignedIn {
   readonly authenticatedAt: string;
 }
 
-const begun = z.object({
-  codeVerifier: z.string(),
-  state: z.string(),
-  nonce: z.string(),
-  returnTo: z.string(),
+const begun = v.object({
+  codeVerifier: v.string(),
+  state: v.string(),
+  nonce: v.string(),
+  returnTo: v.string(),
   /** They were signed in, and are to show once more that it is them. */
-  again: z.boolean().default(false),
-  expiresAtIso: z.string(),
+  again: v.optional(v.boolean(), false),
+  expiresAtIso: v.string(),
 });
-type Begun = z.infer<typeof begun>;
-const session = z.object({
-  subject: z.string(),
-  name: z.string(),
-  email: z.string().optional(),
-  groups: z.array(z.string()),
-  authenticatedAt: z.string(),
-  expiresAtIso: z.string(),
+type Begun = v.InferOutput<typeof begun>;
+const session = v.object({
+  subject: v.string(),
+  name: v.string(),
+  email: v.optional(v.string()),
+  groups: v.array(v.string()),
+  authenticatedAt: v.string(),
+  expiresAtIso: v.string(),
 });
-const claims = z.object({
-  sub: z.string(),
-  name: z.string().optional(),
-  email: z.string().optional(),
-  'cognito:groups': z.array(z.string()).default([]),
+const claims = v.object({
+  sub: v.string(),
+  name: v.optional(v.string()),
+  email: v.optional(v.string()),
+  'cognito:groups': v.optional(v.array(v.string()), () => []),
   /** Seconds since 1970; Cognito puts it into every ID token. */
-  auth_time: z.number(),
+  auth_time: v.number(),
 });
 
 const signInMinutes = 10;
@@ -79,7 +80,7 @@ export async function beginAgain(
 
 /** Where a sign-in goes on that was begun again, once the provider has forgotten the one before. */
 export async function goOnSigningIn(deps: SignInDeps, id: string): Promise<string | undefined> {
-  const row = await deps.table.get(key.signIn(id), session.or(begun));
+  const row = await deps.table.get(key.signIn(id), v.union([session, begun]));
   if (!row || !('state' in row) || !row.again || row.expiresAtIso <= deps.clock.now()) return undefined;
   return authorisationUrl(deps, row);
 }
@@ -119,7 +120,7 @@ export async function completeSignIn(
   id: string,
   query: string,
 ): Promise<{ signedIn: SignedIn; returnTo: string; again: boolean } | undefined> {
-  const pending = await deps.table.get(key.signIn(id), session.or(begun));
+  const pending = await deps.table.get(key.signIn(id), v.union([session, begun]));
   if (!pending || !('state' in pending) || pending.expiresAtIso <= deps.clock.now()) return undefined;
   // Another's answer does not use this browser's sign-in up.
   if (new URLSearchParams(query).get('state') !== pending.state) return undefined;
@@ -127,7 +128,7 @@ export async function completeSignIn(
     return undefined;
   const tokens = await exchangeCode(deps, pending, query);
   if (!tokens) return undefined;
-  const who = claims.parse(tokens.claims());
+  const who = readAs(claims, tokens.claims());
   const signedIn = await openSession(deps, who);
   return { signedIn, returnTo: pending.returnTo, again: pending.again };
 }
@@ -150,7 +151,7 @@ async function exchangeCode(deps: SignInDeps, pending: Begun, query: string) {
   }
 }
 
-async function openSession(deps: SignInDeps, who: z.infer<typeof claims>): Promise<SignedIn> {
+async function openSession(deps: SignInDeps, who: v.InferOutput<typeof claims>): Promise<SignedIn> {
   const sessionId = newSecretId();
   const expiresAtIso = shiftInstant(deps.clock.now(), minutes(sessionMinutes));
   const row = {
@@ -176,12 +177,15 @@ export async function readSession(
   deps: Pick<SignInDeps, 'table' | 'clock'>,
   sessionId: string,
 ): Promise<SignedIn | undefined> {
-  const row = await deps.table.get(key.signIn(sessionId), session.or(begun));
+  const row = await deps.table.get(key.signIn(sessionId), v.union([session, begun]));
   if (!row || !('subject' in row) || row.expiresAtIso <= deps.clock.now()) return undefined;
   return signedInBy(sessionId, row);
 }
 
-function signedInBy(sessionId: string, { subject, name, groups, email, authenticatedAt }: z.infer<typeof session>) {
+function signedInBy(
+  sessionId: string,
+  { subject, name, groups, email, authenticatedAt }: v.InferOutput<typeof session>,
+) {
   const access = accessOf(groups, email);
   return { sessionId, subject, name, access, permissions: permissionsAnywhere(access), authenticatedAt };
 }

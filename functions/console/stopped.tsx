@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type DrivenKind, driven, drivenKinds } from '../domain/driven.ts';
 import { explainWait } from '../domain/explain.ts';
 import { readPeople } from '../driving/read-people.ts';
@@ -20,12 +20,13 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts'
 import { consolePage, doneAt, oneError } from './console-page.tsx';
 import { zone } from './zone.ts';
 
-const form = z
-  .object({ answer: choice(['retry', 'skip', 'close'], 'Choose what to do'), reason: note('the reason', 1000) })
-  .refine(({ answer, reason }) => answer === 'retry' || reason !== '', {
-    path: ['reason'],
-    error: 'Enter the reason: it is kept in the record',
-  });
+const form = v.pipe(
+  v.object({ answer: choice(['retry', 'skip', 'close'], 'Choose what to do'), reason: note('the reason', 1000) }),
+  v.forward(
+    v.check(({ answer, reason }) => answer === 'retry' || reason !== '', 'Enter the reason: it is kept in the record'),
+    ['reason'],
+  ),
+);
 
 interface Subject {
   readonly kind: DrivenKind;
@@ -147,7 +148,7 @@ type Done = 'released' | 'skipped' | 'withdrawn' | 'not-parked' | 'unknown' | ke
 async function carryOut(
   deps: ConsoleDeps,
   subject: Subject,
-  { answer: chosen, reason, by }: z.infer<typeof form> & { readonly by: string },
+  { answer: chosen, reason, by }: v.InferOutput<typeof form> & { readonly by: string },
 ): Promise<Done> {
   switch (chosen) {
     case 'retry':

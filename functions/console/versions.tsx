@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { Button } from '../pages/components/button.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
@@ -17,7 +17,7 @@ import { More } from './more-link.tsx';
 /** A reason may stand for everybody in the cohort. */
 const refusalsShown = 20;
 
-const form = z.object({ reason: passage('the reason', 1000) });
+const form = v.object({ reason: passage('the reason', 1000) });
 
 /** A cohort's programme: which versions are published, what another would change, and the move to it. */
 export function addVersions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {

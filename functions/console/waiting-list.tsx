@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
+import { wholeTyped } from '../domain/fields.ts';
 import { type Nomination, nomination, passedAt } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
 import type { Places } from '../domain/places.ts';
@@ -27,7 +28,7 @@ import { type ListPage, listNominations } from './lists.ts';
 import { zone } from './zone.ts';
 
 const address = '/admin/nominations/waiting-list';
-const number = z.coerce.number().int().min(1).max(9999);
+const number = v.pipe(wholeTyped, v.minValue(1), v.maxValue(9999));
 
 /** A cohort's places, whom they are kept for, and who waits in which order. */
 export function addWaitingList(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -224,9 +225,9 @@ async function move(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohort } = await chosenCohort(deps, c);
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
   const id = c.get('form').text('id');
-  const to = number.safeParse(c.get('form').text('to'));
+  const to = v.safeParse(number, c.get('form').text('to'));
   if (!to.success) return show(deps, c, oneError(`to-${id}`, 'Enter the new number, like 1'));
-  const moved = await moveOnList(deps, cohort.id, { id, to: to.data, by: c.get('signedIn').subject });
+  const moved = await moveOnList(deps, cohort.id, { id, to: to.output, by: c.get('signedIn').subject });
   if (moved !== 'moved') return show(deps, c, oneError(`to-${id}`, 'That nomination is not on the list any more'));
   return doneAt(c, address, `moved&cohort=${cohort.id}`);
 }
@@ -234,9 +235,9 @@ async function move(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
 async function changeCapacity(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohort } = await chosenCohort(deps, c);
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
-  const capacity = number.safeParse(c.get('form').text('capacity'));
+  const capacity = v.safeParse(number, c.get('form').text('capacity'));
   if (!capacity.success) return show(deps, c, oneError('capacity', 'Enter how many places there are, like 20'));
-  const set = await setCapacity(deps, cohort.id, { capacity: capacity.data, by: c.get('signedIn').subject });
+  const set = await setCapacity(deps, cohort.id, { capacity: capacity.output, by: c.get('signedIn').subject });
   if (set !== 'set') return show(deps, c, oneError('capacity', 'More places than that are taken already'));
   return doneAt(c, address, `capacity&cohort=${cohort.id}`);
 }

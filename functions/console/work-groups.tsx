@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
 import { explainWait } from '../domain/explain.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
@@ -203,7 +203,7 @@ function HandOverForm({ errors }: { errors: FieldErrors }) {
 }
 
 async function handOver(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
-  const fields = z.object({
+  const fields = v.object({
     from: emailAddress('the old lead’s'),
     name: personName('the new lead’s'),
     email: emailAddress('the new lead’s'),

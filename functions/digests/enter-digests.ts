@@ -1,8 +1,9 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { digestAnchor, hasNews } from '../domain/digest.ts';
 import { type DigestRhythm, type DigestRule, digestRhythm } from '../domain/digest-rule.ts';
 import type { Instant } from '../domain/ids.ts';
 import { type PlannedPrompt, plannedPrompt } from '../domain/prompt.ts';
+import { readAs } from '../domain/read-as.ts';
 import type { CohortView } from '../domain/views.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
@@ -13,7 +14,7 @@ import { readCohort, readProgramme } from '../programmes/read-programme.ts';
 import { enterPrompt } from '../prompts/enter-prompt.ts';
 import { readCohortView } from './read-cohort-view.ts';
 
-export const digestRequest = z.object({ every: digestRhythm });
+export const digestRequest = v.object({ every: digestRhythm });
 
 export interface DigestDeps {
   readonly table: Table;
@@ -22,7 +23,7 @@ export interface DigestDeps {
   readonly log: Log;
 }
 
-const listed = z.object({ sk: z.string() });
+const listed = v.object({ sk: v.string() });
 
 /**
  * Enters the digests of a rhythm in the ledgers of all cohorts that have something to say, and queues them. The
@@ -33,7 +34,7 @@ export async function enterDigests(deps: DigestDeps, every: DigestRhythm): Promi
   let entered = 0;
   const failures: unknown[] = [];
   for (const item of await deps.table.queryAll({ pk: key.cohortList('').pk })) {
-    const { sk: cohortId } = listed.parse(item);
+    const { sk: cohortId } = readAs(listed, item);
     try {
       entered += await enterForCohort(deps, cohortId, every);
     } catch (error) {
@@ -71,7 +72,7 @@ async function enter(deps: DigestDeps, rule: DigestRule, view: CohortView): Prom
 }
 
 function plannedDigest(rule: DigestRule, view: CohortView, now: Instant): PlannedPrompt {
-  return plannedPrompt.parse({
+  return readAs(plannedPrompt, {
     prompt: rule.key,
     anchor: digestAnchor(rule.every, view, now),
     ordinal: 0,

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { DigestRule } from '../domain/digest-rule.ts';
 import { whole } from '../domain/fields.ts';
 import { nomination } from '../domain/nomination.ts';
@@ -10,7 +10,7 @@ import { key, partition } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readCohort, readProgramme } from '../programmes/read-programme.ts';
 
-const places = z.object({ taken: whole });
+const places = v.object({ taken: whole });
 
 /**
  * Reads what digests of a cohort are made of.

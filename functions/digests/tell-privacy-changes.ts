@@ -1,13 +1,14 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { privacyAnchor, privacyChangedRule } from '../domain/built-in-mails.ts';
 import { participant } from '../domain/participant.ts';
 import { noticesToTell, type PrivacyNotice } from '../domain/privacy-notice.ts';
+import { readAs } from '../domain/read-as.ts';
 import { isTakingPart } from '../domain/taking-part.ts';
 import { key, partition } from '../platform/keys.ts';
 import { enterBuiltIn } from '../prompts/enter-built-in.ts';
 import type { EnterDeps } from '../prompts/enter-prompt.ts';
 
-const listed = z.object({ sk: z.string() });
+const listed = v.object({ sk: v.string() });
 
 /**
  * Tells everybody who takes part and had a place before a new privacy notice came out what it changes. It is called every
@@ -21,7 +22,7 @@ export async function tellPrivacyChanges(
   const toTell = noticesToTell(notices, deps.clock.now().slice(0, 10));
   if (toTell.length === 0) return { told };
   for (const item of await deps.table.queryAll({ pk: key.cohortList('').pk })) {
-    const members = await membersOf(deps, listed.parse(item).sk);
+    const members = await membersOf(deps, readAs(listed, item).sk);
     for (const { version, publishedOn } of toTell)
       for (const { id } of members.filter((each) => isTakingPart(each) && each.enrolledAt < publishedOn)) {
         const about = { anchor: privacyAnchor(version), role: 'participant' } as const;

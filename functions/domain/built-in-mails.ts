@@ -1,15 +1,16 @@
-import type * as z from 'zod/mini';
+import type * as v from 'valibot';
 import type { DeliveryDecision } from './delivery.ts';
 import { type Instant, promptKey } from './ids.ts';
 import type { Contact } from './people.ts';
 import type { PromptRow } from './prompt.ts';
+import { readAs } from './read-as.ts';
 
 /**
  * An e-mail that every programme has, and so no programme's file: what somebody asks for on a page, and what concerns
  * whoever takes part in anything. No execution plans it: it is entered in the ledger where it follows from.
  */
 export interface BuiltInRule {
-  readonly key: z.infer<typeof promptKey>;
+  readonly key: v.InferOutput<typeof promptKey>;
   /** The catalogue's code, `P3`. */
   readonly code: string;
   readonly template: 'sign-in-code' | 'opt-out-saved' | 'certificate-link' | 'privacy-changed';
@@ -32,7 +33,7 @@ export const codeMinutes = 10;
 
 /** Goes out at once, by day and by night, alone: an occasion of its own each time that somebody asks. */
 export const signInCodeRule: BuiltInRule = {
-  key: promptKey.parse('sign-in-code'),
+  key: readAs(promptKey, 'sign-in-code'),
   code: 'P3',
   template: 'sign-in-code',
   purpose: 'send the code that was asked for on the page',
@@ -44,7 +45,7 @@ export const signInCodeRule: BuiltInRule = {
 };
 
 export const optOutSavedRule: BuiltInRule = {
-  key: promptKey.parse('opt-out-saved'),
+  key: readAs(promptKey, 'opt-out-saved'),
   code: 'P4',
   template: 'opt-out-saved',
   purpose: 'confirm that reminders are off, and until when',
@@ -57,7 +58,7 @@ export const optOutSavedRule: BuiltInRule = {
 
 /** Whoever has completed is driven by nothing that would plan it: it is entered when it is asked for. */
 export const certificateLinkRule: BuiltInRule = {
-  key: promptKey.parse('certificate-link'),
+  key: readAs(promptKey, 'certificate-link'),
   code: 'P7',
   template: 'certificate-link',
   purpose: 'send a fresh link to the certificate',
@@ -69,7 +70,7 @@ export const certificateLinkRule: BuiltInRule = {
 };
 
 export const privacyChangedRule: BuiltInRule = {
-  key: promptKey.parse('privacy-changed'),
+  key: readAs(promptKey, 'privacy-changed'),
   code: 'C8',
   template: 'privacy-changed',
   purpose: 'say what has changed in the privacy notice',

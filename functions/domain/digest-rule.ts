@@ -1,16 +1,16 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { slug, someText, textLike } from './fields.ts';
 import { promptKey } from './ids.ts';
 
 /** How often a digest may come; on which day and hour is the schedule's, in the deployed stack. */
-export const digestRhythm = z.enum(['week', 'day']);
-export type DigestRhythm = z.infer<typeof digestRhythm>;
+export const digestRhythm = v.picklist(['week', 'day']);
+export type DigestRhythm = v.InferOutput<typeof digestRhythm>;
 
 /**
  * An e-mail about a whole cohort to one of those who run it, sent only when there is something to say: no journey plans
  * it. Its occasion is `key # week:2026-10-05 # 0 # role`, in the cohort's own partition of the table.
  */
-export const digestRule = z.strictObject({
+export const digestRule = v.strictObject({
   key: promptKey,
   /** The catalogue's code, `P1`. */
   code: textLike(/^[A-Z]\d{1,2}$/, 'must be a code such as "P1"'),
@@ -18,10 +18,10 @@ export const digestRule = z.strictObject({
   /** Completes "planned to …". No personal data. */
   purpose: someText,
   every: digestRhythm,
-  to: z.enum(['lead', 'admins']),
+  to: v.picklist(['lead', 'admins']),
   /** A digest helps with work: nobody opts out of their own programme's. */
-  class: z._default(z.literal('transactional'), 'transactional'),
-  lane: z._default(z.literal('routine'), 'routine'),
-  unsure: z._default(z.literal('ask'), 'ask'),
+  class: v.optional(v.literal('transactional'), 'transactional'),
+  lane: v.optional(v.literal('routine'), 'routine'),
+  unsure: v.optional(v.literal('ask'), 'ask'),
 });
-export type DigestRule = z.infer<typeof digestRule>;
+export type DigestRule = v.InferOutput<typeof digestRule>;

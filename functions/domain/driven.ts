@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { whole, wholeFrom0, wholeFrom1 } from './fields.ts';
 import { cohortId, instant } from './ids.ts';
 import { recipientRole } from './people.ts';
@@ -8,15 +8,15 @@ import { recipientRole } from './people.ts';
  * changed since the plan (`seen` is the version planned on), and shown to admins as it stands: `because` is the rest
  * of the sentence "Waiting until …" and holds no personal data.
  */
-export const wait = z.object({
-  token: z.string(),
+export const wait = v.object({
+  token: v.string(),
   leg: whole,
   seen: whole,
-  kind: z.string(),
+  kind: v.string(),
   until: instant,
-  because: z.string(),
+  because: v.string(),
   /** The calendar's revision that was planned against; the sweep bumps whoever's is old. */
-  basis: z.string(),
+  basis: v.string(),
 });
 
 /**
@@ -30,7 +30,7 @@ export const wait = z.object({
  *   item that nothing drives any more has none.
  * - `shard` (0 to 9) spreads the sweep's indexes.
  */
-export const driven = z.object({
+export const driven = v.object({
   version: wholeFrom1,
   leg: wholeFrom0,
   turn: wholeFrom0,
@@ -39,32 +39,32 @@ export const driven = z.object({
   /** `turn` as it was when the leg began: a leg hands over after 800 turns. */
   legBeganAtTurn: wholeFrom0,
   /** When earlier legs were begun by the sweep or a failure in the last day: a third restart parks instead. */
-  restarts: z._default(z.array(instant), []),
-  shard: z.string(),
-  wait: z.optional(wait),
-  wakeDue: z.optional(instant),
-  dueBy: z.optional(instant),
+  restarts: v.optional(v.array(instant), () => []),
+  shard: v.string(),
+  wait: v.optional(wait),
+  wakeDue: v.optional(instant),
+  dueBy: v.optional(instant),
   /** The change of the calendar that they were told of last, as `<cohort>/<revision>`: they are told of each once. */
-  announced: z.optional(z.string()),
+  announced: v.optional(v.string()),
   /** Set while parked: which state gave up and why, in words without personal data. */
-  parked: z.optional(z.object({ state: z.string(), reason: z.string(), since: instant })),
+  parked: v.optional(v.object({ state: v.string(), reason: v.string(), since: instant })),
   /**
    * Set where the table was restored from a backup as of `point`, at the moment `at`: what was due up to then may have
    * been sent by executions that the table forgot, so it is held. The leg that drove then was `leg` of `epoch`.
    */
-  restored: z.optional(z.object({ point: instant, at: instant, epoch: whole, leg: whole })),
+  restored: v.optional(v.object({ point: instant, at: instant, epoch: whole, leg: whole })),
   /**
    * Set where the person behind it was erased: nothing of them is left in it, readers find nobody, and what drives it
    * ends. `done` when the rows beside it are gone too.
    */
-  erased: z.optional(z.object({ at: instant, done: z.boolean() })),
+  erased: v.optional(v.object({ at: instant, done: v.boolean() })),
   /** Who asked last for a fresh link, and when: it is sent to the address on file, as an occasion of its own. */
-  linkAskedAt: z.optional(z.partialRecord(recipientRole, instant)),
+  linkAskedAt: v.optional(v.record(recipientRole, instant)),
 });
-export type Driven = z.infer<typeof driven>;
+export type Driven = v.InferOutput<typeof driven>;
 
 /** What every kind that is driven has beside: the cohort in which it is. */
-export const inCohort = z.extend(driven, { cohortId });
+export const inCohort = v.object({ ...driven.entries, cohortId });
 
 /**
  * What a driven item begins with: nothing drives it yet, and the sweep finds it if nobody begins its first leg.

@@ -1,9 +1,9 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { instant } from './ids.ts';
 import { isSecondary, type School } from './school.ts';
 
 /** Why a nomination is outside what the programme is for. Codes, so that they can be counted and overridden. */
-export const ineligibility = z.enum([
+export const ineligibility = v.picklist([
   'school-closed',
   'school-not-open-yet',
   'not-in-england',
@@ -12,14 +12,14 @@ export const ineligibility = z.enum([
   'not-in-register',
   'early-career',
 ]);
-export type Ineligibility = z.infer<typeof ineligibility>;
+export type Ineligibility = v.InferOutput<typeof ineligibility>;
 
 /** What a nomination does not meet, and an admin's word that it may go ahead all the same. */
-export const eligibility = z.object({
-  reasons: z.array(ineligibility),
-  override: z.optional(z.object({ reason: z.string(), at: instant })),
+export const eligibility = v.object({
+  reasons: v.array(ineligibility),
+  override: v.optional(v.object({ reason: v.string(), at: instant })),
 });
-export type Eligibility = z.infer<typeof eligibility>;
+export type Eligibility = v.InferOutput<typeof eligibility>;
 
 /** Whether nothing about eligibility stands in the way of accepting. */
 export function mayTakePart({ reasons, override }: Eligibility): boolean {

@@ -1,24 +1,41 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { slug, textLike } from './fields.ts';
 
 /** References and ids without look-alike characters (no 0/O, 1/I/L, U), so that they survive being read out. */
 export const referenceAlphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 const reference = textLike(/^[23456789ABCDEFGHJKMNPQRSTVWXYZ]{8}$/, 'a reference of eight characters');
-export const nominationId = /* @__PURE__ */ reference.brand<'NominationId'>();
-export const participantId = /* @__PURE__ */ reference.brand<'ParticipantId'>();
-export const cohortId = /* @__PURE__ */ slug.brand<'CohortId'>();
-export const sessionId = /* @__PURE__ */ slug.brand<'SessionId'>();
-export const programmeKey = /* @__PURE__ */ slug.brand<'ProgrammeKey'>();
-export const promptKey = /* @__PURE__ */ slug.brand<'PromptKey'>();
+export const nominationId = v.pipe(reference, v.brand('NominationId'));
+export const participantId = v.pipe(reference, v.brand('ParticipantId'));
+export const cohortId = v.pipe(slug, v.brand('CohortId'));
+export const sessionId = v.pipe(slug, v.brand('SessionId'));
+export const programmeKey = v.pipe(slug, v.brand('ProgrammeKey'));
+export const promptKey = v.pipe(slug, v.brand('PromptKey'));
 
 /** An instant as `2026-09-17T15:00:00Z` or with milliseconds, always UTC. */
-export const instant = z.iso.datetime({ offset: false });
-export type Instant = z.infer<typeof instant>;
+export const instant = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?Z$/,
+    'must be an instant in UTC such as "2026-09-17T15:00:00Z"',
+  ),
+  v.check(isOfTheCalendar, 'must be on a day that the calendar has'),
+);
+export type Instant = v.InferOutput<typeof instant>;
 
 /** A calendar date, `2026-09-17`. */
-export const plainDate = z.iso.date();
-export type PlainDate = z.infer<typeof plainDate>;
+export const plainDate = v.pipe(
+  v.string(),
+  v.isoDate('must be a date such as "2026-09-17"'),
+  v.check(isOfTheCalendar, 'must be a day that the calendar has'),
+);
+export type PlainDate = v.InferOutput<typeof plainDate>;
 
 /** Half-day steps: 0.5, 1, 1.5 … */
-export const halfDays = /* @__PURE__ */ z.number().check(z.positive(), z.multipleOf(0.5));
+export const halfDays = v.pipe(v.number(), v.gtValue(0), v.multipleOf(0.5));
+
+/** Whether a text that begins with a date names a day that exists: 30 February does not. */
+function isOfTheCalendar(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

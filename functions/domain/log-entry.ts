@@ -1,13 +1,13 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
 /** A line of the append-only log: who changed what, from and to what, and why. */
-export const logEntry = z.object({
-  what: z.string(),
-  from: z.optional(z.string()),
-  to: z.optional(z.string()),
-  why: z.optional(z.string()),
+export const logEntry = v.object({
+  what: v.string(),
+  from: v.optional(v.string()),
+  to: v.optional(v.string()),
+  why: v.optional(v.string()),
   /** The part in the programme that somebody has (`participant`, `head`, `programme`), or an admin's id at the provider. */
-  by: z.string(),
-  at: z.string(),
+  by: v.string(),
+  at: v.string(),
 });
-export type LogEntry = z.infer<typeof logEntry>;
+export type LogEntry = v.InferOutput<typeof logEntry>;

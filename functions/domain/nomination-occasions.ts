@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { linkRequestBases } from './link-requests.ts';
 import { type Moments, nominationBit } from './moments.ts';
 import {
@@ -67,8 +68,8 @@ function holdsOf(fact: NominationFact, nomination: Nomination, role: RecipientRo
   const roles = promisingRolesOf(nomination);
   switch (fact) {
     case 'recipient-awaited': {
-      const own = promisingRole.safeParse(role);
-      return own.success ? nomination.promises[own.data]?.state === 'awaited' : roles.some(awaited);
+      const own = v.safeParse(promisingRole, role);
+      return own.success ? nomination.promises[own.output]?.state === 'awaited' : roles.some(awaited);
     }
     case 'someone-awaited':
       return roles.some(awaited);
@@ -82,8 +83,8 @@ function holdsOf(fact: NominationFact, nomination: Nomination, role: RecipientRo
 /** A place is offered, nobody has passed on it, and this recipient has not answered already. */
 function isOfferOpenTo({ offer }: Nomination, role: RecipientRole): boolean {
   if (!offer || passedAt(offer) !== undefined) return false;
-  const own = offeredRole.safeParse(role);
-  return !own.success || offer.answers[own.data] === undefined;
+  const own = v.safeParse(offeredRole, role);
+  return !own.success || offer.answers[own.output] === undefined;
 }
 
 function occasionsOf(

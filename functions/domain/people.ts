@@ -1,12 +1,13 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { whole } from './fields.ts';
+import { instant } from './ids.ts';
 
 /**
  * Who may receive a prompt. `partner` is the other member of a pair, `lead` the cohort's LLME; `next-head` and
  * `previous-head` are the headteachers of the school that a participant moves to, and of the one that they came from;
  * `second-nominator` nominated somebody who was nominated before.
  */
-export const recipientRole = z.enum([
+export const recipientRole = v.picklist([
   'participant',
   'nominee',
   'partner',
@@ -19,7 +20,7 @@ export const recipientRole = z.enum([
   'next-head',
   'previous-head',
 ]);
-export type RecipientRole = z.infer<typeof recipientRole>;
+export type RecipientRole = v.InferOutput<typeof recipientRole>;
 
 /** Those who can turn reminders off: only they may be sent any. */
 export const rolesWithPreferences = ['participant', 'subject-lead', 'head', 'lead'] as const satisfies RecipientRole[];
@@ -30,17 +31,17 @@ export function hasPreferences(role: RecipientRole): role is RoleWithPreferences
 }
 
 /** A person as they typed themselves; `linkEpoch` rises to make every link sent so far useless. */
-export const contact = z.object({
-  name: z.string(),
-  email: z.string(),
-  emailState: z._default(z.enum(['ok', 'bounced', 'complained']), 'ok'),
-  linkEpoch: z._default(whole, 0),
+export const contact = v.object({
+  name: v.string(),
+  email: v.string(),
+  emailState: v.optional(v.picklist(['ok', 'bounced', 'complained']), 'ok'),
+  linkEpoch: v.optional(whole, 0),
   /** Nudges (never what is transactional) are not sent to them until then, at their own wish. */
-  nudgesOffUntil: z.optional(z.iso.datetime()),
-  nudgesOffSince: z.optional(z.iso.datetime()),
+  nudgesOffUntil: v.optional(instant),
+  nudgesOffSince: v.optional(instant),
 });
-export type Contact = z.infer<typeof contact>;
+export type Contact = v.InferOutput<typeof contact>;
 
 /** The names and addresses around a nomination or participant: an item of its own, apart from the facts. */
-export const people = z.partialRecord(recipientRole, contact);
-export type People = z.infer<typeof people>;
+export const people = v.record(recipientRole, contact);
+export type People = v.InferOutput<typeof people>;

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { whole, wholeFrom0 } from './fields.ts';
 import { isOver, type Nomination, type NominationStatus } from './nomination.ts';
 
@@ -6,13 +6,13 @@ import { isOver, type Nomination, type NominationStatus } from './nomination.ts'
  * A cohort's places and its waiting list: one item, so that a place and whoever it is kept for change together.
  * `revision` rises with every change: whoever changes it has seen what is there.
  */
-export const places = z.object({
+export const places = v.object({
   taken: whole,
   /** Nominations on the waiting list, the first first. */
-  waiting: z._default(z.array(z.string()), []),
-  revision: z._default(wholeFrom0, 0),
+  waiting: v.optional(v.array(v.string()), () => []),
+  revision: v.optional(wholeFrom0, 0),
 });
-export type Places = z.infer<typeof places>;
+export type Places = v.InferOutput<typeof places>;
 
 export const noPlaceTaken: Places = { taken: 0, waiting: [], revision: 0 };
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { sessionKind, sessionMode } from './cohort.ts';
 import { digestRule } from './digest-rule.ts';
 import { oneOrMore, slug, someText, textLike, wholeBetween, wholeFrom1 } from './fields.ts';
@@ -11,16 +11,14 @@ import { workGroupStatus } from './work-group.ts';
 
 const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "19:00"');
 
-const timeZone = /* @__PURE__ */ z
-  .string()
-  .check(z.refine(isTimeZone, 'must be an IANA time zone such as "Europe/London"'));
+const timeZone = v.pipe(v.string(), v.check(isTimeZone, 'must be an IANA time zone such as "Europe/London"'));
 
 /** The buckets of the half-day ledger. */
-export const bucket = z.enum(['central', 'in-school']);
-export type Bucket = z.infer<typeof bucket>;
+export const bucket = v.picklist(['central', 'in-school']);
+export type Bucket = v.InferOutput<typeof bucket>;
 
 /** A day of the programme, before a cohort gives it a date. */
-export const programmeDay = z.strictObject({
+export const programmeDay = v.strictObject({
   key: slug,
   title: someText,
   kind: sessionKind,
@@ -30,7 +28,7 @@ export const programmeDay = z.strictObject({
 });
 
 /** What a gate may ask for. `earlier-years` are the days of the years before, unless they were waived. */
-export const requirement = z.enum([
+export const requirement = v.picklist([
   'central',
   'in-school',
   'earlier-years',
@@ -38,19 +36,19 @@ export const requirement = z.enum([
   'termly-reviews',
   'department-reach',
 ]);
-export type Requirement = z.infer<typeof requirement>;
+export type Requirement = v.InferOutput<typeof requirement>;
 
-export const programmeYear = z.strictObject({
+export const programmeYear = v.strictObject({
   number: wholeFrom1,
   title: someText,
   /** The status of those who are in this year. */
   status: participantStatus,
   /** Days needed in each bucket of the ledger, in steps of a half. */
-  needs: z._default(z.partialRecord(bucket, halfDays), {}),
+  needs: v.optional(v.record(bucket, halfDays), () => ({})),
 });
 
 /** At the end of a year: who meets it, or for whom it is waived, moves on by themselves. */
-export const gate = z.strictObject({
+export const gate = v.strictObject({
   key: slug,
   title: someText,
   year: wholeFrom1,
@@ -61,23 +59,23 @@ export const gate = z.strictObject({
   passesTo: participantStatus,
   requires: oneOrMore(requirement),
 });
-export type Gate = z.infer<typeof gate>;
+export type Gate = v.InferOutput<typeof gate>;
 
-const statuses = z.strictObject({
-  participant: oneOrMore(z.strictObject({ key: participantStatus, label: someText })),
-  nomination: oneOrMore(z.strictObject({ key: nominationStatus, label: someText })),
-  workGroup: z._default(z.array(z.strictObject({ key: workGroupStatus, label: someText })), []),
+const statuses = v.strictObject({
+  participant: oneOrMore(v.strictObject({ key: participantStatus, label: someText })),
+  nomination: oneOrMore(v.strictObject({ key: nominationStatus, label: someText })),
+  workGroup: v.optional(v.array(v.strictObject({ key: workGroupStatus, label: someText })), () => []),
 });
 
 /** The programme's own numbers, in one place. */
-const rules = z.strictObject({
-  checkIn: z.strictObject({
+const rules = v.strictObject({
+  checkIn: v.strictObject({
     opensMinutesBefore: wholeBetween(0, 240),
     closesMinutesAfter: wholeBetween(0, 1440),
     /** Counted from the session's end. */
     evidenceUntil: offset,
   }),
-  nomination: z.strictObject({
+  nomination: v.strictObject({
     /** Counted from the window's close, or from the submission where that was later. */
     expires: offset,
     /** Until then a refusal can be taken back, counted from it. */
@@ -92,21 +90,24 @@ const rules = z.strictObject({
     carryStands: offset,
   }),
   /** What becomes of a session's changes, for those who had been told of it. */
-  sessionChanges: z._default(
-    z.strictObject({
+  sessionChanges: v.optional(
+    v.strictObject({
       /** So long after the last change the correction is sent: changes in quick succession make one. */
       settlesMinutes: wholeBetween(0, 240),
       /** Within so many hours of the session, old or new, every change is told at once. */
       atOnceHours: wholeBetween(0, 168),
     }),
-    { settlesMinutes: 10, atOnceHours: 24 },
+    () => ({ settlesMinutes: 10, atOnceHours: 24 }),
   ),
   /** No routine e-mail is sent in these hours, nor at once on a day without school. Urgent ones are. */
-  quietHours: z._default(z.strictObject({ from: timeOfDay, until: timeOfDay }), { from: '19:00', until: '07:00' }),
+  quietHours: v.optional(v.strictObject({ from: timeOfDay, until: timeOfDay }), () => ({
+    from: '19:00',
+    until: '07:00',
+  })),
   /** How long a withdrawal can be taken back by link, counted from it. */
   undoWithdrawal: offset,
-  workGroup: z.optional(
-    z.strictObject({
+  workGroup: v.optional(
+    v.strictObject({
       /** From when on visitors are found for the lessons that are offered, counted from the first session's end. */
       matchFrom: offset,
     }),
@@ -117,24 +118,24 @@ const rules = z.strictObject({
  * A version of a programme: all that the planner knows of it. Published versions never change. Cross-references between
  * its parts are held by `checkProgramme`.
  */
-export const programme = z.object({
+export const programme = v.object({
   key: programmeKey,
   version: wholeFrom1,
   title: someText,
-  kind: z.enum(['lead-teacher', 'work-group']),
+  kind: v.picklist(['lead-teacher', 'work-group']),
   zone: timeZone,
   /** Where the programme is run in several ways, each cohort is of one of them. */
-  variants: z._default(z.array(z.strictObject({ key: slug, title: someText, for: someText })), []),
+  variants: v.optional(v.array(v.strictObject({ key: slug, title: someText, for: someText })), () => []),
   years: oneOrMore(programmeYear),
   days: oneOrMore(programmeDay),
-  gates: z.array(gate),
+  gates: v.array(gate),
   statuses,
   rules,
   prompts: oneOrMore(promptRule),
   /** What those who run a cohort are told of it, in one e-mail at a time. */
-  digests: z._default(z.array(digestRule), []),
+  digests: v.optional(v.array(digestRule), () => []),
 });
-export type Programme = z.infer<typeof programme>;
+export type Programme = v.InferOutput<typeof programme>;
 
 function isTimeZone(name: string): boolean {
   try {

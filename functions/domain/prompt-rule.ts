@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { sessionKind } from './cohort.ts';
 import { oneOrMore, slug, someText, textLike, wholeFrom1 } from './fields.ts';
 import { promptKey } from './ids.ts';
@@ -10,7 +10,7 @@ import { journeyWaits, nominationWaits, workGroupWaits } from './step.ts';
 import { workGroupStatus } from './work-group.ts';
 
 /** What may be known of a participant when a prompt about something is due. */
-export const participantFact = z.enum([
+export const participantFact = v.picklist([
   'details-unconfirmed',
   'checked-in',
   'apologies',
@@ -27,18 +27,18 @@ export const participantFact = z.enum([
   'gate-open',
   'new-head-awaited',
 ]);
-export type ParticipantFact = z.infer<typeof participantFact>;
+export type ParticipantFact = v.InferOutput<typeof participantFact>;
 
 /** What may be known of a nomination; `recipient-awaited` asks whether the recipient's own promise is outstanding. */
-export const nominationFact = z.enum(['recipient-awaited', 'someone-awaited', 'offer-open', 'carry-open']);
-export type NominationFact = z.infer<typeof nominationFact>;
+export const nominationFact = v.picklist(['recipient-awaited', 'someone-awaited', 'offer-open', 'carry-open']);
+export type NominationFact = v.InferOutput<typeof nominationFact>;
 
 /**
  * What a participant's prompt is about, and so which moments it is counted from. A `session-change` is one that whoever
  * was told of the session before has to hear of. A `link-request` is somebody's wish for
  * a fresh link, which only they get.
  */
-export const participantAbout = z.enum([
+export const participantAbout = v.picklist([
   'enrolment',
   'status',
   'resumption',
@@ -58,14 +58,14 @@ export const participantAbout = z.enum([
   'in-school-log',
   'link-request',
 ]);
-export type ParticipantAbout = z.infer<typeof participantAbout>;
+export type ParticipantAbout = v.InferOutput<typeof participantAbout>;
 
 /**
  * What a nomination's prompt is about. A `promise` is the head's or the nominee's and only its own person is asked, again
  * for each person newly named; `wrong-person` is the answer "that is not me"; a `duplicate` is the same teacher nominated again
  * by the same school, and `carry` the question whether to go on to another cohort.
  */
-export const nominationAbout = z.enum([
+export const nominationAbout = v.picklist([
   'submission',
   'promise',
   'wrong-person',
@@ -82,7 +82,7 @@ export const nominationAbout = z.enum([
  * leads to; a `visit` is a lesson observation, `visit-change` each revision of it; `support` is a request as it is now,
  * `support-held` one that waits for whoever it lies with.
  */
-export const workGroupAbout = z.enum([
+export const workGroupAbout = v.picklist([
   'pair',
   'no-specialist',
   'gap',
@@ -99,21 +99,21 @@ export const workGroupAbout = z.enum([
   'lead-change',
   'link-request',
 ]);
-export type WorkGroupAbout = z.infer<typeof workGroupAbout>;
+export type WorkGroupAbout = v.InferOutput<typeof workGroupAbout>;
 
 /** What may be known when a Work Group's prompt is due. */
-export const workGroupFact = z.enum(['answered', 'slot-offered', 'notes-given', 'replacement-asked']);
-export type WorkGroupFact = z.infer<typeof workGroupFact>;
+export const workGroupFact = v.picklist(['answered', 'slot-offered', 'notes-given', 'replacement-asked']);
+export type WorkGroupFact = v.InferOutput<typeof workGroupFact>;
 
 /** After this a prompt helps nobody, and becomes `missed`: an event, or an ISO duration after its own moment. */
-export const usefulness = z.union([
-  z.enum(['session-start', 'session-end', 'evidence-deadline', 'term-end', 'year-end', 'window-close', 'always']),
+export const usefulness = v.union([
+  v.picklist(['session-start', 'session-end', 'evidence-deadline', 'term-end', 'year-end', 'window-close', 'always']),
   textLike(/^(P\d{1,3}D|PT\d{1,3}[HM])$/, 'must be an event such as "session-start" or a duration such as "P3D"'),
 ]);
-export type Usefulness = z.infer<typeof usefulness>;
+export type Usefulness = v.InferOutput<typeof usefulness>;
 
 /** Each send of a prompt is an ordinal of its occasion, from 0: the first, then its chases. */
-const send = z.strictObject({ offset, to: oneOrMore(recipientRole) });
+const send = v.strictObject({ offset, to: oneOrMore(recipientRole) });
 
 const common = {
   key: promptKey,
@@ -124,67 +124,67 @@ const common = {
   purpose: someText,
   sends: oneOrMore(send),
   /** A `transactional` prompt cannot be opted out of, a `nudge` can. */
-  class: z.enum(['transactional', 'nudge']),
-  lane: z.enum(['urgent', 'routine']),
+  class: v.picklist(['transactional', 'nudge']),
+  lane: v.picklist(['urgent', 'routine']),
   /** When a lease expired after the call to SES began: send again, or ask an admin. */
-  unsure: z.enum(['resend', 'ask']),
+  unsure: v.picklist(['resend', 'ask']),
   until: usefulness,
   /** Where a `+0 wd` or a month's offset goes when that day has no school. */
-  shift: z._default(z.enum(['earlier', 'later', 'none']), 'later'),
+  shift: v.optional(v.picklist(['earlier', 'later', 'none']), 'later'),
   /** Whether it is one e-mail with whatever else of this kind falls due to the same person at the same moment. */
-  digest: z._default(z.boolean(), false),
+  digest: v.optional(v.boolean(), false),
 };
 
 const filters = {
-  sessions: z.optional(oneOrMore(sessionKind)),
+  sessions: v.optional(oneOrMore(sessionKind)),
   /** Days of the programme, by key. */
-  days: z.optional(oneOrMore(slug)),
-  years: z.optional(oneOrMore(wholeFrom1)),
+  days: v.optional(oneOrMore(slug)),
+  years: v.optional(oneOrMore(wholeFrom1)),
   /** Terms by their position within the year, from 1. */
-  terms: z.optional(oneOrMore(wholeFrom1)),
+  terms: v.optional(oneOrMore(wholeFrom1)),
 };
 
-export const participantPrompt = z.strictObject({
+export const participantPrompt = v.strictObject({
   ...common,
   ...filters,
-  subject: z.literal('participant'),
+  subject: v.literal('participant'),
   about: participantAbout,
   /** Which end of the session, year or term it is counted from. */
-  from: z._default(z.enum(['start', 'end']), 'start'),
+  from: v.optional(v.picklist(['start', 'end']), 'start'),
   statuses: oneOrMore(participantStatus),
   /** Sent again for a session's new time, where it was sent for an older one and its moment is still to come. */
-  repeats: z._default(z.boolean(), false),
-  onlyIf: z._default(z.array(participantFact), []),
-  unless: z._default(z.array(participantFact), []),
+  repeats: v.optional(v.boolean(), false),
+  onlyIf: v.optional(v.array(participantFact), () => []),
+  unless: v.optional(v.array(participantFact), () => []),
   /** Where the wait before it is for a person: the state to wait in, and "the participant to check in". */
-  awaits: z.optional(z.strictObject({ kind: z.enum(journeyWaits), who: someText })),
+  awaits: v.optional(v.strictObject({ kind: v.picklist(journeyWaits), who: someText })),
 });
-export type ParticipantPrompt = z.infer<typeof participantPrompt>;
+export type ParticipantPrompt = v.InferOutput<typeof participantPrompt>;
 
-export const nominationPrompt = z.strictObject({
+export const nominationPrompt = v.strictObject({
   ...common,
-  subject: z.literal('nomination'),
+  subject: v.literal('nomination'),
   about: nominationAbout,
   statuses: oneOrMore(nominationStatus),
-  onlyIf: z._default(z.array(nominationFact), []),
-  unless: z._default(z.array(nominationFact), []),
-  awaits: z.optional(z.strictObject({ kind: z.enum(nominationWaits), who: someText })),
+  onlyIf: v.optional(v.array(nominationFact), () => []),
+  unless: v.optional(v.array(nominationFact), () => []),
+  awaits: v.optional(v.strictObject({ kind: v.picklist(nominationWaits), who: someText })),
 });
-export type NominationPrompt = z.infer<typeof nominationPrompt>;
+export type NominationPrompt = v.InferOutput<typeof nominationPrompt>;
 
-export const workGroupPrompt = z.strictObject({
+export const workGroupPrompt = v.strictObject({
   ...common,
-  subject: z.literal('work-group'),
+  subject: v.literal('work-group'),
   about: workGroupAbout,
   /** Which end of the observation it is counted from. */
-  from: z._default(z.enum(['start', 'end']), 'start'),
+  from: v.optional(v.picklist(['start', 'end']), 'start'),
   statuses: oneOrMore(workGroupStatus),
-  onlyIf: z._default(z.array(workGroupFact), []),
-  unless: z._default(z.array(workGroupFact), []),
-  awaits: z.optional(z.strictObject({ kind: z.enum(workGroupWaits), who: someText })),
+  onlyIf: v.optional(v.array(workGroupFact), () => []),
+  unless: v.optional(v.array(workGroupFact), () => []),
+  awaits: v.optional(v.strictObject({ kind: v.picklist(workGroupWaits), who: someText })),
 });
-export type WorkGroupPrompt = z.infer<typeof workGroupPrompt>;
+export type WorkGroupPrompt = v.InferOutput<typeof workGroupPrompt>;
 
 /** One line of the programme's catalogue of e-mails: when, about what, to whom, on which conditions, by which policy. */
-export const promptRule = z.discriminatedUnion('subject', [nominationPrompt, participantPrompt, workGroupPrompt]);
-export type PromptRule = z.infer<typeof promptRule>;
+export const promptRule = v.variant('subject', [nominationPrompt, participantPrompt, workGroupPrompt]);
+export type PromptRule = v.InferOutput<typeof promptRule>;

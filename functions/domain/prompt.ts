@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { whole, wholeFrom0 } from './fields.ts';
 import { instant, promptKey } from './ids.ts';
 import { recipientRole } from './people.ts';
@@ -9,20 +9,20 @@ import { recipientRole } from './people.ts';
  * `anchor` is what it is about: `self`, `session:central-1` (with `@revision` for corrections only), `term:…`,
  * `year:1`. `ordinal` numbers chases from 0. Within a subject's partition the occasion is the row's key.
  */
-export const occasion = z.object({
+export const occasion = v.object({
   prompt: promptKey,
-  anchor: z.string(),
+  anchor: v.string(),
   ordinal: wholeFrom0,
   role: recipientRole,
 });
-export type Occasion = z.infer<typeof occasion>;
+export type Occasion = v.InferOutput<typeof occasion>;
 
 /** `session-reminder#session:central-1#0#participant` */
 export function occasionKey({ prompt, anchor, ordinal, role }: Occasion): string {
   return `${prompt}#${anchor}#${ordinal}#${role}`;
 }
 
-export const promptRowState = z.enum([
+export const promptRowState = v.picklist([
   'queued',
   'sending',
   'accepted',
@@ -34,43 +34,45 @@ export const promptRowState = z.enum([
   'missed',
   'unknown',
 ]);
-export type PromptRowState = z.infer<typeof promptRowState>;
+export type PromptRowState = v.InferOutput<typeof promptRowState>;
 
 /** What happened to an occasion: a row of the prompt ledger. Holds no name and no address. */
-export const promptRow = z.extend(occasion, {
+export const promptRow = v.object({
+  ...occasion.entries,
   state: promptRowState,
   /** The moment that it was planned for. */
   plannedFor: instant,
   /** In the admin's words: why it was planned. */
-  because: z.string(),
+  because: v.string(),
   queuedAt: instant,
   /** The revision of the session that the message speaks of, from the moment at which it is claimed. */
-  aboutRevision: z.optional(whole),
+  aboutRevision: v.optional(whole),
   /** The subject's version that asked for it last. */
   atVersion: whole,
   attempts: wholeFrom0,
   /** Until when a claim holds. `calledAt` is set just before the call to SES, which has no idempotency key. */
-  leaseUntil: z.optional(instant),
-  calledAt: z.optional(instant),
-  messageId: z.optional(z.string()),
-  acceptedAt: z.optional(instant),
-  settledAt: z.optional(instant),
-  reason: z.optional(z.string()),
+  leaseUntil: v.optional(instant),
+  calledAt: v.optional(instant),
+  messageId: v.optional(v.string()),
+  acceptedAt: v.optional(instant),
+  settledAt: v.optional(instant),
+  reason: v.optional(v.string()),
   /** The same for all that fell due to one person at one moment and goes out as one e-mail: the first one's key. */
-  digest: z.optional(z.string()),
+  digest: v.optional(v.string()),
 });
-export type PromptRow = z.infer<typeof promptRow>;
+export type PromptRow = v.InferOutput<typeof promptRow>;
 
 /** What a plan asks to be sent. */
-export const plannedPrompt = z.extend(occasion, {
+export const plannedPrompt = v.object({
+  ...occasion.entries,
   plannedFor: instant,
-  because: z.string(),
-  lane: z.enum(['urgent', 'routine']),
+  because: v.string(),
+  lane: v.picklist(['urgent', 'routine']),
   /** Why it is too late to be sent: it gets a row `missed` with this reason, and nothing is queued. */
-  missed: z.optional(z.string()),
+  missed: v.optional(v.string()),
   /** Why an admin has to decide whether it is sent: it gets a row `held` with this reason, and nothing is queued. */
-  held: z.optional(z.string()),
+  held: v.optional(v.string()),
   /** The e-mail that it shares with others: the key of the first of them. */
-  digest: z.optional(z.string()),
+  digest: v.optional(v.string()),
 });
-export type PlannedPrompt = z.infer<typeof plannedPrompt>;
+export type PlannedPrompt = v.InferOutput<typeof plannedPrompt>;

@@ -4,6 +4,7 @@ import { nextJourneyStep } from './journey.ts';
 import type { Moments } from './moments.ts';
 import { type Participant, participant } from './participant.ts';
 import type { PlannedPrompt } from './prompt.ts';
+import { readAs } from './read-as.ts';
 import type { JourneyStep } from './step.ts';
 import type { JourneyView } from './views.ts';
 
@@ -93,9 +94,9 @@ function newView(
   { programme, cohort, sessions }: Pick<JourneyView, 'programme' | 'cohort' | 'sessions'>,
   from: Instant,
 ): JourneyView {
-  const facts = participant.parse({
+  const facts = readAs(participant, {
     kind: 'participant',
-    id: participantId.parse('REHEARSE'),
+    id: readAs(participantId, 'REHEARSE'),
     nominationId: 'REHEARSE',
     programme: cohort.programme,
     cohortId: cohort.id,

@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { someText, textLike, whole } from './fields.ts';
 import { plainDate } from './ids.ts';
 
-export const schoolPhase = z.enum([
+export const schoolPhase = v.picklist([
   'not-applicable',
   'nursery',
   'primary',
@@ -12,32 +12,32 @@ export const schoolPhase = z.enum([
   'sixteen-plus',
   'all-through',
 ]);
-export type SchoolPhase = z.infer<typeof schoolPhase>;
+export type SchoolPhase = v.InferOutput<typeof schoolPhase>;
 
 /** Who pays for a kind of school: what the register's groups of types come to. */
-export const schoolFunding = z.enum(['state', 'independent', 'college', 'university', 'welsh', 'other']);
-export type SchoolFunding = z.infer<typeof schoolFunding>;
+export const schoolFunding = v.picklist(['state', 'independent', 'college', 'university', 'welsh', 'other']);
+export type SchoolFunding = v.InferOutput<typeof schoolFunding>;
 
 /** A school as the Department for Education's register (GIAS) has it: only what a nomination needs. */
-export const school = z.object({
+export const school = v.object({
   /** The unique reference number, six digits without leading zeros. It is the school's for ever, also once it is closed. */
   urn: textLike(/^[1-9]\d{5}$/),
   name: someText,
-  authority: z.object({ code: z.string(), name: z.string() }),
+  authority: v.object({ code: v.string(), name: v.string() }),
   /** The establishment number within its authority: a school that becomes an academy usually keeps it. */
-  number: z.string(),
+  number: v.string(),
   phase: schoolPhase,
-  type: z.string(),
+  type: v.string(),
   funding: schoolFunding,
-  status: z.enum(['open', 'closing', 'closed', 'proposed']),
+  status: v.picklist(['open', 'closing', 'closed', 'proposed']),
   /** Pupils' ages, where the register has them. */
-  highAge: z.optional(whole),
-  town: z.string(),
-  postcode: z.string(),
-  trust: z.optional(z.object({ uid: z.string(), name: z.string() })),
-  closedOn: z.optional(plainDate),
+  highAge: v.optional(whole),
+  town: v.string(),
+  postcode: v.string(),
+  trust: v.optional(v.object({ uid: v.string(), name: v.string() })),
+  closedOn: v.optional(plainDate),
 });
-export type School = z.infer<typeof school>;
+export type School = v.InferOutput<typeof school>;
 
 /** Whether the register lists it as a secondary: special schools and pupil referral units have no phase there. */
 export function isSecondary({ phase }: Pick<School, 'phase'>): boolean {

@@ -1,28 +1,28 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Cohort, type Session, type SessionFacts, sessionFacts, sessionMode } from './cohort.ts';
 import { instant, participantId, sessionId } from './ids.ts';
 import { differencesBetween, revisionsOf } from './session-revisions.ts';
 
 const times = { startsAt: instant, endsAt: instant };
-const place = { mode: sessionMode, venue: z.string(), joinUrl: z.optional(z.url()) };
+const place = { mode: sessionMode, venue: v.string(), joinUrl: v.optional(v.pipe(v.string(), v.url())) };
 
 /** What an admin may change about a session. Each makes a new revision. */
-export const sessionChange = z.discriminatedUnion('change', [
+export const sessionChange = v.variant('change', [
   /** Another time, mode, venue or link: what is not named stays. */
-  z.object({ change: z.literal('edit'), ...z.partial(z.omit(sessionFacts, { state: true })).shape }),
-  z.object({ change: z.literal('cancel') }),
-  z.object({ change: z.literal('reinstate'), ...times }),
+  v.object({ change: v.literal('edit'), ...v.partial(v.omit(sessionFacts, ['state'])).entries }),
+  v.object({ change: v.literal('cancel') }),
+  v.object({ change: v.literal('reinstate'), ...times }),
   /** A second sitting of the same day, for those who are named; everybody else stays. */
-  z.object({
-    change: z.literal('split'),
+  v.object({
+    change: v.literal('split'),
     id: sessionId,
-    checkInCode: z.string(),
-    members: z.array(participantId),
+    checkInCode: v.string(),
+    members: v.array(participantId),
     ...times,
     ...place,
   }),
 ]);
-export type SessionChange = z.infer<typeof sessionChange>;
+export type SessionChange = v.InferOutput<typeof sessionChange>;
 
 export const refusals = [
   'cancelled',

@@ -1,12 +1,13 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { drivenKinds } from '../domain/driven.ts';
 import { whole } from '../domain/fields.ts';
+import { readAs } from '../domain/read-as.ts';
 import { commonDeps, workflowsFromEnvironment } from '../platform/deps.ts';
 import { beginLeg } from './begin-leg.ts';
 
 const deps = { ...commonDeps(), workflows: workflowsFromEnvironment() };
-const request = z.object({ kind: z.enum(drivenKinds), id: z.string(), after: whole });
+const request = v.object({ kind: v.picklist(drivenKinds), id: v.string(), after: whole });
 
 export const handler = async (event: unknown) => ({
-  outcome: await beginLeg(deps, { ...request.parse(event), because: 'hand-over' }),
+  outcome: await beginLeg(deps, { ...readAs(request, event), because: 'hand-over' }),
 });

@@ -1,15 +1,16 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Instant } from '../domain/ids.ts';
 import { type NeedFacts, needMark } from '../domain/needs.ts';
 import { type Nomination, nomination, type Promised, type PromisingRole } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
+import { readAs } from '../domain/read-as.ts';
 import { workGroup } from '../domain/work-group.ts';
 import type { Where } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Write } from '../platform/table.ts';
 
 /** Whoever is driven, with all their facts. */
-export const drivenFacts = z.discriminatedUnion('kind', [participant, nomination, workGroup]);
+export const drivenFacts = v.variant('kind', [participant, nomination, workGroup]);
 
 /** New values of facts, whole or by the path of a part, and facts to take away. */
 export interface Change<Facts extends NeedFacts> {
@@ -83,5 +84,5 @@ export function newFacts(
   facts: Readonly<Record<string, unknown>>,
   now: Instant,
 ): Record<string, unknown> {
-  return { ...facts, ...needMark(schema.parse(facts), now) };
+  return { ...facts, ...needMark(readAs(schema, facts), now) };
 }

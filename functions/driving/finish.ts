@@ -1,14 +1,14 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { drivenKinds } from '../domain/driven.ts';
 import { whole } from '../domain/fields.ts';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
 
-export const finishRequest = z.object({
-  kind: z.enum(drivenKinds),
-  id: z.string(),
-  step: z.object({ seen: whole, leg: whole }),
+export const finishRequest = v.object({
+  kind: v.picklist(drivenKinds),
+  id: v.string(),
+  step: v.object({ seen: whole, leg: whole }),
 });
 
 /**
@@ -17,7 +17,7 @@ export const finishRequest = z.object({
  */
 export async function finish(
   deps: { readonly table: Table; readonly log: Log },
-  { kind, id, step }: z.infer<typeof finishRequest>,
+  { kind, id, step }: v.InferOutput<typeof finishRequest>,
 ): Promise<{ finished: boolean }> {
   const { ok } = await deps.table.write({
     kind: 'update',

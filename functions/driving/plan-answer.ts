@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Driven, executionName } from '../domain/driven.ts';
 import { whole } from '../domain/fields.ts';
 import { handOverAt, handOverNow } from '../domain/legs.ts';
@@ -6,8 +6,8 @@ import type { JourneyStep, NominationStep, WorkGroupStep } from '../domain/step.
 import type { Clock } from '../platform/clock.ts';
 
 /** What a state machine's PlanNextStep hands to the planner. */
-export const planRequest = z.object({ id: z.string(), leg: whole, execution: z.string() });
-export type PlanRequest = z.infer<typeof planRequest>;
+export const planRequest = v.object({ id: v.string(), leg: whole, execution: v.string() });
+export type PlanRequest = v.InferOutput<typeof planRequest>;
 
 type Facts = Driven & { readonly id: string; readonly cohortId: string };
 type Step = JourneyStep | NominationStep | WorkGroupStep;

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { heldByRestore } from '../domain/agenda.ts';
 import { type Driven, type DrivenKind, driven, executionName } from '../domain/driven.ts';
 import { type Instant, instant } from '../domain/ids.ts';
@@ -15,7 +15,7 @@ import { type Restore, readLastRestore } from './last-restore.ts';
 import { subjectOf } from './subject-of.ts';
 import { overdue } from './sweep.ts';
 
-export const raiseRequest = z.object({ restorePoint: instant });
+export const raiseRequest = v.object({ restorePoint: instant });
 
 export interface RaiseDeps {
   readonly table: Table;
@@ -56,7 +56,7 @@ export interface RaiseReport {
  */
 export async function raiseEpoch(
   deps: RaiseDeps,
-  { restorePoint }: z.infer<typeof raiseRequest>,
+  { restorePoint }: v.InferOutput<typeof raiseRequest>,
 ): Promise<RaiseReport> {
   if (restorePoint > deps.clock.now()) throw new RestorePointAhead(`${restorePoint} has not come yet`);
   const current = await retryChange(() => beginRestore(deps, restorePoint));

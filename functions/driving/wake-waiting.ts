@@ -1,17 +1,17 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { wait } from '../domain/driven.ts';
 import { whole } from '../domain/fields.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Workflows } from '../platform/workflows.ts';
 
 /** What waking needs of a driven item, from a stream record's image or from a read. */
-export const wakeable = z.object({
-  pk: z.string(),
+export const wakeable = v.object({
+  pk: v.string(),
   version: whole,
-  wakeDue: z.optional(z.string()),
-  wait: z.optional(wait),
+  wakeDue: v.optional(v.string()),
+  wait: v.optional(wait),
 });
-export type Wakeable = z.infer<typeof wakeable>;
+export type Wakeable = v.InferOutput<typeof wakeable>;
 
 /**
  * Wakes whoever waits on older facts than the item now holds. The token is the one in the very image that is given, so

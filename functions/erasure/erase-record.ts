@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import {
   type ErasureReason,
   erasedNomination,
@@ -7,6 +7,7 @@ import {
   mayErase,
   statisticsOf,
 } from '../domain/erasure.ts';
+import { whole } from '../domain/fields.ts';
 import type { Nomination } from '../domain/nomination.ts';
 import { creditEntry, type Participant, place } from '../domain/participant.ts';
 import type { People } from '../domain/people.ts';
@@ -120,7 +121,7 @@ async function forgetRole(table: Table, { kind, id }: RecordRef, role: keyof Peo
   });
 }
 
-const nominatedRow = z.object({ nominations: z.array(z.string()), revision: z.int() });
+const nominatedRow = v.object({ nominations: v.array(v.string()), revision: whole });
 
 async function forgetNominated(table: Table, email: string, id: string): Promise<void> {
   const place = key.nominated(emailHash(email));

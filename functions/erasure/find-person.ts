@@ -1,7 +1,8 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
 import { type Contact, type People, people, recipientRole } from '../domain/people.ts';
+import { readAs } from '../domain/read-as.ts';
 import { readPeople } from '../driving/read-people.ts';
 import { emailHash, normaliseEmail } from '../nominations/normalise-email.ts';
 import { normaliseName } from '../nominations/sameness.ts';
@@ -19,7 +20,7 @@ export interface RecordRef {
 
 /** A place in the record of somebody else where the person stands with name and address: as their partner, head, nominator. */
 export interface Mention extends RecordRef {
-  readonly role: z.infer<typeof recipientRole>;
+  readonly role: v.InferOutput<typeof recipientRole>;
   readonly cohortId: string;
 }
 
@@ -64,9 +65,9 @@ export async function recordsAt(
   };
 }
 
-const nominatedRow = z.object({ nominations: z.array(z.string()) });
-const member = z.object({ sk: z.string() });
-const peopleItem = z.object({ pk: z.string(), people });
+const nominatedRow = v.object({ nominations: v.array(v.string()) });
+const member = v.object({ sk: v.string() });
+const peopleItem = v.object({ pk: v.string(), people });
 
 /**
  * Where a person stands in the records of others. No index is by name or address, and none should be: every cohort's
@@ -77,7 +78,7 @@ export async function mentionsOf(table: Table, person: Contact): Promise<Mention
   const mentions: Mention[] = [];
   for (const { sk: cohortId } of cohorts) {
     const rows = await table.queryAll({ pk: partition.cohort(cohortId), ...memberRange });
-    const refs = rows.flatMap((row) => refOf(member.parse(row).sk));
+    const refs = rows.flatMap((row) => refOf(readAs(member, row).sk));
     const byPartition = new Map(refs.map((ref) => [key.people(ref.kind, ref.id).pk, ref]));
     const items = await table.getMany(
       refs.map(({ kind, id }) => key.people(kind, id)),

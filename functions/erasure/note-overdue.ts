@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { whole, wholeFrom1 } from '../domain/fields.ts';
 import { markOf } from '../domain/needs.ts';
 import { newOrKnown } from '../participants/change-participant.ts';
@@ -9,14 +9,14 @@ import type { Table } from '../platform/table.ts';
 import { findOverdue, yearsBefore } from './retention.ts';
 
 /** How many records of a cohort ended longer ago than they are kept, as the last look found. */
-export const overdueNote = z.object({
-  cohortId: z.string(),
+export const overdueNote = v.object({
+  cohortId: v.string(),
   records: whole,
   years: wholeFrom1,
   /** Since when there is something: it goes when there is nothing any more. */
-  needFrom: z.optional(z.string()),
+  needFrom: v.optional(v.string()),
 });
-export type OverdueNote = z.infer<typeof overdueNote>;
+export type OverdueNote = v.InferOutput<typeof overdueNote>;
 
 /** After how many years a cohort's records were looked for last; nothing where none was due yet. */
 export async function readOverdueNote(table: Table, cohortId: string): Promise<OverdueNote | undefined> {

@@ -1,5 +1,6 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
+import { readAs } from '../domain/read-as.ts';
 import { minutes } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
 import { readCohort } from '../programmes/read-programme.ts';
@@ -24,7 +25,7 @@ export interface RetentionRun {
 /** For so long a run goes on erasing: the function has 15 minutes. What is left is due, and the next run goes on. */
 const longestMs = minutes(10);
 
-const listed = z.object({ sk: z.string() });
+const listed = v.object({ sk: v.string() });
 
 /**
  * Looks in every cohort for records that ended longer ago than they are kept. Where the environment says so they are
@@ -36,7 +37,7 @@ export async function runRetention(deps: ErasureDeps, retention: Retention): Pro
   const failures: unknown[] = [];
   const run = { erased: 0, due: 0 };
   for (const item of await deps.table.queryAll({ pk: key.cohortList('').pk })) {
-    const { sk: cohortId } = listed.parse(item);
+    const { sk: cohortId } = readAs(listed, item);
     try {
       const { cohort } = await readCohort(deps.table, cohortId);
       const { erased, due } = await runForCohort(deps, cohort, retention, stopAt);

@@ -1,17 +1,18 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { addStatistics, noStatistics, type Statistics } from '../domain/erasure.ts';
+import { whole } from '../domain/fields.ts';
 import { absent } from '../platform/expressions.ts';
 import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 
-const counts = z.record(z.string(), z.number());
-const kept = z.object({
-  participants: z.int(),
-  nominations: z.int(),
+const counts = v.record(v.string(), v.number());
+const kept = v.object({
+  participants: whole,
+  nominations: whole,
   endings: counts,
   days: counts,
-  sessionsAttended: z.int(),
-  revision: z.int(),
+  sessionsAttended: whole,
+  revision: whole,
 });
 
 /** What remains of those of a cohort who were erased. */

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { DeadLetter } from '../platform/dead-letters.ts';
 import { type Lane, type PromptMessage, promptMessage } from '../platform/prompt-queue.ts';
 
@@ -19,9 +19,9 @@ export interface Destinations {
 }
 
 /** What Lambda writes of an event on which a function failed each time. (Lambda developer guide, "Capturing records of Lambda asynchronous invocations".) */
-const failedEvent = z.object({ requestContext: z.object({ functionArn: z.string() }), requestPayload: z.unknown() });
+const failedEvent = v.object({ requestContext: v.object({ functionArn: v.string() }), requestPayload: v.unknown() });
 /** And of a batch of a stream. ("Retaining discarded batches for a DynamoDB event source".) */
-const failedBatch = z.object({ DDBStreamBatchInfo: z.object({ streamArn: z.string() }) });
+const failedBatch = v.object({ DDBStreamBatchInfo: v.object({ streamArn: v.string() }) });
 
 /** Reads a dead letter by how it got there; only what goes to a lane or function of ours is ever sent again. */
 export function readLetter({ body, queueArn, targetArn }: DeadLetter, { lanes, functions }: Destinations): GivenUp {
@@ -29,14 +29,14 @@ export function readLetter({ body, queueArn, targetArn }: DeadLetter, { lanes, f
   if (content === undefined) return { kind: 'unknown' };
   if (queueArn !== undefined) {
     const lane = laneOf(queueArn, lanes);
-    const message = promptMessage.safeParse(content);
-    return lane && message.success ? { kind: 'prompt', lane, message: message.data } : { kind: 'unknown' };
+    const message = v.safeParse(promptMessage, content);
+    return lane && message.success ? { kind: 'prompt', lane, message: message.output } : { kind: 'unknown' };
   }
   if (targetArn !== undefined) return eventOf(targetArn, content, functions);
-  if (failedBatch.safeParse(content).success) return { kind: 'changes' };
-  const failed = failedEvent.safeParse(content);
+  if (v.safeParse(failedBatch, content).success) return { kind: 'changes' };
+  const failed = v.safeParse(failedEvent, content);
   return failed.success
-    ? eventOf(failed.data.requestContext.functionArn, failed.data.requestPayload, functions)
+    ? eventOf(failed.output.requestContext.functionArn, failed.output.requestPayload, functions)
     : { kind: 'unknown' };
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { RegisterMark } from '../check-ins/mark-register.ts';
 import { isFor, type Session } from '../domain/cohort.ts';
 import { type Participant, type Place, participant, place } from '../domain/participant.ts';
@@ -60,8 +60,8 @@ function whyClosed({ state, startsAt }: Session, now: string): string | undefine
   return Date.parse(now) < Date.parse(startsAt) ? 'The register opens when the session begins.' : undefined;
 }
 
-const placeRow = z.extend(place, { pk: z.string() });
-const peopleRow = z.object({ pk: z.string(), people });
+const placeRow = v.object({ ...place.entries, pk: v.string() });
+const peopleRow = v.object({ pk: v.string(), people });
 
 /** Whoever is expected at a session: the cohort's participants but those who have left, or go to another sitting. */
 async function readRegister(table: Table, session: Session): Promise<Listed[]> {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { whole } from '../domain/fields.ts';
 import { cohortId, instant, sessionId } from '../domain/ids.ts';
+import { readAs } from '../domain/read-as.ts';
 import { type Clock, days, shiftInstant } from '../platform/clock.ts';
 import { absent, type Condition } from '../platform/expressions.ts';
 import { key, partition } from '../platform/keys.ts';
@@ -12,48 +14,48 @@ import { retryChange } from '../web/retry-change.ts';
 import type { Sheet, SheetRow } from './read-sheet.ts';
 
 /** What a file is of: nominations that were collected elsewhere, or who was at a session. */
-export const importTarget = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('nominations'), cohortId }),
-  z.object({ of: z.literal('attendance'), cohortId, sessionId }),
+export const importTarget = v.variant('of', [
+  v.object({ of: v.literal('nominations'), cohortId }),
+  v.object({ of: v.literal('attendance'), cohortId, sessionId }),
 ]);
-export type ImportTarget = z.infer<typeof importTarget>;
+export type ImportTarget = v.InferOutput<typeof importTarget>;
 
 /** A file that was handed in: looked at, being taken in, or dealt with. */
-export const stagedImport = z.object({
-  id: z.string(),
+export const stagedImport = v.object({
+  id: v.string(),
   target: importTarget,
   /** What the ids of the forms are made from that its rows are handed in as: nobody who knows its own id can open them. */
-  seed: z.string(),
-  by: z.string(),
+  seed: v.string(),
+  by: v.string(),
   at: instant,
-  state: z.enum(['staged', 'taking-in', 'done']),
-  rows: z.int(),
-  ignored: z.array(z.string()),
-  guessed: z.boolean(),
-  reason: z.optional(z.string()),
-  expiresAt: z.int(),
+  state: v.picklist(['staged', 'taking-in', 'done']),
+  rows: whole,
+  ignored: v.array(v.string()),
+  guessed: v.boolean(),
+  reason: v.optional(v.string()),
+  expiresAt: whole,
 });
-export type StagedImport = z.infer<typeof stagedImport>;
+export type StagedImport = v.InferOutput<typeof stagedImport>;
 
 /**
  * What became of a row. `made`: there is something new by it; `there`: it was so already; `refused` and `failed`: nothing
  * was done, for what the row says or for a mistake of ours.
  */
-export const rowOutcome = z.object({
-  became: z.enum(['made', 'there', 'refused', 'failed']),
+export const rowOutcome = v.object({
+  became: v.picklist(['made', 'there', 'refused', 'failed']),
   /** The nomination or participant that it is about. */
-  id: z.optional(z.string()),
-  why: z._default(z.array(z.string()), []),
+  id: v.optional(v.string()),
+  why: v.optional(v.array(v.string()), () => []),
 });
-export type RowOutcome = z.infer<typeof rowOutcome>;
+export type RowOutcome = v.InferOutput<typeof rowOutcome>;
 
 /** A row that is dealt with keeps what it said only where nothing came of it, so that it can be put right. */
-export const stagedRow = z.object({
-  row: z.int(),
-  cells: z.record(z.string(), z.string()),
-  outcome: z.optional(rowOutcome),
+export const stagedRow = v.object({
+  row: whole,
+  cells: v.record(v.string(), v.string()),
+  outcome: v.optional(rowOutcome),
 });
-export type StagedRow = z.infer<typeof stagedRow>;
+export type StagedRow = v.InferOutput<typeof stagedRow>;
 
 /** For so long a file may wait to be taken in, and what became of it be looked at. */
 export const keptDays = 7;
@@ -106,7 +108,7 @@ export async function readImport(deps: StageDeps, cohort: string, id: string): P
 export async function listImports(deps: StageDeps, cohort: string): Promise<StagedImport[]> {
   const rows = await deps.table.queryAll({ pk: partition.cohort(cohort), prefix: 'IMPORT#' });
   return rows
-    .map((row) => stagedImport.parse(row))
+    .map((row) => readAs(stagedImport, row))
     .filter(({ expiresAt }) => expiresAt * 1000 > deps.clock.nowMs())
     .sort((a, b) => b.at.localeCompare(a.at));
 }
@@ -114,7 +116,7 @@ export async function listImports(deps: StageDeps, cohort: string): Promise<Stag
 /** The rows of an import, in the file's order. */
 export async function readRows({ table }: StageDeps, id: string): Promise<StagedRow[]> {
   const rows = await table.queryAll({ pk: partition.import(id), prefix: 'ROW#' });
-  return rows.map((row) => stagedRow.parse(row));
+  return rows.map((row) => readAs(stagedRow, row));
 }
 
 /** Throws away what was handed in and not begun; answers whether it is gone. */

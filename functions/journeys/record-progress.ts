@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { oneOrMore, whole } from '../domain/fields.ts';
 import { type Participant, participant, participantStatus } from '../domain/participant.ts';
 import { type Change, changeFacts, type FactValues } from '../driving/change-facts.ts';
@@ -11,23 +11,23 @@ import type { Table, Write } from '../platform/table.ts';
 import { logLine } from '../record/log-line.ts';
 import { toldWrites } from '../work-groups/tell-group.ts';
 
-const progress = z.discriminatedUnion('change', [
-  z.object({ change: z.literal('status'), to: participantStatus, because: z.string() }),
-  z.object({ change: z.literal('school'), because: z.string() }),
-  z.object({
-    change: z.literal('pair'),
-    standing: z.enum(['in', 'unreachable', 'paused', 'out']),
-    because: z.string(),
+const progress = v.variant('change', [
+  v.object({ change: v.literal('status'), to: participantStatus, because: v.string() }),
+  v.object({ change: v.literal('school'), because: v.string() }),
+  v.object({
+    change: v.literal('pair'),
+    standing: v.picklist(['in', 'unreachable', 'paused', 'out']),
+    because: v.string(),
   }),
-  z.object({ change: z.literal('reach'), reachable: z.boolean(), because: z.string() }),
-  z.object({ change: z.literal('absent'), sessionIds: oneOrMore(z.string()), because: z.string() }),
+  v.object({ change: v.literal('reach'), reachable: v.boolean(), because: v.string() }),
+  v.object({ change: v.literal('absent'), sessionIds: oneOrMore(v.string()), because: v.string() }),
 ]);
 
-export const progressRequest = z.object({
-  id: z.string(),
-  step: z.object({ seen: whole, leg: whole, cohortId: z.string(), progress }),
+export const progressRequest = v.object({
+  id: v.string(),
+  step: v.object({ seen: whole, leg: whole, cohortId: v.string(), progress }),
 });
-export type ProgressRequest = z.infer<typeof progressRequest>;
+export type ProgressRequest = v.InferOutput<typeof progressRequest>;
 
 /**
  * Records what the planner found to follow from time and the programme, in one transaction on the version and leg that

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { type Nomination, type Promised, promisesOf } from '../domain/nomination.ts';
@@ -139,7 +139,7 @@ function membership({ id, cohortId, schoolName, submittedAt }: Nomination, next:
 
 async function sameThere(table: Table, facts: Nomination, people: People, next: Cohort): Promise<boolean> {
   const row = key.submission(samenessIn(next, facts, people));
-  return (await table.get(row, z.object({ reference: z.string() }))) !== undefined;
+  return (await table.get(row, v.object({ reference: v.string() }))) !== undefined;
 }
 
 function samenessWrite(facts: Nomination, people: People, next: Cohort): Write {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { newDriven } from '../domain/driven.ts';
 import { whole } from '../domain/fields.ts';
 import { participantId, referenceAlphabet } from '../domain/ids.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
 import { type People, recipientRole } from '../domain/people.ts';
+import { readAs } from '../domain/read-as.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { changeFacts, newFacts } from '../driving/change-facts.ts';
 import { readPeople } from '../driving/read-people.ts';
@@ -17,7 +18,7 @@ import type { Table, Write } from '../platform/table.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
 import { beginWorkGroup } from '../work-groups/new-work-group.ts';
 
-export const enrolRequest = z.object({ id: z.string(), step: z.object({ seen: whole, leg: whole }) });
+export const enrolRequest = v.object({ id: v.string(), step: v.object({ seen: whole, leg: whole }) });
 
 export class NotToEnrol extends Error {
   override readonly name = 'NotToEnrol';
@@ -31,7 +32,7 @@ export class NotToEnrol extends Error {
  */
 export async function enrol(
   deps: BeginLegDeps,
-  { id, step }: z.infer<typeof enrolRequest>,
+  { id, step }: v.InferOutput<typeof enrolRequest>,
 ): Promise<{ participantId: string }> {
   const facts = await deps.table.get(key.driven('nomination', id), nomination);
   if (!facts) throw new NotToEnrol(`There is no nomination ${id}`);
@@ -48,7 +49,8 @@ export async function enrol(
 export function participantIdFor(nominationId: string, role: NominatedRole = 'nominee'): Participant['id'] {
   const whose = role === 'nominee' ? 'participant' : role;
   const hash = createHash('sha256').update(`${whose} of ${nominationId}`).digest();
-  return participantId.parse(
+  return readAs(
+    participantId,
     Array.from(hash.subarray(0, 8), (byte) => referenceAlphabet[byte % referenceAlphabet.length]).join(''),
   );
 }

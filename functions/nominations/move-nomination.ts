@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { whole } from '../domain/fields.ts';
 import { instant } from '../domain/ids.ts';
 import { type Nomination, nomination, nominationStatus } from '../domain/nomination.ts';
@@ -10,14 +10,14 @@ import { readCohort } from '../programmes/read-programme.ts';
 import { readPlaces } from './change-places.ts';
 import { changeStatus } from './change-status.ts';
 
-export const moveRequest = z.object({
-  id: z.string(),
-  step: z.object({
+export const moveRequest = v.object({
+  id: v.string(),
+  step: v.object({
     seen: whole,
     leg: whole,
     to: nominationStatus,
-    because: z.string(),
-    answerBy: z.optional(instant),
+    because: v.string(),
+    answerBy: v.optional(instant),
   }),
 });
 
@@ -27,7 +27,7 @@ export const moveRequest = z.object({
  */
 export async function moveNomination(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
-  { id, step }: z.infer<typeof moveRequest>,
+  { id, step }: v.InferOutput<typeof moveRequest>,
 ): Promise<{ moved: boolean }> {
   const facts = await deps.table.get(key.driven('nomination', id), nomination);
   if (facts?.version !== step.seen || facts.leg !== step.leg) return { moved: outOfDate(deps, id, step) };
@@ -55,7 +55,7 @@ function outOfDate({ log }: { readonly log: Log }, id: string, { leg, to }: { le
   return false;
 }
 
-function offerOf(facts: Nomination, { to, answerBy }: z.infer<typeof moveRequest>['step'], now: string) {
+function offerOf(facts: Nomination, { to, answerBy }: v.InferOutput<typeof moveRequest>['step'], now: string) {
   return to === 'offered' && answerBy !== undefined
     ? { offer: { at: now, answerBy, answers: {} } }
     : { offer: facts.offer };

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
+import { whole } from '../domain/fields.ts';
 import { instant } from '../domain/ids.ts';
 import { type Clock, days, shiftInstant } from '../platform/clock.ts';
 import { absent } from '../platform/expressions.ts';
@@ -11,17 +12,17 @@ import { retryChange } from '../web/retry-change.ts';
 import { type DraftAnswers, draftAnswers, type FormPage } from './nomination-form.ts';
 
 /** A form that is being filled in, or was sent: then only its reference is left of it. Its id is in its pages' address. */
-const nominationDraft = z.object({
-  cohortId: z.string(),
+const nominationDraft = v.object({
+  cohortId: v.string(),
   startedAt: instant,
   /** Rises with each page saved, so that two windows on one form don't overwrite each other unseen. */
-  revision: z.int(),
+  revision: whole,
   answers: draftAnswers,
-  kind: z.enum(['lead-teacher', 'work-group']),
-  reference: z.string().optional(),
-  expiresAt: z.int(),
+  kind: v.picklist(['lead-teacher', 'work-group']),
+  reference: v.optional(v.string()),
+  expiresAt: whole,
 });
-export type NominationDraft = z.infer<typeof nominationDraft>;
+export type NominationDraft = v.InferOutput<typeof nominationDraft>;
 
 /** How long a form may be put aside. */
 export const draftDays = 28;

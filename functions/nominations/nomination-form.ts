@@ -1,9 +1,11 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Ineligibility, ineligibility } from '../domain/eligibility.ts';
 import type { MasteryExperience } from '../domain/nomination.ts';
 import type { Programme } from '../domain/programme.ts';
+import { readAs } from '../domain/read-as.ts';
 import { readUrn } from '../schools/find-schools.ts';
 import {
+  alsoCheck,
   type Checked,
   checkForm,
   choice,
@@ -61,81 +63,76 @@ const experience = (whose: string) =>
   choice(experiences, `Select whether ${whose} is a Mastery Specialist or a Mastery Advocate`);
 
 const pages = {
-  school: z.object({ school: line('your school’s name or URN') }),
-  found: z.object({
-    urn: z.string().min(1, 'Select your school'),
+  school: v.object({ school: line('your school’s name or URN') }),
+  found: v.object({
+    urn: v.pipe(v.string(), v.minLength(1, 'Select your school')),
     schoolName: line('the school’s name', 120),
-    place: z.string(),
+    place: v.string(),
     /** What the school does not meet, by code, with spaces between. */
-    reasons: z.string(),
+    reasons: v.string(),
   }),
-  you: z.object({
+  you: v.object({
     yourName: personName('your'),
     yourEmail: emailAddress('your'),
     yourRole: line('your role at the school'),
   }),
-  nominee: z.object({
+  nominee: v.object({
     nomineeName: personName('the teacher’s'),
     nomineeEmail: emailAddress('the teacher’s'),
     nomineeRole: line('the teacher’s role at the school'),
   }),
-  career: z.object({ earlyCareer: earlyCareer('the teacher') }),
-  partner: z.object({
+  career: v.object({ earlyCareer: earlyCareer('the teacher') }),
+  partner: v.object({
     partnerName: personName('the second teacher’s'),
     partnerEmail: emailAddress('the second teacher’s'),
     partnerRole: line('the second teacher’s role at the school'),
-    sharedMailbox: z.enum(['', 'yes']),
+    sharedMailbox: v.picklist(['', 'yes']),
   }),
-  'partner-career': z.object({
+  'partner-career': v.object({
     partnerEarlyCareer: earlyCareer('the second teacher'),
     partnerExperience: experience('the second teacher'),
   }),
-  passion: z.object({
+  passion: v.object({
     passion: passage('why the teacher has a passion for teaching for mastery', longestStatement),
   }),
-  'track-record': z.object({
+  'track-record': v.object({
     workedWhere: choice(['school', 'schools', 'both'], 'Select where the teacher has worked with other professionals'),
     trackRecord: passage('the teacher’s track record of working with other professionals', longestStatement),
   }),
-  priorities: z.object({ priorities: passage('what your department wants to work on', longestStatement) }),
-  head: z
-    .object({
+  priorities: v.object({ priorities: passage('what your department wants to work on', longestStatement) }),
+  head: v.pipe(
+    v.object({
       headIs: choice(['me', 'another'], 'Select whether you are the headteacher'),
-      headName: z.string(),
-      headEmail: z.string(),
-    })
-    .superRefine((typed, context) => {
-      if (typed.headIs !== 'another') return;
-      const checked = checkForm(namedHead, typed);
-      if (checked.ok) return;
-      for (const [field, message] of Object.entries(checked.errors))
-        context.addIssue({ code: 'custom', path: [field], message });
+      headName: v.string(),
+      headEmail: v.string(),
     }),
-  'subject-leader': z.object({
+    alsoCheck((typed) => (typed.headIs === 'another' ? checkForm(namedHead, typed) : undefined)),
+  ),
+  'subject-leader': v.object({
     subjectLeadAware: choice(['yes', 'no'], 'Select whether the subject leader knows about this nomination'),
   }),
-  needs: z.object({ needs: note('what you write', 500) }),
+  needs: v.object({ needs: note('what you write', 500) }),
 } as const;
 
 /** Of a pair each member says what they bring; a lead teacher is not asked. */
-const careerOfPair = z.object({ ...pages.career.shape, experience: experience('the teacher') });
+const careerOfPair = v.object({ ...pages.career.entries, experience: experience('the teacher') });
 
-const namedHead = z.object({
+const namedHead = v.object({
   headName: personName('the headteacher’s'),
   headEmail: emailAddress('the headteacher’s'),
 });
 
 /** What was typed on each page that has been saved: text, as it was accepted. */
-export const draftAnswers = z.partialRecord(z.enum(allPages), z.record(z.string(), z.string()));
-export type DraftAnswers = z.infer<typeof draftAnswers>;
+export const draftAnswers = v.record(v.picklist(allPages), v.record(v.string(), v.string()));
+export type DraftAnswers = v.InferOutput<typeof draftAnswers>;
 
-function schemaOf(page: FormPage, kind: ProgrammeKind): z.ZodType<Record<string, string>, unknown> {
+function schemaOf(page: FormPage, kind: ProgrammeKind): v.GenericSchema<unknown, Record<string, string>> {
   return page === 'career' && kind === 'work-group' ? careerOfPair : pages[page];
 }
 
 /** The names of a page's fields. */
 export function fieldsOfPage(page: FormPage, kind: ProgrammeKind): readonly string[] {
-  const shape = page === 'career' && kind === 'work-group' ? careerOfPair.shape : pages[page].shape;
+  const shape = page === 'career' && kind === 'work-group' ? careerOfPair.entries : pages[page].entries;
   return Object.keys(shape);
 }
 
@@ -192,10 +189,10 @@ export interface CompleteForm {
 /** Reads a saved form whole; nothing while a page is missing or no longer right. */
 export function readCompleteForm(kind: ProgrammeKind, saved: DraftAnswers): CompleteForm | undefined {
   if (firstOpenPage(kind, saved)) return undefined;
-  const found = pages.found.parse(saved.found);
-  const you = pages.you.parse(saved.you);
-  const nominee = pages.nominee.parse(saved.nominee);
-  const head = pages.head.parse(saved.head);
+  const found = readAs(pages.found, saved.found);
+  const you = readAs(pages.you, saved.you);
+  const nominee = readAs(pages.nominee, saved.nominee);
+  const head = readAs(pages.head, saved.head);
   const headIsNominator = head.headIs === 'me';
   return {
     school: { urn: found.urn, name: found.schoolName },
@@ -203,8 +200,8 @@ export function readCompleteForm(kind: ProgrammeKind, saved: DraftAnswers): Comp
     nominee: { name: nominee.nomineeName, email: nominee.nomineeEmail, role: nominee.nomineeRole },
     head: headIsNominator ? { name: you.yourName, email: you.yourEmail } : readHead(head),
     headIsNominator,
-    subjectLeadAware: pages['subject-leader'].parse(saved['subject-leader']).subjectLeadAware === 'yes',
-    needs: pages.needs.parse(saved.needs).needs,
+    subjectLeadAware: readAs(pages['subject-leader'], saved['subject-leader']).subjectLeadAware === 'yes',
+    needs: readAs(pages.needs, saved.needs).needs,
     reasons: ineligibilitiesIn(saved),
     ...(kind === 'work-group' ? ofPair(saved) : ofLeadTeacher(saved)),
   };
@@ -212,16 +209,16 @@ export function readCompleteForm(kind: ProgrammeKind, saved: DraftAnswers): Comp
 
 function ofLeadTeacher(saved: DraftAnswers): Pick<CompleteForm, 'statements'> {
   return {
-    statements: { ...pages.passion.parse(saved.passion), ...pages['track-record'].parse(saved['track-record']) },
+    statements: { ...readAs(pages.passion, saved.passion), ...readAs(pages['track-record'], saved['track-record']) },
   };
 }
 
 function ofPair(saved: DraftAnswers): Pick<CompleteForm, 'statements' | 'pair'> {
-  const partner = pages.partner.parse(saved.partner);
-  const nominee = careerOfPair.parse(saved.career).experience;
-  const { partnerExperience } = pages['partner-career'].parse(saved['partner-career']);
+  const partner = readAs(pages.partner, saved.partner);
+  const nominee = readAs(careerOfPair, saved.career).experience;
+  const { partnerExperience } = readAs(pages['partner-career'], saved['partner-career']);
   return {
-    statements: pages.priorities.parse(saved.priorities),
+    statements: readAs(pages.priorities, saved.priorities),
     pair: {
       name: partner.partnerName,
       email: partner.partnerEmail,
@@ -235,27 +232,28 @@ function ofPair(saved: DraftAnswers): Pick<CompleteForm, 'statements' | 'pair'> 
 export function ineligibilitiesIn(saved: DraftAnswers): Ineligibility[] {
   const ofSchool = (saved.found?.reasons ?? '').split(' ').filter(Boolean);
   const isEarly = saved.career?.earlyCareer === 'yes' || saved['partner-career']?.partnerEarlyCareer === 'yes';
-  return z.array(ineligibility).parse([...ofSchool, ...(isEarly ? ['early-career'] : [])]);
+  return readAs(v.array(ineligibility), [...ofSchool, ...(isEarly ? ['early-career'] : [])]);
 }
 
-const byHand = z.object({
+const byHand = v.object({
   schoolName: line('the school’s name', 120),
-  urn: z
-    .string()
-    .min(1, 'Enter the school’s URN')
-    .refine((typed) => readUrn(typed) !== undefined, { error: 'The school’s URN must be 6 digits, like 123456' })
-    .transform((typed) => readUrn(typed) ?? ''),
+  urn: v.pipe(
+    v.string(),
+    v.minLength(1, 'Enter the school’s URN'),
+    v.check((typed) => readUrn(typed) !== undefined, 'The school’s URN must be 6 digits, like 123456'),
+    v.transform((typed) => readUrn(typed) ?? ''),
+  ),
 });
 
 export const fieldsByHand = ['schoolName', 'urn'] as const;
 
 /** A school that the register does not have yet: its name and number as typed, for the hub to look at. */
-export function checkSchoolByHand(typed: Record<string, string>): Checked<z.infer<typeof byHand>> {
+export function checkSchoolByHand(typed: Record<string, string>): Checked<v.InferOutput<typeof byHand>> {
   return checkForm(byHand, typed);
 }
 
 function readHead(typed: unknown): { name: string; email: string } {
-  const { headName, headEmail } = namedHead.parse(typed);
+  const { headName, headEmail } = readAs(namedHead, typed);
   return { name: headName, email: headEmail };
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { whole } from '../domain/fields.ts';
 import { nominationId } from '../domain/ids.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
@@ -7,7 +7,7 @@ import { key } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { emailHash } from './normalise-email.ts';
 
-const nominatedRow = z.object({ nominations: z.array(nominationId), revision: whole });
+const nominatedRow = v.object({ nominations: v.array(nominationId), revision: whole });
 
 /** A nomination and the addresses of those whom it nominates. */
 export interface Nominated {
@@ -46,7 +46,7 @@ export async function noteNominated(
   }
 }
 
-function rowWith(id: string, hash: string, row: z.infer<typeof nominatedRow> | undefined): Write {
+function rowWith(id: string, hash: string, row: v.InferOutput<typeof nominatedRow> | undefined): Write {
   if (!row) return { kind: 'put', item: { ...key.nominated(hash), nominations: [id], revision: 1 } };
   const nominations = [...new Set([...row.nominations, id])];
   return {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Instant, PlainDate } from '../domain/ids.ts';
 import { instantOf, localOf } from '../domain/local-time.ts';
 import { key, type TableKey } from '../platform/keys.ts';
@@ -35,7 +35,7 @@ export async function reserveAsk(
   const today = localOf(now, zone).date;
   const days = Array.from({ length: daysAhead }, (_, ahead) => daysLater(today, ahead));
   const rowOf = (day: PlainDate): TableKey => key.limit(`ask#${emailHash(address)}#${day}`);
-  const taken = new Set((await table.getMany(days.map(rowOf), z.object({ day: z.string() }))).map(({ day }) => day));
+  const taken = new Set((await table.getMany(days.map(rowOf), v.object({ day: v.string() }))).map(({ day }) => day));
   for (const { write } of beside)
     if (write.item.pk.startsWith(`LIMIT#ask#${emailHash(address)}#`)) taken.add(String(write.item.day));
   const free = days.find((day) => !taken.has(day));

@@ -1,10 +1,11 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
 import { newDriven } from '../domain/driven.ts';
 import { type Instant, nominationId } from '../domain/ids.ts';
 import { isOver, type Nomination, nomination, type Promised } from '../domain/nomination.ts';
 import type { Contact, People } from '../domain/people.ts';
 import { privacyVersion } from '../domain/privacy-notice.ts';
+import { readAs } from '../domain/read-as.ts';
 import { type BeginLegDeps, beginLeg } from '../driving/begin-leg.ts';
 import { newFacts } from '../driving/change-facts.ts';
 import { newPeople } from '../people/found-row.ts';
@@ -123,7 +124,7 @@ async function countSubmission(deps: BeginLegDeps, form: CompleteForm): Promise<
   return undefined;
 }
 
-const submission = z.object({ pk: z.string(), reference: z.string() });
+const submission = v.object({ pk: v.string(), reference: v.string() });
 
 /** An earlier nomination of the same person by the same school for the same cohort: one that stands, or one that is over. */
 export interface Same {
@@ -191,7 +192,11 @@ async function newNomination(table: Table, made: NewNomination): Promise<Write[]
   const partner = form.pair && (await reserveAsk(table, form.pair.email, now, [nominee]));
   const asks = { head, nominee, partner };
   const addresses = nomineesOf(form).map(({ email }) => email);
-  const known = await noteNominated(table, { id: nominationId.parse(reference), cohortId: cohort.id, addresses }, now);
+  const known = await noteNominated(
+    table,
+    { id: readAs(nominationId, reference), cohortId: cohort.id, addresses },
+    now,
+  );
   const subject = key.driven('nomination', reference);
   return [
     { kind: 'put', item: { ...subject, ...newFacts(nomination, { ...factsOf(made, asks), alike: known.alike }, now) } },

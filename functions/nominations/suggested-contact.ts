@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { PromisingRole } from '../domain/nomination.ts';
 import { key } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 
-const suggested = z.object({ name: z.string(), email: z.string() });
-export type SuggestedContact = z.infer<typeof suggested>;
+const suggested = v.object({ name: v.string(), email: v.string() });
+export type SuggestedContact = v.InferOutput<typeof suggested>;
 
 /** Where the people's item holds whom somebody named who said "not me". */
 export function suggestionField(role: PromisingRole): string {
@@ -17,6 +17,6 @@ export async function readSuggestion(
   id: string,
   role: PromisingRole,
 ): Promise<SuggestedContact | undefined> {
-  const row = z.object({ [suggestionField(role)]: z.optional(suggested) });
+  const row = v.object({ [suggestionField(role)]: v.optional(suggested) });
   return (await table.get(key.people('nomination', id), row))?.[suggestionField(role)];
 }

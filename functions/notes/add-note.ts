@@ -1,14 +1,15 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type DrivenKind, driven } from '../domain/driven.ts';
 import { instant } from '../domain/ids.ts';
+import { readAs } from '../domain/read-as.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key, partition } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
 
 /** What an admin wrote down about somebody. It is for admins alone: nothing is sent, and no plan reads it. */
-const note = z.object({ noteId: z.string(), text: z.string(), by: z.string(), at: instant });
-export type Note = z.infer<typeof note>;
+const note = v.object({ noteId: v.string(), text: v.string(), by: v.string(), at: instant });
+export type Note = v.InferOutput<typeof note>;
 
 export interface NewNote {
   readonly kind: DrivenKind;
@@ -26,7 +27,7 @@ export async function addNote(
 ): Promise<'added' | 'unknown'> {
   const subject = await deps.table.get(key.driven(kind, id), driven);
   if (!subject || subject.erased) return 'unknown';
-  const item = note.parse({ noteId, text, by, at: deps.clock.now() });
+  const item = readAs(note, { noteId, text, by, at: deps.clock.now() });
   const isNew = await deps.table.putNew({ ...key.note(kind, id, noteId), ...item });
   deps.log.info('note added', { kind, id, by, isNew });
   return 'added';
@@ -35,5 +36,5 @@ export async function addNote(
 /** Every note about somebody, the newest first. */
 export async function readNotes(table: Table, kind: DrivenKind, id: string): Promise<Note[]> {
   const rows = await table.queryAll({ pk: partition.subject(kind, id), prefix: 'NOTE#' });
-  return rows.map((row) => note.parse(row)).sort((a, b) => b.at.localeCompare(a.at));
+  return rows.map((row) => readAs(note, row)).sort((a, b) => b.at.localeCompare(a.at));
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Participant, participant as participantFacts } from '../domain/participant.ts';
 import type { Contact, People, RecipientRole } from '../domain/people.ts';
 import { readPeople } from '../driving/read-people.ts';
@@ -59,7 +59,7 @@ export function decideCorrection(table: Table, { role, name, email, note, by }: 
   };
 }
 
-const participantPlace = z.pick(participantFacts, { kind: true, id: true, cohortId: true });
+const participantPlace = v.pick(participantFacts, ['kind', 'id', 'cohortId']);
 
 /** The other of a pair has them on their own record, by which they are written to when somebody is to be replaced. */
 async function partnersWrites(

@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { whole } from '../domain/fields.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TableKey } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 
-const needsItem = z.object({ needs: z.string(), expiresAt: whole });
+const needsItem = v.object({ needs: v.string(), expiresAt: whole });
 
 /** Access or dietary needs in somebody's own words, and when they end by themselves. */
 export interface Needs {

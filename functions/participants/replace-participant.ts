@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { newDriven } from '../domain/driven.ts';
 import { type Nomination, nomination } from '../domain/nomination.ts';
 import { type Participant, participant } from '../domain/participant.ts';
@@ -52,7 +52,7 @@ async function beginAsking(deps: BeginLegDeps, id: string): Promise<void> {
   if (asked) await beginLeg(deps, { kind: 'nomination', id: asked, after: 0, because: 'first' });
 }
 
-const replacementMark = z.pick(participant, { replacement: true });
+const replacementMark = v.pick(participant, ['replacement']);
 
 const over: readonly Nomination['status'][] = ['accepted', 'declined', 'withdrawn', 'expired', 'not-taken'];
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type FoundBy, foundBy, foundByContact, foundByRecord } from '../domain/found-by.ts';
 import type { People, RecipientRole } from '../domain/people.ts';
 import { absent, present } from '../platform/expressions.ts';
@@ -10,7 +10,7 @@ import type { Item, Table, Write } from '../platform/table.ts';
  * those of the others, so that a name is found by reading no more than these. It is written in the transaction that
  * writes the people's names, the school or the cohort themselves. Why it is so: docs/decisions/search.md.
  */
-export const foundRow = z.object({ sk: z.string(), found: z.record(z.string(), z.string()) });
+export const foundRow = v.object({ sk: v.string(), found: v.record(v.string(), v.string()) });
 
 interface Place {
   readonly kind: 'participant' | 'nomination';

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { someText, wholeFrom0 } from '../domain/fields.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { RecipientRole } from '../domain/people.ts';
@@ -79,7 +79,7 @@ export interface LinkKeys {
 /** Links live at most 60 days; each e-mail carries fresh ones. */
 export const longestLinkDays = 60;
 
-const fields = z.tuple([z.enum(linkPurposes), someText, wholeFrom0, wholeFrom0, someText]);
+const fields = v.strictTuple([v.picklist(linkPurposes), someText, wholeFrom0, wholeFrom0, someText]);
 
 /**
  * Makes the token of a link: base64url of `[purpose, subject, epoch, expiry in seconds, key id]`, a dot, and its
@@ -124,10 +124,10 @@ function sameBytes(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function parseBody(body: string): z.infer<typeof fields> | undefined {
+function parseBody(body: string): v.InferOutput<typeof fields> | undefined {
   try {
-    const parsed = fields.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
-    return parsed.success ? parsed.data : undefined;
+    const parsed = v.safeParse(fields, JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
+    return parsed.success ? parsed.output : undefined;
   } catch (error) {
     // Not JSON: somebody's guess, which is an answer and not a fault.
     if (error instanceof SyntaxError) return undefined;

@@ -1,11 +1,11 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { ledgerKinds } from '../domain/driven.ts';
 import { occasion } from '../domain/prompt.ts';
 
 /** What a prompt's message carries: whom and what it is about, nothing else. */
-export const promptMessage = z.object({ kind: z.enum(ledgerKinds), id: z.string(), occasion });
-export type PromptMessage = z.infer<typeof promptMessage>;
+export const promptMessage = v.object({ kind: v.picklist(ledgerKinds), id: v.string(), occasion });
+export type PromptMessage = v.InferOutput<typeof promptMessage>;
 
 export type Lane = 'urgent' | 'routine';
 

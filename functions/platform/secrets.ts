@@ -3,11 +3,12 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { readAs } from '../domain/read-as.ts';
 import type { Clock } from './clock.ts';
 import type { LinkKeys } from './links.ts';
 
-const rotated = z.object({ current: z.string(), keys: z.record(z.string(), z.string()) });
+const rotated = v.object({ current: v.string(), keys: v.record(v.string(), v.string()) });
 
 /**
  * Reads the link keys: either the generated text of a first deploy (one key, id `1`), or after a rotation the JSON
@@ -28,7 +29,7 @@ async function fetchKeys(client: SecretsManagerClient, secretArn: string): Promi
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
   if (!SecretString) throw new TypeError('The link keys are empty');
   return SecretString.startsWith('{')
-    ? rotated.parse(JSON.parse(SecretString))
+    ? readAs(rotated, JSON.parse(SecretString))
     : { current: '1', keys: { '1': SecretString } };
 }
 

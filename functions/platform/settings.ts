@@ -1,6 +1,7 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { DrivenKind } from '../domain/driven.ts';
 import { someText } from '../domain/fields.ts';
+import { withoutValues } from '../domain/read-as.ts';
 
 /** A function was started without a setting that it needs; the template is wrong. */
 export class MissingSettings extends Error {
@@ -8,21 +9,24 @@ export class MissingSettings extends Error {
 }
 
 /** Reads the environment through a schema, once, when a function's instance starts. */
-export function readSettings<S extends z.core.$ZodType>(schema: S, env: NodeJS.ProcessEnv = process.env): z.infer<S> {
-  const result = z.safeParse(schema, env);
-  if (result.success) return result.data;
-  throw new MissingSettings(`Settings are missing or wrong: ${z.prettifyError(result.error)}`);
+export function readSettings<S extends v.GenericSchema>(
+  schema: S,
+  env: NodeJS.ProcessEnv = process.env,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, env);
+  if (result.success) return result.output;
+  throw new MissingSettings(`Settings are missing or wrong: ${withoutValues(result.issues)}`);
 }
 
-export const tableSettings = z.object({ TABLE_NAME: someText });
-export const machineSettings = z.object({
-  JOURNEY_MACHINE_ARN: z.string(),
-  NOMINATION_MACHINE_ARN: z.string(),
-  WORK_GROUP_MACHINE_ARN: z.string(),
+export const tableSettings = v.object({ TABLE_NAME: someText });
+export const machineSettings = v.object({
+  JOURNEY_MACHINE_ARN: v.string(),
+  NOMINATION_MACHINE_ARN: v.string(),
+  WORK_GROUP_MACHINE_ARN: v.string(),
 });
 
 /** Which state machine drives which kind. */
-export function machinesOf(settings: z.infer<typeof machineSettings>): Readonly<Record<DrivenKind, string>> {
+export function machinesOf(settings: v.InferOutput<typeof machineSettings>): Readonly<Record<DrivenKind, string>> {
   return {
     participant: settings.JOURNEY_MACHINE_ARN,
     nomination: settings.NOMINATION_MACHINE_ARN,
@@ -30,39 +34,44 @@ export function machinesOf(settings: z.infer<typeof machineSettings>): Readonly<
   };
 }
 
-export const announcementSettings = z.object({ ANNOUNCE_MACHINE_ARN: z.string() });
-export const laneSettings = z.object({ URGENT_QUEUE_URL: z.url(), ROUTINE_QUEUE_URL: z.url() });
-export const siteSettings = z.object({ SITE_URL: z.url() });
+export const announcementSettings = v.object({ ANNOUNCE_MACHINE_ARN: v.string() });
+export const laneSettings = v.object({
+  URGENT_QUEUE_URL: v.pipe(v.string(), v.url()),
+  ROUTINE_QUEUE_URL: v.pipe(v.string(), v.url()),
+});
+export const siteSettings = v.object({ SITE_URL: v.pipe(v.string(), v.url()) });
 /** Several values with a space between. */
-const spaced = /* @__PURE__ */ z.pipe(
-  z.string(),
-  z.transform((text) => text.split(' ')),
+const spaced = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(' ')),
 );
 
 /** What every function behind the HTTP API knows. */
-export const webSettings = z.extend(siteSettings, { ORIGIN_SECRET_ARN: someText });
-export const publicSiteSettings = z.extend(webSettings, { LINK_KEYS_ARN: someText });
-export const consoleSettings = z.extend(webSettings, {
-  OIDC_ISSUER: z.url(),
+export const webSettings = v.object({ ...siteSettings.entries, ORIGIN_SECRET_ARN: someText });
+export const publicSiteSettings = v.object({ ...webSettings.entries, LINK_KEYS_ARN: someText });
+export const consoleSettings = v.object({
+  ...webSettings.entries,
+  OIDC_ISSUER: v.pipe(v.string(), v.url()),
   OIDC_CLIENT_ID: someText,
-  DEAD_LETTERS_URL: z.url(),
+  DEAD_LETTERS_URL: v.pipe(v.string(), v.url()),
   /** The functions to which events go, with a space between. */
   EVENT_FUNCTION_ARNS: spaced,
 });
 
-export const retentionSettings = z.object({
-  RETENTION_YEARS: z.coerce.number().check(z.gte(1)),
-  RETENTION_ERASES: z.enum(['yes', 'no']),
+export const retentionSettings = v.object({
+  RETENTION_YEARS: v.pipe(v.unknown(), v.toNumber(), v.minValue(1)),
+  RETENTION_ERASES: v.picklist(['yes', 'no']),
 });
 
-const rate = /* @__PURE__ */ z.coerce.number().check(z.positive());
-export const mailerSettings = z.extend(siteSettings, {
-  SENDER_ADDRESS: z.email(),
+const rate = v.pipe(v.unknown(), v.toNumber(), v.gtValue(0));
+export const mailerSettings = v.object({
+  ...siteSettings.entries,
+  SENDER_ADDRESS: v.pipe(v.string(), v.email()),
   SENDER_NAME: someText,
   CONFIGURATION_SET: someText,
   LINK_KEYS_ARN: someText,
   URGENT_PER_SECOND: rate,
   ROUTINE_PER_SECOND: rate,
   URGENT_QUEUE_ARN: someText,
-  MAIL_ALLOWED: z.optional(spaced),
+  MAIL_ALLOWED: v.optional(spaced),
 });

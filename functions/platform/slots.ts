@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Clock } from './clock.ts';
 import { absent, below, present } from './expressions.ts';
 import { key } from './keys.ts';
@@ -8,7 +8,7 @@ import type { Table } from './table.ts';
 /** E-mails a second in each lane: settings, since the account's quota is SES's to give. */
 export type LaneRates = Readonly<Record<Lane, number>>;
 
-const slotItem = z.object({ next: z.number() });
+const slotItem = v.object({ next: v.number() });
 
 /** A booking begins this far ahead, so that the first send is not already late (ms). */
 const headStartMs = 20;

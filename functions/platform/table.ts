@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { withoutValues } from '../domain/read-as.ts';
 import { type Condition, ExpressionWriter } from './expressions.ts';
 import type { TableIndex, TableKey } from './keys.ts';
 
@@ -80,7 +81,7 @@ export interface IndexPage {
 }
 
 /** A kind of row within a partition: how its sort keys begin, and the schema that its items have. */
-export interface RowKind<S extends z.core.$ZodType = z.core.$ZodType> {
+export interface RowKind<S extends v.GenericSchema = v.GenericSchema> {
   readonly prefix: string;
   readonly schema: S;
 }
@@ -88,14 +89,14 @@ export interface RowKind<S extends z.core.$ZodType = z.core.$ZodType> {
 export type RowKinds = Readonly<Record<string, RowKind>>;
 
 /** The rows of a partition, each kind by itself, in the order of their sort keys. */
-export type RowsOf<K extends RowKinds> = { readonly [kind in keyof K]: readonly z.infer<K[kind]['schema']>[] };
+export type RowsOf<K extends RowKinds> = { readonly [kind in keyof K]: readonly v.InferOutput<K[kind]['schema']>[] };
 
 /** What was read does not have the shape that it must have: a broken invariant, never a user's mistake. */
 export class MalformedItem extends Error {
   override readonly name = 'MalformedItem';
 }
 
-/** The one table: typed reads through zod, conditional writes only. Reads are consistent. */
+/** The one table: typed reads through schemas, conditional writes only. Reads are consistent. */
 export class Table {
   readonly #endpoint: DynamoEndpoint;
   readonly #name: string;
@@ -105,7 +106,7 @@ export class Table {
     this.#name = name;
   }
 
-  async get<S extends z.core.$ZodType>(key: TableKey, schema: S): Promise<z.infer<S> | undefined> {
+  async get<S extends v.GenericSchema>(key: TableKey, schema: S): Promise<v.InferOutput<S> | undefined> {
     const { Item } = await this.#endpoint.call('GetItem', {
       TableName: this.#name,
       Key: marshall(key),
@@ -115,8 +116,8 @@ export class Table {
   }
 
   /** Reads up to 100 keys a request; items that are not there are left out; the order is that of `keys`. */
-  async getMany<S extends z.core.$ZodType>(keys: readonly TableKey[], schema: S): Promise<z.infer<S>[]> {
-    const found = new Map<string, z.infer<S>>();
+  async getMany<S extends v.GenericSchema>(keys: readonly TableKey[], schema: S): Promise<v.InferOutput<S>[]> {
+    const found = new Map<string, v.InferOutput<S>>();
     for (let start = 0; start < keys.length; start += 100) {
       let wanted: unknown = {
         [this.#name]: { Keys: keys.slice(start, start + 100).map((key) => marshall(key)), ConsistentRead: true },
@@ -131,12 +132,12 @@ export class Table {
     }
     return keys.flatMap(({ pk, sk }) => {
       const item = found.get(`${pk}\n${sk}`);
-      return item === undefined ? [] : [item as z.infer<S>];
+      return item === undefined ? [] : [item as v.InferOutput<S>];
     });
   }
 
   /** One page of a partition, at most 1 MB. */
-  async queryPage<S extends z.core.$ZodType>(options: QueryOptions, schema: S): Promise<Page<z.infer<S>>> {
+  async queryPage<S extends v.GenericSchema>(options: QueryOptions, schema: S): Promise<Page<v.InferOutput<S>>> {
     const { raw, next } = await this.#query(options);
     return { items: raw.map((item) => parse(schema, item)), ...(next && { next }) };
   }
@@ -154,12 +155,13 @@ export class Table {
 
   /** Everything in a range of a partition, page after page, each kind of row through its schema; others are left out. */
   async queryKinds<K extends RowKinds>(options: QueryOptions, kinds: K): Promise<RowsOf<K>> {
-    const rows = {} as { [kind in keyof K]: z.infer<K[kind]['schema']>[] };
+    const rows = {} as { [kind in keyof K]: v.InferOutput<K[kind]['schema']>[] };
     const named = Object.entries(kinds) as [keyof K, RowKind][];
     for (const [kind] of named) rows[kind] = [];
     for (const item of await this.queryAll(options))
       for (const [kind, { prefix, schema }] of named)
-        if (item.sk.startsWith(prefix)) rows[kind].push(parsePlain(schema, item) as z.infer<K[keyof K]['schema']>);
+        if (item.sk.startsWith(prefix))
+          rows[kind].push(parsePlain(schema, item) as v.InferOutput<K[keyof K]['schema']>);
     return rows;
   }
 
@@ -218,10 +220,10 @@ export class Table {
   }
 
   /** A counter's new value is not needed, its old one is: answers the attributes as they were before the write. */
-  async updateReturningOld<S extends z.core.$ZodType>(
+  async updateReturningOld<S extends v.GenericSchema>(
     write: Extract<Write, { kind: 'update' }>,
     schema: S,
-  ): Promise<{ ok: true; old: z.infer<S> | undefined } | { ok: false }> {
+  ): Promise<{ ok: true; old: v.InferOutput<S> | undefined } | { ok: false }> {
     const { request } = this.#request(write);
     try {
       const { Attributes: old } = await this.#endpoint.call('UpdateItem', { ...request, ReturnValues: 'ALL_OLD' });
@@ -287,15 +289,15 @@ function keyCondition(write: ExpressionWriter, { pk, from, to, prefix }: QueryOp
   return partition;
 }
 
-function parse<S extends z.core.$ZodType>(schema: S, item: Attributes): z.infer<S> {
+function parse<S extends v.GenericSchema>(schema: S, item: Attributes): v.InferOutput<S> {
   return parsePlain(schema, unmarshall(item) as Item);
 }
 
 /** What a schema makes of an item. Throws `MalformedItem`. */
-export function parsePlain<S extends z.core.$ZodType>(schema: S, item: Item): z.infer<S> {
-  const result = z.safeParse(schema, item);
-  if (result.success) return result.data;
-  throw new MalformedItem(`${item.pk} / ${item.sk} is not as it should be`, { cause: result.error });
+export function parsePlain<S extends v.GenericSchema>(schema: S, item: Item): v.InferOutput<S> {
+  const result = v.safeParse(schema, item);
+  if (result.success) return result.output;
+  throw new MalformedItem(`${item.pk} / ${item.sk} is not as it should be: ${withoutValues(result.issues)}`);
 }
 
 /** Two transactions met on an item; nothing was written. Try again. */

@@ -1,8 +1,4 @@
-import { en } from 'zod/locales';
-import * as z from 'zod/mini';
-
-/** Mistakes are read by people: zod's small build says what it expects only where a language is chosen. */
-z.config(en());
+import * as v from 'valibot';
 
 export type Path = readonly PropertyKey[];
 
@@ -16,16 +12,16 @@ export type Checked<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly mistakes: readonly ContentMistake[] };
 
-/** Checks content by a zod schema and then by rules of its own. */
-export function checkContent<Schema extends z.core.$ZodType>(
+/** Checks content by a schema and then by rules of its own. */
+export function checkContent<Schema extends v.GenericSchema>(
   content: unknown,
   schema: Schema,
-  check: (value: z.output<Schema>) => readonly ContentMistake[],
-): Checked<z.output<Schema>> {
-  const parsed = z.safeParse(schema, content);
-  if (!parsed.success) return { ok: false, mistakes: parsed.error.issues.flatMap(issueMistakes) };
-  const mistakes = check(parsed.data);
-  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, value: parsed.data };
+  check: (value: v.InferOutput<Schema>) => readonly ContentMistake[],
+): Checked<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, content);
+  if (!parsed.success) return { ok: false, mistakes: parsed.issues.map(issueMistake) };
+  const mistakes = check(parsed.output);
+  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, value: parsed.output };
 }
 
 /** `programmes/x.yaml, prompts.3.template: there is no e-mail template "y"` */
@@ -33,10 +29,15 @@ export function formatContentMistake(file: string, { path, reason }: ContentMist
   return `${file}${path.length > 0 ? `, ${path.map(String).join('.')}` : ''}: ${reason}`;
 }
 
-function issueMistakes(issue: z.core.$ZodIssue): ContentMistake[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], reason: `"${key}" is not known here` }));
-  }
-  const name = issue.path.at(-1);
-  return [{ path: issue.path, reason: typeof name === 'string' ? `${name}: ${issue.message}` : issue.message }];
+function issueMistake({ type, expected, received, path: items, message }: v.BaseIssue<unknown>): ContentMistake {
+  const path = (items ?? []).map(({ key }) => key as PropertyKey);
+  const name = path.at(-1);
+  if (type === 'strict_object' && expected === 'never') return { path, reason: `"${String(name)}" is not known here` };
+  if (typeof name !== 'string') return { path, reason: inWords(message) };
+  return { path, reason: received === 'undefined' ? `"${name}" is missing` : `${name}: ${inWords(message)}` };
+}
+
+/** A schema without a message of its own gets valibot's: “Invalid type: Expected number but received "x"”. */
+function inWords(message: string): string {
+  return message.replace(/^Invalid [\w ]+: Expected (.+) but received (.+)$/, 'must be $1, not $2');
 }

@@ -1,9 +1,10 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Cohort, cohort, type Session, session, sessionMode } from '../domain/cohort.ts';
 import { oneOrMore, slug, someText, textLike, wholeBetween, wholeFrom1 } from '../domain/fields.ts';
 import { cohortId, plainDate, programmeKey } from '../domain/ids.ts';
 import { instantOf } from '../domain/local-time.ts';
 import type { Programme } from '../domain/programme.ts';
+import { readAs } from '../domain/read-as.ts';
 import { sessionsOf } from './series-sessions.ts';
 
 const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
@@ -11,33 +12,33 @@ const localMoment = textLike(
   /^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d$/,
   'must be a date and time such as "2026-03-03 09:00"',
 );
-const fileHoliday = z.strictObject({ title: someText, from: plainDate, to: plainDate });
+const fileHoliday = v.strictObject({ title: someText, from: plainDate, to: plainDate });
 
 /** A cohort as its file says it: dates and wall-clock times, in the zone of its programme. */
-export const cohortFile = z.strictObject({
+export const cohortFile = v.strictObject({
   id: cohortId,
   title: someText,
-  sample: z.boolean(),
-  programme: z.strictObject({ key: programmeKey, version: wholeFrom1 }),
-  hub: z.strictObject({
+  sample: v.boolean(),
+  programme: v.strictObject({ key: programmeKey, version: wholeFrom1 }),
+  hub: v.strictObject({
     id: slug,
     name: someText,
     runBy: someText,
-    replyTo: z.email(),
+    replyTo: v.pipe(v.string(), v.email()),
   }),
   /** `schoolUrn` where the lead teaches at a school: a group that it is in is marked. */
-  lead: z.strictObject({
+  lead: v.strictObject({
     name: someText,
-    email: z.email(),
-    schoolUrn: z.optional(textLike(/^[1-9]\d{5}$/)),
+    email: v.pipe(v.string(), v.email()),
+    schoolUrn: v.optional(textLike(/^[1-9]\d{5}$/)),
   }),
   /** Which of the programme's variants it is. */
-  variant: z.optional(slug),
+  variant: v.optional(slug),
   capacity: wholeFrom1,
-  nominations: z.strictObject({ opens: localMoment, closes: localMoment }),
-  years: oneOrMore(z.strictObject({ number: wholeFrom1, startsOn: plainDate, endsOn: plainDate })),
-  terms: z.array(
-    z.strictObject({
+  nominations: v.strictObject({ opens: localMoment, closes: localMoment }),
+  years: oneOrMore(v.strictObject({ number: wholeFrom1, startsOn: plainDate, endsOn: plainDate })),
+  terms: v.array(
+    v.strictObject({
       key: slug,
       title: someText,
       year: wholeFrom1,
@@ -45,59 +46,59 @@ export const cohortFile = z.strictObject({
       endsOn: plainDate,
     }),
   ),
-  holidays: z.array(fileHoliday),
+  holidays: v.array(fileHoliday),
   /** Schools whose term dates are not the hub's, and schools' own INSET days: by URN. */
-  schoolCalendars: z._default(
-    z.array(
-      z.strictObject({
+  schoolCalendars: v.optional(
+    v.array(
+      v.strictObject({
         title: someText,
         schools: oneOrMore(textLike(/^\d{6}$/, 'must be a URN of six digits, in quotes')),
         /** In place of the hub's holidays. */
-        holidays: z.optional(z.array(fileHoliday)),
+        holidays: v.optional(v.array(fileHoliday)),
         /** Beside whichever holidays the school has. */
-        insetDays: z._default(z.array(plainDate), []),
+        insetDays: v.optional(v.array(plainDate), () => []),
       }),
     ),
-    [],
+    () => [],
   ),
   /** Lays out a year's sessions from a date on, every so many weeks, clear of holidays; `sessions` names the exceptions. */
-  series: z._default(
-    z.array(
-      z.strictObject({
+  series: v.optional(
+    v.array(
+      v.strictObject({
         year: wholeFrom1,
         from: plainDate,
         everyWeeks: wholeBetween(1, 26),
-        halfDay: z.strictObject({ starts: timeOfDay, ends: timeOfDay }),
-        wholeDay: z.strictObject({ starts: timeOfDay, ends: timeOfDay }),
+        halfDay: v.strictObject({ starts: timeOfDay, ends: timeOfDay }),
+        wholeDay: v.strictObject({ starts: timeOfDay, ends: timeOfDay }),
         venue: someText,
-        joinUrl: z.optional(z.url()),
+        joinUrl: v.optional(v.pipe(v.string(), v.url())),
         /** How many the room holds. */
-        seats: z.optional(wholeFrom1),
+        seats: v.optional(wholeFrom1),
       }),
     ),
-    [],
+    () => [],
   ),
-  sessions: z._default(
-    z.array(
-      z.strictObject({
+  sessions: v.optional(
+    v.array(
+      v.strictObject({
         /** The programme's day that it delivers; also its id within the cohort. */
         day: slug,
         on: plainDate,
         starts: timeOfDay,
         ends: timeOfDay,
         venue: someText,
-        joinUrl: z.optional(z.url()),
+        joinUrl: v.optional(v.pipe(v.string(), v.url())),
         /** How many the room holds. */
-        seats: z.optional(wholeFrom1),
+        seats: v.optional(wholeFrom1),
         /** Where it differs from the programme's day. */
-        mode: z.optional(sessionMode),
-        title: z.optional(someText),
+        mode: v.optional(sessionMode),
+        title: v.optional(someText),
       }),
     ),
-    [],
+    () => [],
   ),
 });
-export type CohortFile = z.infer<typeof cohortFile>;
+export type CohortFile = v.InferOutput<typeof cohortFile>;
 
 /** Makes the code that is shown in the room. */
 export type CheckInCodeFor = (sessionId: string, cohortId: string) => string;
@@ -110,7 +111,7 @@ export function toCohort(
 ): { cohort: Cohort; sessions: Session[] } {
   const { nominations, lead, ...rest } = file;
   return {
-    cohort: cohort.parse({
+    cohort: readAs(cohort, {
       ...rest,
       lead: { name: lead.name, email: lead.email },
       ...(lead.schoolUrn && { leadSchoolUrn: lead.schoolUrn }),
@@ -132,7 +133,7 @@ function toSession(
   if (!delivered) return [];
   const { title, kind, mode, credit, year } = delivered;
   return [
-    session.parse({
+    readAs(session, {
       id: day,
       cohortId: file.id,
       day,

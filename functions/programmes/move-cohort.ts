@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { changeCohort } from '../cohorts/change-cohort.ts';
 import type { AgendaChange } from '../domain/compare-agendas.ts';
 import { compareVersions, hasPlaceForAll, versionRefusals } from '../domain/compare-versions.ts';
@@ -51,9 +51,9 @@ export async function previewMove(deps: MoveDeps, cohortId: string, version: num
   };
 }
 
-const member = z.object({
-  ...z.pick(participant, { id: true, status: true, statusBefore: true, decisions: true, erased: true }).shape,
-  cohortId: z.string(),
+const member = v.object({
+  ...v.pick(participant, ['id', 'status', 'statusBefore', 'decisions', 'erased']).entries,
+  cohortId: v.string(),
 });
 
 /** Looks at the facts of everybody in the cohort where the version has no place for some, and at nobody's days and e-mails. */

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Cohort, Session } from '../domain/cohort.ts';
 import { referenceAlphabet } from '../domain/ids.ts';
 import { noPlaceTaken } from '../domain/places.ts';
@@ -17,7 +17,7 @@ import { newSessionWrites } from './new-session-writes.ts';
 import { readProgramme } from './read-programme.ts';
 
 /** The file as data: whoever calls has read its YAML, and so could name each mistake's line. */
-export const openRequest = z.object({ file: z.string(), cohort: z.unknown() });
+export const openRequest = v.object({ file: v.string(), cohort: v.unknown() });
 
 /** A cohort's file has mistakes; the message names each with file, place and reason. */
 export class CohortRefused extends Error {
@@ -33,7 +33,7 @@ export interface OpenedBy {
 /** Opens a cohort from its file: the cohort, its sessions and its place on the list in one transaction, once. */
 export async function openCohort(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
-  request: z.infer<typeof openRequest>,
+  request: v.InferOutput<typeof openRequest>,
   asked?: OpenedBy,
 ): Promise<{ cohortId: string; outcome: 'opened' | 'already-open' }> {
   const { cohort, sessions, programme } = await checkRequest(deps.table, request);
@@ -59,7 +59,7 @@ const checkInCodeLength = 6;
 
 async function checkRequest(
   table: Table,
-  { cohort, file }: z.infer<typeof openRequest>,
+  { cohort, file }: v.InferOutput<typeof openRequest>,
 ): Promise<{ cohort: Cohort; sessions: Session[]; programme: Programme }> {
   const read = checkContent(cohort, cohortFile, () => []);
   if (!read.ok) throw refusal(file, read.mistakes);

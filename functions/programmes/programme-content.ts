@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { checkProgramme } from '../domain/check-programme.ts';
 import { type Programme, programme } from '../domain/programme.ts';
 import { type Checked, checkContent } from './check-content.ts';
 
 /** What a file may say: nothing beside what the planner knows. */
-export const programmeFile = z.strictObject(programme.shape);
+export const programmeFile = v.strictObject(programme.entries);
 
 /** @param knownTemplates the keys of the e-mails that exist: a prompt with another template is refused */
 export function checkProgrammeContent(content: unknown, knownTemplates: readonly string[]): Checked<Programme> {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Programme } from '../domain/programme.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
@@ -8,7 +8,7 @@ import { formatContentMistake } from './check-content.ts';
 import { checkProgrammeContent, programmeHash } from './programme-content.ts';
 
 /** The files as data: whoever calls has read their YAML, and so could name each mistake's line. */
-export const publishRequest = z.object({ programmes: z.array(z.object({ file: z.string(), content: z.unknown() })) });
+export const publishRequest = v.object({ programmes: v.array(v.object({ file: v.string(), content: v.unknown() })) });
 
 export interface Published {
   readonly key: string;
@@ -29,7 +29,7 @@ export class VersionIsPublished extends Error {
 /** Publishes programme versions as immutable rows with a hash of their content: none when one has mistakes. Safe to repeat. */
 export async function publishProgrammes(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
-  { programmes }: z.infer<typeof publishRequest>,
+  { programmes }: v.InferOutput<typeof publishRequest>,
   knownTemplates: readonly string[],
 ): Promise<{ published: Published[] }> {
   const read = programmes.map(({ file, content }) => ({ file, ...checkProgrammeContent(content, knownTemplates) }));
@@ -53,7 +53,7 @@ async function publish(
   const row = key.programmeVersion(name, version);
   const isNew = await table.putNew({ ...row, content: programme, contentHash: hash, publishedAt: clock.now() });
   // Only the hash: an old version's content may have a shape that today's files may not.
-  const there = isNew ? undefined : await table.get(row, z.object({ contentHash: z.string() }));
+  const there = isNew ? undefined : await table.get(row, v.object({ contentHash: v.string() }));
   if (there && there.contentHash !== hash)
     throw new VersionIsPublished(
       `${file}: version ${version} of ${name} is published with another content. Raise its version.`,

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Cohort, cohort, type Session, session } from '../domain/cohort.ts';
 import { type Programme, programme } from '../domain/programme.ts';
 import { calendarRange, key, partition } from '../platform/keys.ts';
@@ -19,7 +19,7 @@ export interface CohortRead {
 }
 
 /** A published version's row: immutable, with a hash of its content. */
-const programmeVersion = z.object({ content: programme, contentHash: z.string() });
+const programmeVersion = v.object({ content: programme, contentHash: v.string() });
 
 /** A published version never changes, so an instance of a function reads it once from its table. */
 const published = new WeakMap<Table, Map<string, Programme>>();

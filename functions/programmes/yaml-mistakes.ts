@@ -1,3 +1,4 @@
+import type * as v from 'valibot';
 import {
   type Document,
   isAlias,
@@ -9,7 +10,6 @@ import {
   LineCounter,
   parseDocument,
 } from 'yaml';
-import type * as z from 'zod/mini';
 import { type ContentMistake, checkContent, type Path } from './check-content.ts';
 
 /** What is wrong with a file, and where: lines and columns count from 1. */
@@ -25,15 +25,15 @@ export type FileRead<Value> =
   | { readonly ok: false; readonly mistakes: readonly FileMistake[] };
 
 /**
- * Reads a YAML file by a zod schema and then by rules of its own. Every mistake is answered with its place in the file:
+ * Reads a YAML file by a schema and then by rules of its own. Every mistake is answered with its place in the file:
  * that of the value itself, or of what should have held it where it is missing.
  */
-export function readYaml<Schema extends z.core.$ZodType>(
+export function readYaml<Schema extends v.GenericSchema>(
   text: string,
   file: string,
   schema: Schema,
-  check: (value: z.output<Schema>) => readonly ContentMistake[],
-): FileRead<z.output<Schema>> {
+  check: (value: v.InferOutput<Schema>) => readonly ContentMistake[],
+): FileRead<v.InferOutput<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {

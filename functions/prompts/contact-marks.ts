@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Instant } from '../domain/ids.ts';
 import { type Contact, contact, people, type RecipientRole } from '../domain/people.ts';
 import { days, shiftInstant } from '../platform/clock.ts';
@@ -22,10 +22,13 @@ const passingBouncesThatCount = 3;
 const bounceMemoryMs = days(30);
 
 /** Bounces that might have passed, by role, and the address that they were of: kept beside the people. */
-const softBounces = z._default(z.record(z.string(), z.object({ email: z.string(), at: z.array(z.string()) })), {});
-const peopleItem = z.object({ people, softBounces });
-const cohortItem = z.object({ lead: contact });
-const memberItem = z.object({ cohortId: z.string() });
+const softBounces = v.optional(
+  v.record(v.string(), v.object({ email: v.string(), at: v.array(v.string()) })),
+  () => ({}),
+);
+const peopleItem = v.object({ people, softBounces });
+const cohortItem = v.object({ lead: contact });
+const memberItem = v.object({ cohortId: v.string() });
 
 /**
  * Marks the address that bounced or complained, where it still is the one on file: an address that was corrected

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { session } from '../domain/cohort.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { Contact, People } from '../domain/people.ts';
@@ -117,7 +117,7 @@ function sessionSpokenOf({ view, cohort }: SubjectView, { anchor }: LedgerRow): 
   return session && { key: key.session(cohort.id, session.id), revision: session.revision };
 }
 
-const sessionMark = z.pick(session, { revision: true });
+const sessionMark = v.pick(session, ['revision']);
 
 /** A session that changed between reading and claiming: the decision is made again at once. */
 async function hasChanged({ table }: DeliverDeps, spokenOf: SpokenOf | undefined): Promise<boolean> {

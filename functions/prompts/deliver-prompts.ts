@@ -1,3 +1,4 @@
+import { readAs } from '../domain/read-as.ts';
 import { type Lane, promptMessage } from '../platform/prompt-queue.ts';
 import { bookSlots, type LaneRates } from '../platform/slots.ts';
 import { type DeliverDeps, type Delivery, deliverPrompt } from './deliver-prompt.ts';
@@ -32,7 +33,7 @@ export async function deliverPrompts(deps: BatchDeps, lane: Lane, batch: readonl
 async function deliverAt(deps: BatchDeps, slot: number, began: number, message: QueuedMessage): Promise<Delivery> {
   try {
     if (slot - began > longestWaitMs) return 'come-again';
-    const parsed = promptMessage.parse(JSON.parse(message.body));
+    const parsed = readAs(promptMessage, JSON.parse(message.body));
     await deps.clock.sleepUntil(slot);
     return await deliverPrompt(deps, parsed);
   } catch (error) {

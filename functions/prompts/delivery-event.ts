@@ -1,5 +1,6 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Occasion } from '../domain/prompt.ts';
+import { readAs } from '../domain/read-as.ts';
 import type { PromptSubject } from './ledger-row.ts';
 import { readMailTags } from './mail-tags.ts';
 
@@ -19,34 +20,34 @@ export interface DeliveryEvent {
   readonly news: DeliveryNews;
 }
 
-const recipients = z._default(z.array(z.object({ emailAddress: z.string() })), []);
+const recipients = v.optional(v.array(v.object({ emailAddress: v.string() })), () => []);
 
-const mail = z.object({ messageId: z.string(), tags: z.optional(z.record(z.string(), z.array(z.string()))) });
+const mail = v.object({ messageId: v.string(), tags: v.optional(v.record(v.string(), v.array(v.string()))) });
 
-const detail = z.discriminatedUnion('eventType', [
-  z.object({ eventType: z.literal('Delivery'), mail }),
-  z.object({
-    eventType: z.literal('Bounce'),
+const detail = v.variant('eventType', [
+  v.object({ eventType: v.literal('Delivery'), mail }),
+  v.object({
+    eventType: v.literal('Bounce'),
     mail,
-    bounce: z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()), bouncedRecipients: recipients }),
+    bounce: v.object({ bounceType: v.string(), bounceSubType: v.optional(v.string()), bouncedRecipients: recipients }),
   }),
-  z.object({
-    eventType: z.literal('Complaint'),
+  v.object({
+    eventType: v.literal('Complaint'),
     mail,
-    complaint: z.object({ complainedRecipients: recipients, complaintFeedbackType: z.optional(z.string()) }),
+    complaint: v.object({ complainedRecipients: recipients, complaintFeedbackType: v.optional(v.string()) }),
   }),
-  z.object({ eventType: z.literal('Reject'), mail, reject: z.optional(z.object({ reason: z.optional(z.string()) })) }),
+  v.object({ eventType: v.literal('Reject'), mail, reject: v.optional(v.object({ reason: v.optional(v.string()) })) }),
 ]);
-type Detail = z.infer<typeof detail>;
+type Detail = v.InferOutput<typeof detail>;
 
-const event = z.object({ detail });
+const event = v.object({ detail });
 
 /**
  * Reads an event that SES published on EventBridge (the shapes are those of SES's event publishing). Answers nothing
  * for a message that was no prompt of ours. Throws on an event that SES would not publish.
  */
 export function readDeliveryEvent(input: unknown): DeliveryEvent | undefined {
-  const { detail: found } = event.parse(input);
+  const { detail: found } = readAs(event, input);
   const about = readMailTags(found.mail.tags);
   return about && { ...about, messageId: found.mail.messageId, news: newsOf(found) };
 }
@@ -89,6 +90,6 @@ function bounceReason(type: string, subType: string | undefined): string {
   );
 }
 
-function addressOf([first]: z.infer<typeof recipients>): { address?: string } {
+function addressOf([first]: v.InferOutput<typeof recipients>): { address?: string } {
   return first ? { address: first.emailAddress } : {};
 }

@@ -1,6 +1,7 @@
 import type { BuiltInRule } from '../domain/built-in-mails.ts';
 import type { RecipientRole } from '../domain/people.ts';
 import { plannedPrompt } from '../domain/prompt.ts';
+import { readAs } from '../domain/read-as.ts';
 import { type EnterDeps, enterPrompt } from './enter-prompt.ts';
 import type { PromptSubject } from './ledger-row.ts';
 
@@ -11,7 +12,7 @@ export function enterBuiltIn(
   rule: BuiltInRule,
   about: { readonly anchor: string; readonly role: RecipientRole },
 ): Promise<boolean> {
-  const planned = plannedPrompt.parse({
+  const planned = readAs(plannedPrompt, {
     ...about,
     prompt: rule.key,
     ordinal: 0,

@@ -1,9 +1,10 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { LedgerKind } from '../domain/driven.ts';
 import { wholeFrom0 } from '../domain/fields.ts';
 import type { Instant } from '../domain/ids.ts';
 import { heldNeed, type NeedMark } from '../domain/needs.ts';
 import { occasion, type PlannedPrompt, type PromptRowState, promptRow } from '../domain/prompt.ts';
+import { readAs } from '../domain/read-as.ts';
 
 /**
  * A row of the prompt ledger as the table holds it: the domain's row, and what the mailer keeps for itself.
@@ -12,13 +13,14 @@ import { occasion, type PlannedPrompt, type PromptRowState, promptRow } from '..
  * rises with every claim, and so tells a claim from a later one. `failures` counts the tries that ended in an error
  * of ours.
  */
-export const ledgerRow = z.extend(promptRow, {
-  lane: z.enum(['urgent', 'routine']),
-  failures: z._default(wholeFrom0, 0),
-  shard: z.optional(z.string()),
-  dueBy: z.optional(z.string()),
+export const ledgerRow = v.object({
+  ...promptRow.entries,
+  lane: v.picklist(['urgent', 'routine']),
+  failures: v.optional(wholeFrom0, 0),
+  shard: v.optional(v.string()),
+  dueBy: v.optional(v.string()),
 });
-export type LedgerRow = z.infer<typeof ledgerRow>;
+export type LedgerRow = v.InferOutput<typeof ledgerRow>;
 
 /** Whose ledger: a driven item's, or a cohort's. */
 export interface PromptSubject {
@@ -27,8 +29,8 @@ export interface PromptSubject {
 }
 
 /** What identifies a row within its subject's partition, without what happened to it. */
-export function occasionOf(row: z.infer<typeof occasion>): z.infer<typeof occasion> {
-  return occasion.parse(row);
+export function occasionOf(row: v.InferOutput<typeof occasion>): v.InferOutput<typeof occasion> {
+  return readAs(occasion, row);
 }
 
 /** A row that is to be sent. `dueBy` is now: the sweep looks for rows that are still queued long after it. */

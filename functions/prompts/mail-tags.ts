@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { ledgerKinds } from '../domain/driven.ts';
 import { type Occasion, occasion, occasionKey } from '../domain/prompt.ts';
 import type { PromptSubject } from './ledger-row.ts';
@@ -20,27 +20,24 @@ export function mailTags(subject: PromptSubject, about: Occasion): Record<string
   return { kind: subject.kind, subject: subject.id, prompt: about.prompt, occasion: encoded };
 }
 
-const one = z.pipe(
-  z.tuple([z.string()]),
-  z.transform(([value]) => value),
+const one = v.pipe(
+  v.strictTuple([v.string()]),
+  v.transform(([value]) => value),
 );
-const tags = z.object({
-  kind: z.pipe(one, z.enum(ledgerKinds)),
+const tags = v.object({
+  kind: v.pipe(one, v.picklist(ledgerKinds)),
   subject: one,
-  occasion: z.pipe(one, z.transform(readOccasion)),
+  occasion: v.pipe(one, v.transform(occasionParts), occasion),
 });
 
 /** Reads the tags of a delivery event; nothing where the message was not a prompt of ours. */
 export function readMailTags(found: unknown): { subject: PromptSubject; occasion: Occasion } | undefined {
-  const parsed = tags.safeParse(found);
+  const parsed = v.safeParse(tags, found);
   if (!parsed.success) return undefined;
-  return { subject: { kind: parsed.data.kind, id: parsed.data.subject }, occasion: parsed.data.occasion };
+  return { subject: { kind: parsed.output.kind, id: parsed.output.subject }, occasion: parsed.output.occasion };
 }
 
-function readOccasion(encoded: string, context: z.core.ParsePayload): Occasion {
+function occasionParts(encoded: string) {
   const [prompt, anchor, ordinal, role] = Buffer.from(encoded, 'base64url').toString('utf8').split('#');
-  const parsed = occasion.safeParse({ prompt, anchor, ordinal: Number(ordinal), role });
-  if (parsed.success) return parsed.data;
-  context.issues.push({ code: 'custom', message: 'not an occasion', input: encoded });
-  return z.NEVER;
+  return { prompt, anchor, ordinal: Number(ordinal), role };
 }

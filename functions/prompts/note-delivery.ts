@@ -2,6 +2,7 @@ import type { Instant } from '../domain/ids.ts';
 import type { NeedFacts } from '../domain/needs.ts';
 import type { RecipientRole } from '../domain/people.ts';
 import { occasionKey, type PromptRowState } from '../domain/prompt.ts';
+import { readAs } from '../domain/read-as.ts';
 import type { FactValues } from '../driving/change-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key, partition, type TableKey } from '../platform/keys.ts';
@@ -65,7 +66,7 @@ async function noteMailMates(deps: NoteDeliveryDeps, event: DeliveryEvent, named
   const { subject, messageId, news } = event;
   const rows = await deps.table.queryAll({ pk: partition.subject(subject.kind, subject.id), prefix: 'E#PROMPT#' });
   const now = deps.clock.now();
-  for (const row of rows.map((item) => ledgerRow.parse(item))) {
+  for (const row of rows.map((item) => readAs(ledgerRow, item))) {
     const isMate = row.digest === named.digest && row.role === named.role && occasionKey(row) !== occasionKey(named);
     const wasSent = row.messageId === messageId || (row.state === 'sending' && row.calledAt !== undefined);
     if (isMate && wasSent && mayFollow[news.state].includes(row.state))

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { drivenKinds, shardOf } from '../domain/driven.ts';
 import { whole } from '../domain/fields.ts';
 import { type PlannedPrompt, plannedPrompt } from '../domain/prompt.ts';
@@ -10,12 +10,12 @@ import type { Lane, PromptQueue } from '../platform/prompt-queue.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { type LedgerRow, ledgerRow, occasionOf, queuedRow, settledRow } from './ledger-row.ts';
 
-export const sendRequest = z.object({
-  kind: z.enum(drivenKinds),
-  id: z.string(),
-  step: z.object({ prompts: z.array(plannedPrompt), seen: whole, leg: whole }),
+export const sendRequest = v.object({
+  kind: v.picklist(drivenKinds),
+  id: v.string(),
+  step: v.object({ prompts: v.array(plannedPrompt), seen: whole, leg: whole }),
 });
-export type SendRequest = z.infer<typeof sendRequest>;
+export type SendRequest = v.InferOutput<typeof sendRequest>;
 
 export interface SendPromptsDeps {
   readonly table: Table;

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { LedgerKind } from '../domain/driven.ts';
 import { logEntry } from '../domain/log-entry.ts';
 import { ledgerOf } from '../driving/subject-of.ts';
@@ -6,11 +6,11 @@ import { indexes } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 
 /** A line of a cohort's record: with whom it is about, and the place to read on from. */
-export type CohortLogLine = z.infer<typeof row> & {
+export type CohortLogLine = v.InferOutput<typeof row> & {
   readonly about: { readonly kind: LedgerKind; readonly id: string };
 };
 
-const row = z.object({ ...logEntry.shape, pk: z.string(), logOf: z.string(), logAt: z.string() });
+const row = v.object({ ...logEntry.entries, pk: v.string(), logOf: v.string(), logAt: v.string() });
 
 export interface LogAsked {
   readonly cohorts: readonly string[];

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type School, school } from '../domain/school.ts';
 import { key, partition } from '../platform/keys.ts';
 import type { Page, Table } from '../platform/table.ts';
@@ -12,14 +12,14 @@ export interface SchoolsFound {
   readonly more: boolean;
 }
 
-const nameRow = z.object({
-  urn: z.string(),
-  name: z.string(),
-  town: z.string(),
-  postcode: z.string(),
-  status: z.string(),
+const nameRow = v.object({
+  urn: v.string(),
+  name: v.string(),
+  town: v.string(),
+  postcode: v.string(),
+  status: v.string(),
 });
-type NameRow = z.infer<typeof nameRow>;
+type NameRow = v.InferOutput<typeof nameRow>;
 
 /** A URN as people paste it, with spaces or zeros before; nothing where it is none. */
 export function readUrn(typed: string): string | undefined {
@@ -61,7 +61,7 @@ export async function readSchool(table: Table, urn: string): Promise<School | un
   return table.get(key.school(urn), school);
 }
 
-const link = z.object({ successor: z.string() });
+const link = v.object({ successor: v.string() });
 
 /**
  * The open schools that followed a closed one: by the register's links, from one to the next; where it has none, those
@@ -84,7 +84,7 @@ async function linkedFrom(table: Table, from: School): Promise<string[]> {
   const links = await table.queryPage({ pk: partition.school(from.urn), prefix: 'SUCCESSOR#' }, link);
   if (links.items.length > 0) return links.items.map(({ successor }) => successor);
   if (!from.number) return [];
-  const same = await table.queryPage({ pk: partition.schoolNumber(from) }, z.object({ urn: z.string() }));
+  const same = await table.queryPage({ pk: partition.schoolNumber(from) }, v.object({ urn: v.string() }));
   return same.items.map(({ urn }) => urn).filter((urn) => urn !== from.urn);
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Ineligibility, ineligibilitiesOf } from '../domain/eligibility.ts';
 import { hasSecondaryAge, type School } from '../domain/school.ts';
 import type { Condition } from '../platform/expressions.ts';
@@ -12,7 +12,7 @@ import { indexedWords } from './school-words.ts';
 /** As many rows as a call takes: well within a function's time, and within what it may be handed. */
 export const mostRows = 500;
 
-export const importRequest = z.strictObject({ rows: z.array(giasRow).check(z.maxLength(mostRows)) });
+export const importRequest = v.strictObject({ rows: v.pipe(v.array(giasRow), v.maxLength(mostRows)) });
 
 /** A row that no school was made of, or a school that may not nominate, and why. */
 export type Refusal = Unreadable | 'here-twice' | Ineligibility;
@@ -29,8 +29,8 @@ export interface SchoolsImported {
   readonly reasons: Readonly<Partial<Record<Refusal, number>>>;
 }
 
-const stored = z.object({ urn: z.string(), contentHash: z.string() });
-type Stored = z.infer<typeof stored>;
+const stored = v.object({ urn: v.string(), contentHash: v.string() });
+type Stored = v.InferOutput<typeof stored>;
 
 /**
  * Takes rows of the register in: reads what is stored of these schools, and writes those that differ, each with the rows
@@ -39,7 +39,7 @@ type Stored = z.infer<typeof stored>;
  */
 export async function importSchools(
   deps: { readonly table: Table; readonly log: Log },
-  { rows }: z.infer<typeof importRequest>,
+  { rows }: v.InferOutput<typeof importRequest>,
 ): Promise<SchoolsImported> {
   const { schools, refusals } = sortOut(rows);
   const before = await readStored(deps.table, [...schools.keys()]);
@@ -58,7 +58,10 @@ export async function importSchools(
   return report;
 }
 
-function sortOut(rows: readonly z.infer<typeof giasRow>[]): { schools: Map<string, School>; refusals: Refusal[][] } {
+function sortOut(rows: readonly v.InferOutput<typeof giasRow>[]): {
+  schools: Map<string, School>;
+  refusals: Refusal[][];
+} {
   const schools = new Map<string, School>();
   const refusals: Refusal[][] = [];
   for (const row of rows) {

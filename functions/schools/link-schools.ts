@@ -1,12 +1,12 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Table } from '../platform/table.ts';
 
 /** A row of the register's links: `other` is, in the words of `type`, the successor (or predecessor) of `urn`. */
-export const linkRow = z.strictObject({ urn: z.string(), other: z.string(), name: z.string(), type: z.string() });
+export const linkRow = v.strictObject({ urn: v.string(), other: v.string(), name: v.string(), type: v.string() });
 
-export const linkRequest = z.strictObject({ links: z.array(linkRow).check(z.maxLength(500)) });
+export const linkRequest = v.strictObject({ links: v.pipe(v.array(linkRow), v.maxLength(500)) });
 
 export interface SchoolsLinked {
   readonly read: number;
@@ -22,7 +22,7 @@ export interface SchoolsLinked {
  */
 export async function linkSchools(
   deps: { readonly table: Table; readonly log: Log },
-  { links }: z.infer<typeof linkRequest>,
+  { links }: v.InferOutput<typeof linkRequest>,
 ): Promise<SchoolsLinked> {
   let added = 0;
   let unchanged = 0;
@@ -39,7 +39,11 @@ export async function linkSchools(
 }
 
 /** "Successor", "Successor - merged", "Predecessor - amalgamated" and the like; other links are of no use here. */
-function readLink({ urn, other, type }: z.infer<typeof linkRow>): { closed: string; successor: string } | undefined {
+function readLink({
+  urn,
+  other,
+  type,
+}: v.InferOutput<typeof linkRow>): { closed: string; successor: string } | undefined {
   const [from, to] = [urn, other].map((each) => each.trim().replace(/^0+(?=\d{6}$)/, ''));
   if (!from || !to || !/^[1-9]\d{5}$/.test(from) || !/^[1-9]\d{5}$/.test(to)) return undefined;
   const kind = type.trim().toLowerCase();

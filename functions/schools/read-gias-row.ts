@@ -1,25 +1,26 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { readAs } from '../domain/read-as.ts';
 import { type School, type SchoolFunding, type SchoolPhase, school } from '../domain/school.ts';
 
 /** What is read of a row of the register, as text, under our own names. */
-export const giasRow = z.strictObject({
-  urn: z.string(),
-  authorityCode: z.string(),
-  authorityName: z.string(),
-  number: z.string(),
-  name: z.string(),
-  type: z.string(),
-  typeGroup: z.string(),
-  status: z.string(),
-  closed: z.string(),
-  phase: z.string(),
-  highAge: z.string(),
-  town: z.string(),
-  postcode: z.string(),
-  trustUid: z.string(),
-  trustName: z.string(),
+export const giasRow = v.strictObject({
+  urn: v.string(),
+  authorityCode: v.string(),
+  authorityName: v.string(),
+  number: v.string(),
+  name: v.string(),
+  type: v.string(),
+  typeGroup: v.string(),
+  status: v.string(),
+  closed: v.string(),
+  phase: v.string(),
+  highAge: v.string(),
+  town: v.string(),
+  postcode: v.string(),
+  trustUid: v.string(),
+  trustName: v.string(),
 });
-export type GiasRow = z.infer<typeof giasRow>;
+export type GiasRow = v.InferOutput<typeof giasRow>;
 
 /** Why a row can't be read. */
 export type Unreadable = 'no-urn' | 'no-name' | 'unknown-status' | 'unknown-phase' | 'unknown-group';
@@ -72,7 +73,7 @@ export function readGiasRow(row: GiasRow): RowRead {
   const trust = { uid: cell('trustUid'), name: cell('trustName') };
   return {
     ok: true,
-    school: school.parse({
+    school: readAs(school, {
       urn,
       name,
       authority: { code: cell('authorityCode'), name: cell('authorityName') },

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Session, session } from '../domain/cohort.ts';
 import { whole } from '../domain/fields.ts';
 import type { Instant } from '../domain/ids.ts';
@@ -10,11 +10,15 @@ import { calendarRange, key, partition } from '../platform/keys.ts';
 import type { Table, Write } from '../platform/table.ts';
 
 /** A session with what was noted of its room: how many are to come who don't all find a seat, and since when. */
-export const notedSession = z.extend(session, { crowdedWith: z.optional(whole), needFrom: z.optional(z.string()) });
-export type NotedSession = z.infer<typeof notedSession>;
+export const notedSession = v.object({
+  ...session.entries,
+  crowdedWith: v.optional(whole),
+  needFrom: v.optional(v.string()),
+});
+export type NotedSession = v.InferOutput<typeof notedSession>;
 
 const sessionRows = { sessions: { prefix: key.session('', '').sk, schema: notedSession } };
-const taken = z.object({ taken: whole });
+const taken = v.object({ taken: whole });
 
 /** How many places of a cohort are taken: nobody comes to a session who has none, so where as many have a seat nobody else is counted. */
 export async function placesTaken(table: Table, cohortId: string): Promise<number | undefined> {

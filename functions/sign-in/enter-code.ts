@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { codeMinutes } from '../domain/built-in-mails.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { whole } from '../domain/fields.ts';
@@ -26,15 +26,15 @@ export type CodeEntered =
   /** Too old, used, guessed at too often, or asked for in another browser: a new one is needed. */
   | { readonly outcome: 'over' };
 
-const asked = z.object({
-  cohortId: z.string(),
-  device: z.enum(['own', 'shared']),
-  askedAt: z.string(),
+const asked = v.object({
+  cohortId: v.string(),
+  device: v.picklist(['own', 'shared']),
+  askedAt: v.string(),
   tries: whole,
   /** Set once the code was used: the device that is known since. */
-  deviceId: z.optional(z.string()),
+  deviceId: v.optional(v.string()),
 });
-type Asked = z.infer<typeof asked>;
+type Asked = v.InferOutput<typeof asked>;
 
 const mostTries = 5;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
 import type { Instant } from '../domain/ids.ts';
 import { emailHash } from '../nominations/normalise-email.ts';
@@ -14,7 +14,7 @@ interface DeviceDeps {
 }
 
 /** Whose device it is, as the hash of an address: who leads several groups is asked once. */
-const device = z.object({ whose: z.string(), expiresAtIso: z.string(), endedAt: z.optional(z.string()) });
+const device = v.object({ whose: v.string(), expiresAtIso: v.string(), endedAt: v.optional(v.string()) });
 
 /** How long a device is known: their own for as long as a link lives half, any other for a working day. */
 const knownMs = { own: days(30), shared: minutes(8 * 60) } as const;

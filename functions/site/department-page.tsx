@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { situationOf } from '../domain/situation.ts';
 import type { TermMoments } from '../domain/timetable.ts';
@@ -171,7 +171,7 @@ function ReviewForm(props: {
   );
 }
 
-const planForm = z.object({ aims: passage('what you aim at', longestAims) });
+const planForm = v.object({ aims: passage('what you aim at', longestAims) });
 
 async function savePlan(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<Response> {
   const typed = { ...asSaved(opened), aims: c.var.form.text('aims') };
@@ -184,24 +184,21 @@ async function savePlan(deps: SiteDeps, c: SiteContext, opened: ParticipantLink)
 }
 
 function count(missing: string) {
-  return z
-    .string()
-    .transform((text) => text.trim())
-    .pipe(z.string().regex(/^\d{1,3}$/, missing))
-    .transform(Number);
+  return v.pipe(v.string(), v.trim(), v.regex(/^\d{1,3}$/, missing), v.transform(Number));
 }
 
-const reviewForm = z
-  .object({
-    term: z.string().min(1, 'Select the term that it is for'),
+const reviewForm = v.pipe(
+  v.object({
+    term: v.pipe(v.string(), v.minLength(1, 'Select the term that it is for')),
     reached: count('Enter how many colleagues you have reached, as a number'),
     of: count('Enter how many colleagues teach mathematics beside you, as a number'),
     note: note('how it is going', 2000),
-  })
-  .refine(({ reached, of }) => reached <= of, {
-    path: ['reached'],
-    error: 'You can’t have reached more colleagues than there are',
-  });
+  }),
+  v.forward(
+    v.check(({ reached, of }) => reached <= of, 'You can’t have reached more colleagues than there are'),
+    ['reached'],
+  ),
+);
 
 async function saveReview(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<Response> {
   const review = c.var.form.texts(reviewFields);

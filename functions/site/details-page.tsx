@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { formatDateOf } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
@@ -122,13 +122,13 @@ function DetailsFields({ typed, errors }: { typed: Typed; errors: FieldErrors })
 }
 
 /** The box is the human's part: the other fields are filled in already, and mail scanners press buttons. */
-const own = z.object({
+const own = v.object({
   name: personName('your'),
   needs: note('what we should know', 1000),
   right: choice(['yes'], 'Tick the box if these details are right'),
 });
 const whose = 'your subject leader’s';
-const lead = z.object({ leadName: personName(whose), leadEmail: emailAddress(whose) });
+const lead = v.object({ leadName: personName(whose), leadEmail: emailAddress(whose) });
 
 async function confirm(deps: SiteDeps, c: SiteContext, opened: ParticipantLink): Promise<Response> {
   const typed = c.var.form.texts(fields);

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { PlainDate } from '../domain/ids.ts';
 import { dateOfParts, isAtWeekend, localOf } from '../domain/local-time.ts';
 import type { InSchoolDay } from '../domain/participant.ts';
@@ -25,7 +25,7 @@ import { zone } from './zone.ts';
 const fields = ['id', 'date-day', 'date-month', 'date-year', 'amount', 'activity', 'reflection', 'weekend'] as const;
 type Typed = Record<(typeof fields)[number], string>;
 
-const rest = z.object({
+const rest = v.object({
   amount: choice(['0.5', '1'], 'Select whether it was half a day or a whole day'),
   activity: line('what you did', 200),
   reflection: note('what you took from it', 2000),

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { codeMinutes } from '../domain/built-in-mails.ts';
 import { maskAddress } from '../domain/mask-address.ts';
 import { Account } from '../pages/components/account.tsx';
@@ -22,7 +22,7 @@ import { zone } from './zone.ts';
 const knownDevice = ({ siteUrl }: SiteDeps) => keptId('throughline-device', siteUrl);
 const askedCode = ({ siteUrl }: SiteDeps) => keptId('throughline-code', siteUrl);
 
-const deviceForm = z.object({ device: choice(['own', 'shared'], 'Select whether this device is only yours') });
+const deviceForm = v.object({ device: choice(['own', 'shared'], 'Select whether this device is only yours') });
 
 /**
  * A lead's page shows names, marks and who is stuck: the link in an e-mail alone does not open it. On a device that we

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { answerQuestion, isAnswerable } from '../nominations/ask-school.ts';
 import { answerCarry } from '../nominations/carry-over.ts';
 import { isWithdrawable, withdrawNomination } from '../nominations/withdraw-nomination.ts';
@@ -86,7 +86,7 @@ async function record(deps: SiteDeps, c: SiteContext, asked: Asked, opened: Nomi
 }
 
 function question(deps: SiteDeps): Asked {
-  const fields = z.object({ answer: passage('your answer', longestAnswer) });
+  const fields = v.object({ answer: passage('your answer', longestAnswer) });
   return {
     title: 'A question about your nomination',
     open: ({ nomination }) => isAnswerable(nomination),
@@ -117,7 +117,7 @@ function question(deps: SiteDeps): Asked {
 }
 
 function nextCohort(deps: SiteDeps): Asked {
-  const fields = z.object({
+  const fields = v.object({
     agree: choice(['yes', 'no'], 'Select whether the nomination may go on to the next cohort'),
   });
   return {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Nomination, type PromisingRole, promisingRole, promisingRolesOf } from '../domain/nomination.ts';
 import { correctContact, isCorrectable } from '../nominations/correct-contact.ts';
 import { readSuggestion } from '../nominations/suggested-contact.ts';
@@ -124,7 +124,7 @@ function showCorrection(
 async function correct(deps: SiteDeps, c: SiteContext, opened: NominationLink, role: PromisingRole): Promise<Response> {
   const whose = `the ${roleNames[role]}’s`;
   const typed = c.var.form.texts(['name', 'email', 'distinct']);
-  const checked = checkForm(z.object({ name: personName(whose), email: emailAddress(whose) }), typed);
+  const checked = checkForm(v.object({ name: personName(whose), email: emailAddress(whose) }), typed);
   if (!checked.ok) return showCorrection(deps, c, opened, role, typed, checked.errors);
   const outcome = await correctContact(deps, opened.nomination.id, {
     role,

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { OfferedRole } from '../domain/nomination.ts';
 import { formatMoment, formatPeriod } from '../domain/wording.ts';
 import { answerOffer, isOfferOpen } from '../nominations/answer-offer.ts';
@@ -17,7 +17,7 @@ import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const title = 'A place is kept for you';
-const form = z.object({ answer: choice(['take', 'pass'], 'Select whether you take the place') });
+const form = v.object({ answer: choice(['take', 'pass'], 'Select whether you take the place') });
 
 /** Where the nominee takes the place that is kept for them, or passes on it. Opening it changes nothing. */
 export function offerRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {

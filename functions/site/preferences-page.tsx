@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
 import { type Contact, hasPreferences } from '../domain/people.ts';
 import { lastDayOf } from '../domain/wording.ts';
@@ -16,7 +16,7 @@ import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
-const form = z.object({ reminders: choice(['on', 'off'], 'Select whether you want reminders') });
+const form = v.object({ reminders: choice(['on', 'off'], 'Select whether you want reminders') });
 
 /** Which e-mails somebody wants; also the address of one-click unsubscribing (RFC 8058), which is a POST. */
 export function preferencesRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type PromisingRole, promiseOf } from '../domain/nomination.ts';
 import type { People } from '../domain/people.ts';
 import { answerPromise, isUndecided } from '../nominations/answer-promise.ts';
@@ -7,7 +7,7 @@ import { commitmentOf, commitmentTextVersion } from '../nominations/commitment.t
 import type { SuggestedContact } from '../nominations/suggested-contact.ts';
 import type { LinkPurpose } from '../platform/links.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
-import { checkForm, choice, emailAddress, type FieldErrors, note, personName } from '../web/fields.ts';
+import { alsoCheck, checkForm, choice, emailAddress, type FieldErrors, note, personName } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { maskName } from './mask-name.ts';
 import { type NominationLink, openNominationLink } from './open-link.tsx';
@@ -24,22 +24,18 @@ import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 
 const longestReason = 1000;
 
-const form = z
-  .object({
+const form = v.pipe(
+  v.object({
     answer: choice(['given', 'refused', 'not-me'], 'Select your answer'),
     refuseReason: note('your reason', longestReason),
     notMeNote: note('what you write', longestReason),
-    insteadName: z.string(),
-    insteadEmail: z.string(),
-  })
-  .superRefine((typed, context) => {
-    const checked = readInstead(typed);
-    if (!checked || checked.ok) return;
-    for (const [field, message] of Object.entries(checked.errors))
-      context.addIssue({ code: 'custom', path: [field], message });
-  });
+    insteadName: v.string(),
+    insteadEmail: v.string(),
+  }),
+  alsoCheck((typed) => readInstead(typed)),
+);
 
-const named = z.object({
+const named = v.object({
   insteadName: personName('the right person’s'),
   insteadEmail: emailAddress('the right person’s'),
 });
@@ -141,7 +137,7 @@ async function answer(deps: SiteDeps, c: SiteContext, opened: OpenPromise): Prom
   return goTo(c, state === 'not-me' ? '/promise/noted' : `${opened.address}/done`);
 }
 
-function insteadOf(answered: z.infer<typeof form>): SuggestedContact | undefined {
+function insteadOf(answered: v.InferOutput<typeof form>): SuggestedContact | undefined {
   const checked = readInstead(answered);
   return checked?.ok ? { name: checked.value.insteadName, email: checked.value.insteadEmail } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { maskAddress } from '../domain/mask-address.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Input } from '../pages/components/input.tsx';
@@ -14,7 +14,7 @@ import type { SiteDeps } from './site-deps.ts';
 import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 
 const title = 'Help us to reach a colleague';
-const form = z.object({ email: emailAddress('their') });
+const form = v.object({ email: emailAddress('their') });
 
 /** Where a partner or subject leader gives the address of somebody whom our mail does not reach. */
 export function rescueRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type CheckedInByAddress, checkInByAddress, type Sharer } from '../check-ins/check-in-by-address.ts';
 import { formatDays } from '../domain/wording.ts';
 import { Button } from '../pages/components/button.tsx';
@@ -21,7 +21,7 @@ const title = 'Check in to a session';
 const fields = ['code', 'email', 'who'] as const;
 type Typed = Record<(typeof fields)[number], string>;
 
-const form = z.object({
+const form = v.object({
   code: line('the code that is shown in the session'),
   email: emailAddress('your'),
 });

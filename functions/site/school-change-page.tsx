@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { SchoolMove } from '../domain/participant.ts';
 import { formatDays, formatPeriod, formatPlainDate } from '../domain/wording.ts';
 import { commitmentOf, commitmentTextVersion } from '../nominations/commitment.ts';
@@ -19,7 +19,7 @@ import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const longestReason = 1000;
-const form = z.object({
+const form = v.object({
   answer: choice(['given', 'refused', 'not-me'], 'Select your answer'),
   reason: note('what you write', longestReason),
 });

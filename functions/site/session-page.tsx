@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { answerPlace, type PlaceAnswer, type PlaceAnswered, placeQuestion } from '../check-ins/answer-place.ts';
 import { checkInWindow } from '../domain/check-in.ts';
 import type { Place } from '../domain/participant.ts';
@@ -202,15 +202,15 @@ function WasThereFields({ moments, typed, errors }: QuestionProps) {
   );
 }
 
-const before = z.object({
+const before = v.object({
   answer: choice(['coming', 'cannot-come'], 'Select whether you are coming'),
   reason: note('your reason', longestNote),
 });
-const afterwards = z.object({
+const afterwards = v.object({
   answer: choice(['was-there', 'missed-it'], 'Select how it was'),
   missedReason: note('your reason', longestNote),
 });
-const proof = z.object({ evidence: passage('how your lead can see that you were there', longestNote) });
+const proof = v.object({ evidence: passage('how your lead can see that you were there', longestNote) });
 
 function readAnswer(typed: Typed, question: 'coming' | 'was-there'): Checked<PlaceAnswer> {
   if (question === 'coming') {

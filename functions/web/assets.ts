@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../domain/read-as.ts';
 
 /** The style sheet, script and icon that lie beside a web function's bundle, named by their content's hash. */
 export interface Assets {
@@ -13,16 +14,16 @@ interface Asset {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-const manifest = z.object({
-  css: z.string(),
-  js: z.string(),
-  icon: z.string(),
-  files: z.array(z.object({ name: z.string(), contentType: z.string() })),
+const manifest = v.object({
+  css: v.string(),
+  js: v.string(),
+  icon: v.string(),
+  files: v.array(v.object({ name: v.string(), contentType: v.string() })),
 });
 
 /** Reads the folder that a bundle carries, whole, once for each instance: it is small. */
 export function readAssets(folder: URL): Assets {
-  const { css, js, icon, files } = manifest.parse(JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')));
+  const { css, js, icon, files } = readAs(manifest, JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')));
   const read = ({ name, contentType }: (typeof files)[number]): [string, Asset] => [
     name,
     { contentType, body: Uint8Array.from(readFileSync(new URL(name, folder))) },

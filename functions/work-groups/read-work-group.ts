@@ -1,6 +1,7 @@
-import * as z from 'zod/mini';
+import type * as v from 'valibot';
 import { participant } from '../domain/participant.ts';
 import { promptRow } from '../domain/prompt.ts';
+import { readAs } from '../domain/read-as.ts';
 import type { WorkGroupView } from '../domain/views.ts';
 import {
   guest,
@@ -23,7 +24,7 @@ export async function readWorkGroup(table: Table, id: string): Promise<WorkGroup
   const items = await table.queryAll({ pk: partition.subject('work-group', id), ...planRange });
   const head = items.find(({ sk }) => sk === drivenSk);
   if (!head) return undefined;
-  const group = workGroup.parse(head);
+  const group = readAs(workGroup, head);
   const { cohort, sessions } = await readCohort(table, group.cohortId);
   const members = await table.queryAll({ pk: partition.cohort(group.cohortId), prefix: 'PART#' });
   return {
@@ -45,6 +46,6 @@ export async function readWorkGroup(table: Table, id: string): Promise<WorkGroup
   };
 }
 
-function rows<S extends z.core.$ZodType>(items: readonly Item[], prefix: string, schema: S): z.infer<S>[] {
-  return items.filter(({ sk }) => sk.startsWith(prefix)).map((item) => z.parse(schema, item));
+function rows<S extends v.GenericSchema>(items: readonly Item[], prefix: string, schema: S): v.InferOutput<S>[] {
+  return items.filter(({ sk }) => sk.startsWith(prefix)).map((item) => readAs(schema, item));
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { oneOrMore, whole } from '../domain/fields.ts';
 import { type Observation, observationSlot, type WorkGroup, workGroup, workGroupStatus } from '../domain/work-group.ts';
 import { changeFacts, type FactValues } from '../driving/change-facts.ts';
@@ -8,20 +8,20 @@ import type { Log } from '../platform/logs.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { logLine } from '../record/log-line.ts';
 
-const progress = z.discriminatedUnion('change', [
-  z.object({ change: z.literal('status'), to: workGroupStatus, because: z.string() }),
-  z.object({
-    change: z.literal('match'),
-    matches: oneOrMore(z.object({ slotId: z.string(), visitorPairId: z.string() })),
-    because: z.string(),
+const progress = v.variant('change', [
+  v.object({ change: v.literal('status'), to: workGroupStatus, because: v.string() }),
+  v.object({
+    change: v.literal('match'),
+    matches: oneOrMore(v.object({ slotId: v.string(), visitorPairId: v.string() })),
+    because: v.string(),
   }),
 ]);
 
-export const groupProgressRequest = z.object({
-  id: z.string(),
-  step: z.object({ seen: whole, leg: whole, progress }),
+export const groupProgressRequest = v.object({
+  id: v.string(),
+  step: v.object({ seen: whole, leg: whole, progress }),
 });
-type Request = z.infer<typeof groupProgressRequest>;
+type Request = v.InferOutput<typeof groupProgressRequest>;
 
 /**
  * Records what the planner found to follow for a group, in one transaction on the version and leg that it planned on.

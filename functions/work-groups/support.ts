@@ -1,5 +1,6 @@
 import { participantId as asParticipantId } from '../domain/ids.ts';
 import { markOf, needOfSupport } from '../domain/needs.ts';
+import { readAs } from '../domain/read-as.ts';
 import { pairId as asPairId, type SupportHolder, type SupportRequest } from '../domain/work-group.ts';
 import { pairOfMember } from '../domain/work-group-situation.ts';
 import { newOrKnown } from '../participants/change-participant.ts';
@@ -27,8 +28,8 @@ export async function askForSupport(
     if (situation.view.supportRequests.some(({ id }) => id === asked.id)) return { outcome: 'asked' };
     const request: SupportRequest = {
       ...asked,
-      pairId: asPairId.parse(pair.id),
-      askedBy: asParticipantId.parse(participantId),
+      pairId: readAs(asPairId, pair.id),
+      askedBy: readAs(asParticipantId, participantId),
       state: 'asked',
       holder: 'lead',
       heldSince: now,

@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { InvocationOutcome } from '../functions-runtime/function-definition.ts';
 import { action, callAction } from '../services/action-table.ts';
 import type { Service } from '../services/service.ts';
 import { functionNameOf } from '../template/readers/functions.ts';
 
-const invokeRequest = z.strictObject({
-  FunctionName: z.string(),
-  InvocationType: z.enum(['RequestResponse', 'Event']).default('RequestResponse'),
-  Qualifier: z.literal('$LATEST').optional(),
-  Payload: z.unknown(),
+const invokeRequest = v.strictObject({
+  FunctionName: v.string(),
+  InvocationType: v.optional(v.picklist(['RequestResponse', 'Event']), 'RequestResponse'),
+  Qualifier: v.optional(v.literal('$LATEST')),
+  Payload: v.unknown(),
 });
 
 /** Lambda's Invoke, for state machines and for functions that call others: for an answer, or as an event. Payloads are data, not text. */

@@ -1,86 +1,89 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 import type { Json } from '../states-language/json.ts';
 
-const json = z.json() as z.ZodType<Json>;
-const object = z.record(z.string(), json);
+const json: v.GenericSchema<unknown, Json> = v.lazy(() =>
+  v.union([v.null(), v.boolean(), v.number(), v.string(), v.array(json), v.record(v.string(), json)]),
+);
+const object = v.record(v.string(), json);
 
-const lambda = z.looseObject({ arn: z.string(), kind: z.string() });
-const taskResult = z.looseObject({
-  state: z.string(),
-  resource: z.string(),
-  result: z.enum(['Succeeded', 'Failed', 'TimedOut']),
-  output: json.optional(),
-  error: z.string().optional(),
-  cause: json.optional(),
+const lambda = v.looseObject({ arn: v.string(), kind: v.string() });
+const taskResult = v.looseObject({
+  state: v.string(),
+  resource: v.string(),
+  result: v.picklist(['Succeeded', 'Failed', 'TimedOut']),
+  output: v.optional(json),
+  error: v.optional(v.string()),
+  cause: v.optional(json),
 });
 
 const common = {
-  id: z.string(),
-  group: z.string(),
+  id: v.string(),
+  group: v.string(),
   definition: json,
   input: json,
-  tokens: z.array(z.object({ regex: z.string(), token: z.string() })),
+  tokens: v.array(v.object({ regex: v.string(), token: v.string() })),
 };
 
-const wildcards = z.array(z.string());
+const wildcards = v.array(v.string());
 
-const execution = z.looseObject({
+const execution = v.looseObject({
   ...common,
-  kind: z.literal('execution'),
-  run: z.looseObject({
-    stateMachineName: z.string(),
-    stateMachineArn: z.string(),
-    executionArn: z.string(),
-    roleArn: z.string(),
+  kind: v.literal('execution'),
+  run: v.looseObject({
+    stateMachineName: v.string(),
+    stateMachineArn: v.string(),
+    executionArn: v.string(),
+    roleArn: v.string(),
   }),
-  needs: z.looseObject({
-    lambdas: z.record(z.string(), lambda).optional(),
-    taskResults: z.array(taskResult).optional(),
+  needs: v.looseObject({
+    lambdas: v.optional(v.record(v.string(), lambda)),
+    taskResults: v.optional(v.array(taskResult)),
   }),
-  expected: z.looseObject({
-    status: z.string(),
-    output: json.optional(),
-    error: z.string().optional(),
-    cause: json.optional(),
-    events: z.array(object),
-    eventOrder: z.enum(['total', 'concurrent', 'sorted-in-parallel']),
+  expected: v.looseObject({
+    status: v.string(),
+    output: v.optional(json),
+    error: v.optional(v.string()),
+    cause: v.optional(json),
+    events: v.array(object),
+    eventOrder: v.picklist(['total', 'concurrent', 'sorted-in-parallel']),
     wildcards,
   }),
 });
 
-const singleState = z.looseObject({
+const singleState = v.looseObject({
   ...common,
-  kind: z.literal('testState'),
-  testState: z.looseObject({
-    stateName: z.string().optional(),
-    inspectionLevel: z.enum(['INFO', 'DEBUG', 'TRACE']).optional(),
-    context: z.string().optional(),
-    variables: z.string().optional(),
-    mock: z
-      .looseObject({
-        result: z.string().optional(),
-        errorOutput: z.object({ error: z.string().optional(), cause: z.string().optional() }).optional(),
-        fieldValidationMode: z.enum(['STRICT', 'PRESENT', 'NONE']).optional(),
-      })
-      .optional(),
-    stateConfiguration: z
-      .looseObject({ retrierRetryCount: z.number().optional(), errorCausedByState: z.string().optional() })
-      .optional(),
+  kind: v.literal('testState'),
+  testState: v.looseObject({
+    stateName: v.optional(v.string()),
+    inspectionLevel: v.optional(v.picklist(['INFO', 'DEBUG', 'TRACE'])),
+    context: v.optional(v.string()),
+    variables: v.optional(v.string()),
+    mock: v.optional(
+      v.looseObject({
+        result: v.optional(v.string()),
+        errorOutput: v.optional(v.object({ error: v.optional(v.string()), cause: v.optional(v.string()) })),
+        fieldValidationMode: v.optional(v.picklist(['STRICT', 'PRESENT', 'NONE'])),
+      }),
+    ),
+    stateConfiguration: v.optional(
+      v.looseObject({ retrierRetryCount: v.optional(v.number()), errorCausedByState: v.optional(v.string()) }),
+    ),
   }),
-  expected: z.looseObject({ wildcards }),
+  expected: v.looseObject({ wildcards }),
 });
 
-const recordedCase = z.discriminatedUnion('kind', [execution, singleState]);
+const recordedCase = v.variant('kind', [execution, singleState]);
 
 /** A recorded case; the layout is described in the README beside the cases. */
-export type RecordedCase = z.infer<typeof recordedCase>;
-export type ExecutionCase = z.infer<typeof execution>;
-export type SingleStateCase = z.infer<typeof singleState>;
+export type RecordedCase = v.InferOutput<typeof recordedCase>;
+export type ExecutionCase = v.InferOutput<typeof execution>;
+export type SingleStateCase = v.InferOutput<typeof singleState>;
 
 export function parseCase(value: unknown): RecordedCase {
-  return recordedCase.parse(value);
+  return readAs(recordedCase, value);
 }
 
 /** Every case of a folder, whose subfolders are the groups, in order of path. */
@@ -90,9 +93,9 @@ export function readCases(folder: string): RecordedCase[] {
 }
 
 function readCase(path: string): RecordedCase {
-  const parsed = recordedCase.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (parsed.success) return parsed.data;
-  throw new UnreadableCase(`${path} is not a case: ${z.prettifyError(parsed.error)}`);
+  const parsed = v.safeParse(recordedCase, JSON.parse(readFileSync(path, 'utf8')));
+  if (parsed.success) return parsed.output;
+  throw new UnreadableCase(`${path} is not a case: ${v.summarize(parsed.issues)}`);
 }
 
 /** A file in the folder that isn't laid out as a case. */

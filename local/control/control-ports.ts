@@ -75,7 +75,7 @@ export interface ControlledExecutions {
 
 export interface ControlledFaults {
   list(): readonly unknown[];
-  /** Throws a `ZodError` when the fault is not well formed. */
+  /** Throws a `Malformed` when the fault is not well formed. */
   add(fault: unknown): unknown;
   clear(): void;
 }

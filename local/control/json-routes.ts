@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
+import { Malformed, readAs } from '../../functions/domain/read-as.ts';
 import type { ControlledClock, ControlPorts } from './control-ports.ts';
 import { executionsJson, selectExecutions } from './executions-json.ts';
 import { mailJson, selectMail } from './mail-json.ts';
@@ -37,7 +37,7 @@ export function jsonRoutes(ports: ControlPorts): Hono {
 
 function addOrders(app: Hono, ports: ControlPorts): void {
   app.post('/clock', async (context) => {
-    const order = clockOrder.parse(await context.req.json());
+    const order = readAs(clockOrder, await context.req.json());
     return context.json(await obeyClockOrder(ports.clock, order));
   });
   app.post('/faults', async (context) => context.json(ports.faults.add(await context.req.json()), 201));
@@ -63,7 +63,7 @@ function addOrders(app: Hono, ports: ControlPorts): void {
     return context.json({ complained: true });
   });
   app.onError((error, context) => {
-    if (error instanceof z.ZodError) return context.json({ error: z.prettifyError(error) }, 400);
+    if (error instanceof Malformed) return context.json({ error: error.message }, 400);
     if (error instanceof SyntaxError) return context.json({ error: 'The body is not JSON.' }, 400);
     throw error;
   });

@@ -1,20 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /** Where the programmes run: people read and type times of this zone. */
 const zone = 'Europe/London';
 
-const instant = z.string().refine(isInstant, 'an instant such as 2026-09-17T15:00:00Z');
-const duration = z.string().refine(isDuration, 'an ISO 8601 duration such as P14D or PT2H');
+const instant = v.pipe(v.string(), v.check(isInstant, 'an instant such as 2026-09-17T15:00:00Z'));
+const duration = v.pipe(v.string(), v.check(isDuration, 'an ISO 8601 duration such as P14D or PT2H'));
 
 /** What `POST /_local/clock` takes: exactly one of its members. */
-export const clockOrder = z.union([
-  z.strictObject({ until: instant }),
-  z.strictObject({ by: duration }),
-  z.strictObject({ next: z.literal(true) }),
-  z.strictObject({ mode: z.enum(['real', 'paused']) }),
+export const clockOrder = v.union([
+  v.strictObject({ until: instant }),
+  v.strictObject({ by: duration }),
+  v.strictObject({ next: v.literal(true) }),
+  v.strictObject({ mode: v.picklist(['real', 'paused']) }),
 ]);
-export type ClockOrder = z.infer<typeof clockOrder>;
+export type ClockOrder = v.InferOutput<typeof clockOrder>;
 
 /** `now` plus a duration, whose days and months are those of London's calendar: across a clock change a day is 23 or 25 hours. */
 export function addDuration(now: number, by: string): number {

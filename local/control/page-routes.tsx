@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
 import type { ControlPorts, SentMail } from './control-ports.ts';
 import { obeyClockOrder } from './json-routes.ts';
 import { selectMail } from './mail-json.ts';
@@ -80,8 +81,8 @@ function panelOrder(form: Record<string, unknown>): ClockOrder | string {
   if (form.move !== undefined || form.mode !== undefined) {
     const order =
       form.mode !== undefined ? { mode: form.mode } : form.move === 'next' ? { next: true } : { by: form.move };
-    const parsed = clockOrder.safeParse(order);
-    return parsed.success ? parsed.data : 'The clock can go on by a day, by a week or to the next thing due.';
+    const parsed = v.safeParse(clockOrder, order);
+    return parsed.success ? parsed.output : 'The clock can go on by a day, by a week or to the next thing due.';
   }
   const moment = parseLondon(String(form.date), String(form.time));
   return moment === undefined ? 'Give a date and a time, such as 17/09/2026 and 16:00.' : { until: toIso(moment) };

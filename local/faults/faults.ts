@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 
 const when = {
   /** The next so many calls. */
-  times: z.int().min(1).optional(),
+  times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** Each call with this probability, drawn from the seed. */
-  rate: z.number().gt(0).max(1).optional(),
-  seed: z.int().default(1),
+  rate: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1))),
+  seed: v.optional(v.pipe(v.number(), v.integer()), 1),
 };
 
 /**
@@ -14,17 +15,18 @@ const when = {
  * the service would when too busy. `delay`: it waits first, in
  * real time, so that the clock stands still meanwhile. `duplicate`: it is done twice.
  */
-export const faultDefinition = z
-  .strictObject({
-    target: z.string().min(1),
-    kind: z.enum(['throw', 'crash-after', 'throttle', 'delay', 'duplicate']),
+export const faultDefinition = v.pipe(
+  v.strictObject({
+    target: v.pipe(v.string(), v.minLength(1)),
+    kind: v.picklist(['throw', 'crash-after', 'throttle', 'delay', 'duplicate']),
     ...when,
-    delayMs: z.int().min(1).default(1000),
+    delayMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1000),
     /** The error's name, for `throw`. */
-    error: z.string().min(1).default('InjectedFault'),
-  })
-  .refine(({ times, rate }) => (times === undefined) !== (rate === undefined), { error: 'needs times or rate' });
-export type FaultDefinition = z.infer<typeof faultDefinition>;
+    error: v.optional(v.pipe(v.string(), v.minLength(1)), 'InjectedFault'),
+  }),
+  v.check(({ times, rate }) => (times === undefined) !== (rate === undefined), 'needs times or rate'),
+);
+export type FaultDefinition = v.InferOutput<typeof faultDefinition>;
 
 /** A fault as it is listed. */
 export type Fault = FaultDefinition & { readonly id: number; readonly struck: number };
@@ -46,9 +48,9 @@ export class Faults implements FaultSource {
   readonly #armed: Armed[] = [];
   #next = 1;
 
-  /** Arms a fault. Throws a `ZodError` when it is not well formed. */
+  /** Arms a fault. Throws a `Malformed` when it is not well formed. */
   add(input: unknown): Fault {
-    const definition = faultDefinition.parse(input);
+    const definition = readAs(faultDefinition, input);
     const armed = { id: this.#next++, definition, random: seededRandom(definition.seed), struck: 0 };
     this.#armed.push(armed);
     return shown(armed);

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../../functions/domain/fields.ts';
 
 /** What goes back over the wire. */
 export interface RawResponse {
@@ -7,14 +8,14 @@ export interface RawResponse {
   readonly body: Buffer;
 }
 
-const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const headerValue = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
 
-const structured = z.object({
-  statusCode: z.coerce.number().int().min(100).max(599),
-  headers: z.record(z.string(), headerValue).nullish(),
-  cookies: z.array(z.string()).nullish(),
-  body: z.string().nullish(),
-  isBase64Encoded: z.boolean().nullish(),
+const structured = v.object({
+  statusCode: v.pipe(wholeTyped, v.minValue(100), v.maxValue(599)),
+  headers: v.nullish(v.record(v.string(), headerValue)),
+  cookies: v.nullish(v.array(v.string())),
+  body: v.nullish(v.string()),
+  isBase64Encoded: v.nullish(v.boolean()),
 });
 
 /** Set by the server itself, whatever the function says. */
@@ -26,9 +27,9 @@ const ownHeaders: ReadonlySet<string> = new Set(['connection', 'content-length',
  */
 export function responseOf(payload: unknown): RawResponse {
   if (typeof payload !== 'object' || payload === null || !('statusCode' in payload)) return inferredResponse(payload);
-  const parsed = structured.safeParse(payload);
+  const parsed = v.safeParse(structured, payload);
   if (!parsed.success) return apiError(500);
-  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
+  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.output;
   const given = Object.entries(headers ?? {}).filter(([name]) => !ownHeaders.has(name.toLowerCase()));
   const typed = given.some(([name]) => name.toLowerCase() === 'content-type');
   return {

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import { indexes, type TableKey } from '../../functions/platform/keys.ts';
 import {
   type IndexPage,
@@ -67,18 +67,21 @@ export class ObjectTable extends Table {
     return this.#row({ pk, sk })?.item;
   }
 
-  override async get<S extends z.core.$ZodType>(key: TableKey, schema: S): Promise<z.infer<S> | undefined> {
+  override async get<S extends v.GenericSchema>(key: TableKey, schema: S): Promise<v.InferOutput<S> | undefined> {
     return this.#row(key)?.read(schema);
   }
 
-  override async getMany<S extends z.core.$ZodType>(keys: readonly TableKey[], schema: S): Promise<z.infer<S>[]> {
+  override async getMany<S extends v.GenericSchema>(keys: readonly TableKey[], schema: S): Promise<v.InferOutput<S>[]> {
     return keys.flatMap((key) => {
       const row = this.#row(key);
       return row ? [row.read(schema)] : [];
     });
   }
 
-  override async queryPage<S extends z.core.$ZodType>(options: QueryOptions, schema: S): Promise<Page<z.infer<S>>> {
+  override async queryPage<S extends v.GenericSchema>(
+    options: QueryOptions,
+    schema: S,
+  ): Promise<Page<v.InferOutput<S>>> {
     const { rows, next } = this.#query(options);
     return { items: rows.map((row) => row.read(schema)), ...(next !== undefined && { next }) };
   }
@@ -139,10 +142,10 @@ export class ObjectTable extends Table {
     return { ok: true };
   }
 
-  override async updateReturningOld<S extends z.core.$ZodType>(
+  override async updateReturningOld<S extends v.GenericSchema>(
     write: Update,
     schema: S,
-  ): Promise<{ ok: true; old: z.infer<S> | undefined } | { ok: false }> {
+  ): Promise<{ ok: true; old: v.InferOutput<S> | undefined } | { ok: false }> {
     const old = this.#row(write.key);
     if (!this.writeNow(write).ok) return { ok: false };
     return { ok: true, old: old?.read(schema) };

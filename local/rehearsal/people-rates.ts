@@ -1,26 +1,26 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const rate = z.number().min(0).max(1);
-const workingDays = z.int().min(0).max(60);
-const answers = z.strictObject({ never: rate, forgets: rate, within: workingDays, late: workingDays });
-const promises = answers.extend({ refuses: rate });
+const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const workingDays = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60));
+const answers = v.strictObject({ never: rate, forgets: rate, within: workingDays, late: workingDays });
+const promises = v.strictObject({ ...answers.entries, refuses: rate });
 
 /** How people behave in a rehearsal: rates and delays, as `typical-people.yaml` explains them. */
-export const peopleRates = z.strictObject({
+export const peopleRates = v.strictObject({
   head: promises,
   nominee: promises,
-  admin: z.strictObject({ declines: rate, within: workingDays }),
+  admin: v.strictObject({ declines: rate, within: workingDays }),
   details: answers,
-  sessions: z.strictObject({
+  sessions: v.strictObject({
     ill: rate,
     misses: rate,
     forgetsToCheckIn: rate,
     late: workingDays,
     comesToCatchUp: rate,
   }),
-  inSchool: z.strictObject({ never: rate, forgets: rate, late: workingDays, notedWithin: workingDays }),
+  inSchool: v.strictObject({ never: rate, forgets: rate, late: workingDays, notedWithin: workingDays }),
   department: answers,
-  gates: z.strictObject({ within: workingDays, extends: rate, waives: rate }),
-  leaves: z.strictObject({ rate, movesSchool: rate }),
+  gates: v.strictObject({ within: workingDays, extends: rate, waives: rate }),
+  leaves: v.strictObject({ rate, movesSchool: rate }),
 });
-export type PeopleRates = z.infer<typeof peopleRates>;
+export type PeopleRates = v.InferOutput<typeof peopleRates>;

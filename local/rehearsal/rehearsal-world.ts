@@ -1,5 +1,6 @@
 import { announcing } from '../../functions/cohorts/announcing.ts';
 import { beginAnnouncement } from '../../functions/cohorts/begin-announcement.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { noteExecutionEnd } from '../../functions/driving/note-execution-end.ts';
 import { wakeable, wakeWaiting } from '../../functions/driving/wake-waiting.ts';
 import type { Log } from '../../functions/platform/logs.ts';
@@ -106,9 +107,9 @@ export class RehearsalWorld {
     this.#watcher.change(change);
     const { item } = change;
     if (item?.wakeDue !== undefined && item.wait !== undefined)
-      this.time.run('wake', () => wakeWaiting(this.#deps, wakeable.parse(item)));
+      this.time.run('wake', () => wakeWaiting(this.#deps, readAs(wakeable, item)));
     if (item?.announceDue !== undefined)
-      this.time.run('announce', () => beginAnnouncement(this.#deps, announcing.parse(item)));
+      this.time.run('announce', () => beginAnnouncement(this.#deps, readAs(announcing, item)));
   }
 
   #deliver(lane: Lane, messages: readonly PromptMessage[]): void {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { bundleWorker } from './bundle-worker.ts';
 import type { Script } from './stage.ts';
 import { addTallies, type Figures, figuresOf, type Tally } from './tally.ts';
@@ -20,7 +20,7 @@ interface Report {
   readonly peakMebibytes: number;
 }
 
-const progress = z.object({ done: z.number() });
+const progress = v.object({ done: v.number() });
 
 export class WorkerFailed extends Error {
   override readonly name = 'WorkerFailed';
@@ -63,8 +63,8 @@ function runWorker(path: string, errand: Errand, onProgress: (done: number) => v
     const worker: ChildProcess = fork(path, [], { serialization: 'advanced', execArgv: ['--max-semi-space-size=32'] });
     let report: Report | undefined;
     worker.on('message', (message) => {
-      const heard = progress.safeParse(message);
-      if (heard.success) onProgress(heard.data.done);
+      const heard = v.safeParse(progress, message);
+      if (heard.success) onProgress(heard.output.done);
       // The worker is of this very build: its report's type is the compiler's to check.
       else report = message as Report;
     });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as v from 'valibot';
 import { type Caller, ServiceError } from './service.ts';
 
 type Answer = Record<string, unknown>;
@@ -8,14 +8,14 @@ type Refuse = (problems: string) => ServiceError;
 export type Action = (input: Record<string, unknown>, caller: Caller, refuse: Refuse) => Promise<Answer>;
 
 /** An action whose input must fit the (strict) schema. */
-export function action<S extends z.ZodType>(
+export function action<S extends v.GenericSchema>(
   schema: S,
-  run: (request: z.infer<S>, caller: Caller) => Answer | Promise<Answer>,
+  run: (request: v.InferOutput<S>, caller: Caller) => Answer | Promise<Answer>,
 ): Action {
   return async (input, caller, refuse) => {
-    const parsed = schema.safeParse(input);
-    if (!parsed.success) throw refuse(problemsOf(parsed.error));
-    return run(parsed.data, caller);
+    const parsed = v.safeParse(schema, input);
+    if (!parsed.success) throw refuse(problemsOf(parsed.issues));
+    return run(parsed.output, caller);
   };
 }
 
@@ -41,8 +41,11 @@ export async function callAction(
 }
 
 /** Every problem of an input, each with the field that has it. */
-function problemsOf(error: z.ZodError): string {
-  return error.issues
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+export function problemsOf(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues
+    .map((issue) => {
+      const path = v.getDotPath(issue);
+      return path === null ? issue.message : `${path}: ${issue.message}`;
+    })
     .join('; ');
 }

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { UnreadableState } from '../journal/journal.ts';
 import { CannotStart } from './cannot-start.ts';
 
-const claim = z.object({ url: z.url() });
+const claim = v.object({ url: v.pipe(v.string(), v.url()) });
 
 /** How long a running cloud may take to say that it is there (ms). */
 const answerWithin = 1000;
@@ -30,7 +31,7 @@ export async function claimState(folder: string, url: string): Promise<() => voi
 /** The address in a claim; a file that is missing or broken is no claim. */
 function readClaim(path: string): string | undefined {
   try {
-    return claim.parse(JSON.parse(readFileSync(path, 'utf8'))).url;
+    return readAs(claim, JSON.parse(readFileSync(path, 'utf8'))).url;
   } catch {
     return undefined;
   }

@@ -1,49 +1,54 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { TemplateError } from './template-error.ts';
 
 /** A resource as it stands in a synthesised template, intrinsics unresolved. */
-const resource = z.object({
-  Type: z.string(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
-  Condition: z.string().optional(),
+const resource = v.object({
+  Type: v.string(),
+  Properties: v.optional(v.record(v.string(), v.unknown()), () => ({})),
+  Condition: v.optional(v.string()),
 });
 
-const stackTemplate = z.object({
-  Resources: z.record(z.string(), resource).default({}),
-  Outputs: z
-    .record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).optional() }))
-    .default({}),
-  Conditions: z.record(z.string(), z.unknown()).default({}),
-  Parameters: z.record(z.string(), z.object({ Type: z.string(), Default: z.unknown().optional() })).default({}),
+const stackTemplate = v.object({
+  Resources: v.optional(v.record(v.string(), resource), () => ({})),
+  Outputs: v.optional(
+    v.record(v.string(), v.object({ Value: v.unknown(), Export: v.optional(v.object({ Name: v.unknown() })) })),
+    () => ({}),
+  ),
+  Conditions: v.optional(v.record(v.string(), v.unknown()), () => ({})),
+  Parameters: v.optional(
+    v.record(v.string(), v.object({ Type: v.string(), Default: v.optional(v.unknown()) })),
+    () => ({}),
+  ),
 });
 
-const manifest = z.object({
-  artifacts: z.record(
-    z.string(),
-    z.object({
-      type: z.string(),
-      environment: z.string().optional(),
-      properties: z.record(z.string(), z.unknown()).optional(),
+const manifest = v.object({
+  artifacts: v.record(
+    v.string(),
+    v.object({
+      type: v.string(),
+      environment: v.optional(v.string()),
+      properties: v.optional(v.record(v.string(), v.unknown())),
     }),
   ),
 });
 
-const assetManifest = z.object({
-  files: z.record(
-    z.string(),
-    z.object({
-      source: z.object({ path: z.string().optional() }),
-      destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
+const assetManifest = v.object({
+  files: v.record(
+    v.string(),
+    v.object({
+      source: v.object({ path: v.optional(v.string()) }),
+      destinations: v.record(v.string(), v.object({ objectKey: v.string() })),
     }),
   ),
 });
 
-export type TemplateResource = z.infer<typeof resource>;
+export type TemplateResource = v.InferOutput<typeof resource>;
 
 /** One stack of the assembly. */
-export interface StackTemplate extends z.infer<typeof stackTemplate> {
+export interface StackTemplate extends v.InferOutput<typeof stackTemplate> {
   /** The stack's name, as `AWS::StackName` gives it. */
   readonly name: string;
   /** Where it deploys, when the assembly says so. */
@@ -85,13 +90,13 @@ function assetPaths(folder: string, file: string): Array<[key: string, path: str
 }
 
 function textOf(artifact: { properties?: Record<string, unknown> | undefined }, property: string): string {
-  return z.string().parse(artifact.properties?.[property]);
+  return readAs(v.string(), artifact.properties?.[property]);
 }
 
-function readJson<T>(folder: string, file: string, schema: z.ZodType<T>): T {
+function readJson<T>(folder: string, file: string, schema: v.GenericSchema<unknown, T>): T {
   const path = join(folder, file);
   try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return readAs(schema, JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
     throw new TemplateError(`${path} can't be read as a part of a cloud assembly.`, { cause });
   }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { TemplateError } from './template-error.ts';
 
 /** A resource of the template with its properties resolved, and what others call it. */
@@ -15,8 +15,13 @@ export interface FoundResource {
 /** Properties that are understood and change nothing here, each with its reason. */
 export type WithoutEffect = Readonly<Record<string, string>>;
 
-export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
-export const whole = z.coerce.number().int();
+export const flag = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist(['true', 'false']),
+    v.transform((text) => text === 'true'),
+  ),
+]);
 
 const tagging: WithoutEffect = {
   Tags: 'for bills and searches in AWS',
@@ -28,12 +33,16 @@ const tagging: WithoutEffect = {
  * The resource's properties by a schema that knows every property that has an effect. Anything else that is not listed
  * as being without effect is refused by name: what is ignored here could matter on AWS.
  */
-export function readProperties<T>(found: FoundResource, schema: z.ZodType<T>, withoutEffect: WithoutEffect = {}): T {
+export function readProperties<T>(
+  found: FoundResource,
+  schema: v.GenericSchema<unknown, T>,
+  withoutEffect: WithoutEffect = {},
+): T {
   const ignored = new Set([...Object.keys(withoutEffect), ...Object.keys(tagging)]);
   const relevant = Object.fromEntries(Object.entries(found.properties).filter(([name]) => !ignored.has(name)));
-  const parsed = schema.safeParse(relevant);
-  if (parsed.success) return parsed.data;
+  const parsed = v.safeParse(schema, relevant);
+  if (parsed.success) return parsed.output;
   throw new TemplateError(
-    `${found.path} (${found.type}) has properties that are not understood here:\n${z.prettifyError(parsed.error)}`,
+    `${found.path} (${found.type}) has properties that are not understood here:\n${v.summarize(parsed.issues)}`,
   );
 }

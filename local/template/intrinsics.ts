@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 import type { Assembly, StackTemplate, TemplateResource } from './assembly.ts';
 import { attributeOf, nameProperty, type Place, refOf } from './physical-names.ts';
 import { TemplateError } from './template-error.ts';
 
 type Properties = Record<string, unknown>;
 
-const stackOutput = z.strictObject({ StackName: z.string(), OutputName: z.string(), Region: z.string().optional() });
+const stackOutput = v.strictObject({ StackName: v.string(), OutputName: v.string(), Region: v.optional(v.string()) });
 
 /**
  * Resolves CloudFormation's intrinsic functions over all stacks of an assembly, to the names and addresses that
@@ -154,7 +155,7 @@ export class Resolver {
 
   /** The weak reference between stacks that recent CDK versions write in place of an export. */
   #stackOutput(from: StackTemplate, argument: unknown): unknown {
-    const { StackName, Region, OutputName } = stackOutput.parse(this.resolve(from, argument));
+    const { StackName, Region, OutputName } = readAs(stackOutput, this.resolve(from, argument));
     const stack = this.#stacks.find(({ name }) => name === StackName);
     const region = stack?.region ?? this.#place.region;
     if (Region !== undefined && Region !== region)

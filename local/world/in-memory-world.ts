@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { announcing } from '../../functions/cohorts/announcing.ts';
 import { beginAnnouncement } from '../../functions/cohorts/begin-announcement.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { noteExecutionEnd } from '../../functions/driving/note-execution-end.ts';
 import { sweep } from '../../functions/driving/sweep.ts';
 import { wakeable, wakeWaiting } from '../../functions/driving/wake-waiting.ts';
@@ -226,11 +227,11 @@ export class InMemoryWorld {
     this.#sweeps?.note(image);
     this.#trouble?.onChange(image, this);
     if (image.wakeDue) {
-      const item = wakeable.parse(unmarshall(image as never));
+      const item = readAs(wakeable, unmarshall(image as never));
       this.#handOn('wake', () => this.#as((deps) => wakeWaiting(deps, item)));
     }
     if (image.announceDue) {
-      const change = announcing.parse(unmarshall(image as never));
+      const change = readAs(announcing, unmarshall(image as never));
       this.#handOn('wake', () => this.#as((deps) => beginAnnouncement(deps, change)));
     }
   }

@@ -1,4 +1,5 @@
 import { type AnnounceDeps, announceChange, announceRequest } from '../../functions/cohorts/announce-change.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { type BeginLegDeps, beginLeg } from '../../functions/driving/begin-leg.ts';
 import { finish, finishRequest } from '../../functions/driving/finish.ts';
 import { planRequest } from '../../functions/driving/plan-answer.ts';
@@ -18,27 +19,27 @@ export type InvokedDeps = BeginLegDeps & SendPromptsDeps & AnnounceDeps;
 export function invokeFunction(deps: InvokedDeps, name: string, payload: unknown): Promise<unknown> {
   switch (name) {
     case 'PlanJourney':
-      return planJourney(deps, planRequest.parse(payload));
+      return planJourney(deps, readAs(planRequest, payload));
     case 'RecordProgress':
-      return recordProgress(deps, progressRequest.parse(payload));
+      return recordProgress(deps, readAs(progressRequest, payload));
     case 'PlanNomination':
-      return planNomination(deps, planRequest.parse(payload));
+      return planNomination(deps, readAs(planRequest, payload));
     case 'MoveNomination':
-      return moveNomination(deps, moveRequest.parse(payload));
+      return moveNomination(deps, readAs(moveRequest, payload));
     case 'Enrol':
-      return enrol(deps, enrolRequest.parse(payload));
+      return enrol(deps, readAs(enrolRequest, payload));
     case 'PlanWorkGroup':
-      return planWorkGroup(deps, planRequest.parse(payload));
+      return planWorkGroup(deps, readAs(planRequest, payload));
     case 'RecordGroup':
-      return recordGroup(deps, groupProgressRequest.parse(payload));
+      return recordGroup(deps, readAs(groupProgressRequest, payload));
     case 'SendPrompts':
-      return sendPrompts(deps, sendRequest.parse(payload));
+      return sendPrompts(deps, readAs(sendRequest, payload));
     case 'BeginLeg':
       return beginLeg(deps, { ...(payload as Parameters<typeof beginLeg>[1]), because: 'hand-over' });
     case 'AnnounceChange':
-      return announceChange(deps, announceRequest.parse(payload));
+      return announceChange(deps, readAs(announceRequest, payload));
     case 'Finish':
-      return finish(deps, finishRequest.parse(payload));
+      return finish(deps, readAs(finishRequest, payload));
     default:
       throw new UnknownFunction(`No function "${name}" lives in this world`);
   }

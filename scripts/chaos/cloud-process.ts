@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { startCloud } from '../../local/cloud.ts';
 import { processOrder } from './death.ts';
 import { dieAtEntry } from './die-at-entry.ts';
@@ -6,7 +7,7 @@ import { dieAtEntry } from './die-at-entry.ts';
 // An embedded cloud in a process of its own, that may be killed at one entry of its journal.
 
 const root = join(import.meta.dirname, '..', '..');
-const order = processOrder.parse(JSON.parse(process.argv[2] ?? '{}'));
+const order = readAs(processOrder, JSON.parse(process.argv[2] ?? '{}'));
 if (order.death) dieAtEntry(order.death, order.note);
 
 await startCloud({

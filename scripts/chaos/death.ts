@@ -1,33 +1,33 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /**
  * When a process is to be killed: at its n-th journal entry (counted from its start; `inStart` counts those of the
  * journal's own compaction too), before it is written, with half of it written, or just after; or, `at-rest`, by
  * whoever drives it, once that many were written and nothing is asked of it.
  */
-export const deathPlan = z.object({
-  entry: z.int().min(1),
-  how: z.enum(['before', 'torn', 'after', 'at-rest']),
-  inStart: z.boolean(),
+export const deathPlan = v.object({
+  entry: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  how: v.picklist(['before', 'torn', 'after', 'at-rest']),
+  inStart: v.boolean(),
 });
-export type DeathPlan = z.infer<typeof deathPlan>;
+export type DeathPlan = v.InferOutput<typeof deathPlan>;
 
 /** What a process writes down in the instant of its death. */
-export const deathNote = z.object({
-  how: deathPlan.shape.how,
+export const deathNote = v.object({
+  how: deathPlan.entries.how,
   /** The service whose entry it was, and the entry's kind where it has one. */
-  entry: z.string(),
+  entry: v.string(),
   /** Functions that ran at that moment. */
-  functions: z.array(z.string()),
+  functions: v.array(v.string()),
 });
-export type DeathNote = z.infer<typeof deathNote>;
+export type DeathNote = v.InferOutput<typeof deathNote>;
 
 /** How an embedded cloud's process is told what to be. */
-export const processOrder = z.object({
-  assembly: z.string(),
-  state: z.string(),
-  port: z.int(),
-  death: deathPlan.optional(),
+export const processOrder = v.object({
+  assembly: v.string(),
+  state: v.string(),
+  port: v.pipe(v.number(), v.integer()),
+  death: v.optional(deathPlan),
   /** Where the note goes. */
-  note: z.string(),
+  note: v.string(),
 });

@@ -2,6 +2,7 @@ import { type DrivenKind, executionName } from '../../functions/domain/driven.ts
 import { nomination } from '../../functions/domain/nomination.ts';
 import { participant } from '../../functions/domain/participant.ts';
 import type { PromptRowState } from '../../functions/domain/prompt.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { releaseParked } from '../../functions/driving/release-parked.ts';
 import { subjectOf } from '../../functions/driving/subject-of.ts';
 import { key, partition } from '../../functions/platform/keys.ts';
@@ -151,7 +152,7 @@ async function readLife(world: InMemoryWorld, life: Life): Promise<ReadLife> {
     if (id === undefined) continue;
     items.push(`${kind} ${await standingOf(world, kind, id)}`);
     const prompts = await world.table.queryAll({ pk: partition.subject(kind, id), prefix: 'E#PROMPT#' });
-    for (const [occasion, row] of byOccasion(prompts.map((item) => ledgerRow.parse(item))))
+    for (const [occasion, row] of byOccasion(prompts.map((item) => readAs(ledgerRow, item))))
       rows.push({ occasion: `${kind} ${occasion}`, row });
   }
   return { items, rows };

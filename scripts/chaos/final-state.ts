@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { nomination } from '../../functions/domain/nomination.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../../functions/domain/participant.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { workGroup } from '../../functions/domain/work-group.ts';
 import { drivenSk } from '../../functions/platform/keys.ts';
 import { type LedgerRow, ledgerRow } from '../../functions/prompts/ledger-row.ts';
@@ -65,12 +66,12 @@ async function readItems(folder: string): Promise<Item[]> {
   return items;
 }
 
-type Driving = z.infer<typeof participant> | z.infer<typeof nomination> | z.infer<typeof workGroup>;
+type Driving = v.InferOutput<typeof participant> | v.InferOutput<typeof nomination> | v.InferOutput<typeof workGroup>;
 
 function journeyOf(item: Item, items: readonly Item[]): FinalJourney {
-  const facts = z.discriminatedUnion('kind', [participant, nomination, workGroup]).parse(item);
-  const under = <S extends z.core.$ZodType>(prefix: string, schema: S): z.infer<S>[] =>
-    items.filter(({ sk }) => sk.startsWith(prefix)).map((each) => z.parse(schema, each));
+  const facts = readAs(v.variant('kind', [participant, nomination, workGroup]), item);
+  const under = <S extends v.GenericSchema>(prefix: string, schema: S): v.InferOutput<S>[] =>
+    items.filter(({ sk }) => sk.startsWith(prefix)).map((each) => readAs(schema, each));
   const places = under('B#PLACE#', place).map(
     ({ sessionId, state, source }) => `place ${sessionId} ${state} by ${source}`,
   );
@@ -110,7 +111,7 @@ function participantFacts({
   reviews,
   decisions,
   statusReason,
-}: z.infer<typeof participant>) {
+}: v.InferOutput<typeof participant>) {
   return [
     `details ${detailsConfirmedAt ? 'confirmed' : 'not confirmed'}`,
     `plan ${departmentPlan?.aims}`,
@@ -120,7 +121,7 @@ function participantFacts({
   ];
 }
 
-function nominationFacts({ promises, decision, participantId }: z.infer<typeof nomination>) {
+function nominationFacts({ promises, decision, participantId }: v.InferOutput<typeof nomination>) {
   return [
     `head ${promises.head.state}`,
     `nominee ${promises.nominee.state}`,

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { checkIn } from '../../functions/check-ins/check-in.ts';
 import type { Session } from '../../functions/domain/cohort.ts';
 import { nomination } from '../../functions/domain/nomination.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { answerPromise } from '../../functions/nominations/answer-promise.ts';
 import { decideNomination } from '../../functions/nominations/decide-nomination.ts';
 import { beginDraft, savePage } from '../../functions/nominations/nomination-draft.ts';
@@ -182,7 +183,7 @@ async function ofParticipant(
 
 async function participantOf(world: InMemoryWorld, { nominationId }: Life): Promise<string> {
   const facts = await world.table.get(key.driven('nomination', nominationId), nomination);
-  return z.string().parse(facts?.participantId);
+  return readAs(v.string(), facts?.participantId);
 }
 
 function comes({ behaviour }: Life, { id, kind }: Session): boolean {

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 import type { CloudInStory, ListedExecution, SentMail } from '../demo/local-cloud.ts';
 import { listedExecutions, sentMail } from '../demo/local-cloud.ts';
 import { type Answered, type Send, sendOnce } from '../demo/visitor.ts';
@@ -83,15 +84,15 @@ export class MortalCloud implements CloudInStory {
   }
 
   async now(): Promise<string> {
-    return z.object({ now: z.string() }).parse(await this.#control('request', '/_local/clock')).now;
+    return readAs(v.object({ now: v.string() }), await this.#control('request', '/_local/clock')).now;
   }
 
   async mail(query = ''): Promise<SentMail[]> {
-    return z.array(sentMail).parse(await this.#control('request', `/_local/mail${query}`));
+    return readAs(v.array(sentMail), await this.#control('request', `/_local/mail${query}`));
   }
 
   async executions(): Promise<ListedExecution[]> {
-    return listedExecutions.parse(await this.#control('request', '/_local/executions')).executions;
+    return readAs(listedExecutions, await this.#control('request', '/_local/executions')).executions;
   }
 
   /** Ends it for good, as abruptly as ever. */
@@ -177,6 +178,6 @@ export class MortalCloud implements CloudInStory {
   }
 
   #readNote(): DeathNote {
-    return deathNote.parse(JSON.parse(readFileSync(this.#notePath, 'utf8')));
+    return readAs(deathNote, JSON.parse(readFileSync(this.#notePath, 'utf8')));
   }
 }

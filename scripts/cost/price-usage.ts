@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { plainDate } from '../../functions/domain/ids.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import type { Usage } from '../../local/metering/meter.ts';
 
 /** `checked` says where the price was looked up; null where nobody could. */
-const price = z.object({ usd: z.number(), source: z.url(), checked: z.string().nullable() });
+const price = v.object({ usd: v.number(), source: v.pipe(v.string(), v.url()), checked: v.nullable(v.string()) });
 const units = [
   'stateTransition',
   'lambdaRequest',
@@ -22,12 +24,12 @@ type Unit = (typeof units)[number];
 const monthly = ['key', 'secret', 'alarm', 'dashboard', 'ownMetric', 'firewall', 'firewallRule'] as const;
 type Monthly = (typeof monthly)[number];
 
-const prices = z.object({
-  dated: z.iso.date(),
-  perUnit: z.record(z.enum(units), price),
-  perMonth: z.record(z.enum(monthly), price),
+const prices = v.object({
+  dated: plainDate,
+  perUnit: v.object(v.entriesFromList(units, price)),
+  perMonth: v.object(v.entriesFromList(monthly, price)),
 });
-export type Prices = z.infer<typeof prices>;
+export type Prices = v.InferOutput<typeof prices>;
 
 /** One line of the bill. */
 export interface Item {
@@ -45,7 +47,7 @@ export interface Cost {
 }
 
 export function readPrices(): Prices {
-  return prices.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'prices.json'), 'utf8')));
+  return readAs(prices, JSON.parse(readFileSync(join(import.meta.dirname, 'prices.json'), 'utf8')));
 }
 
 /** The prices that nobody could look up. */

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import {
   changingSchools,
@@ -244,7 +245,7 @@ export class ChangeScenario {
 
   async #invoke(name: string, payload: unknown): Promise<void> {
     const outcome = await this.#cloud.invoke(setUpFunction(name), payload);
-    if ('error' in outcome) throw new StoryWentWrong(`${name}: ${z.string().parse(outcome.error.errorMessage)}`);
+    if ('error' in outcome) throw new StoryWentWrong(`${name}: ${readAs(v.string(), outcome.error.errorMessage)}`);
   }
 
   async #say(what: string): Promise<void> {

@@ -1,13 +1,14 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Driven, driven, drivenKinds, executionName } from '../../functions/domain/driven.ts';
 import { participantStatus } from '../../functions/domain/participant.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { isTakingPart } from '../../functions/domain/taking-part.ts';
 import { drivenSk } from '../../functions/platform/keys.ts';
 import type { World } from '../../local/cloud/world.ts';
 
-const live = z.object({ ...driven.shape, kind: z.enum(drivenKinds), id: z.string(), status: z.string() });
-type Live = z.infer<typeof live>;
+const live = v.object({ ...driven.entries, kind: v.picklist(drivenKinds), id: v.string(), status: v.string() });
+type Live = v.InferOutput<typeof live>;
 
 /**
  * Who would never be thought of again, by id: whoever takes part or pauses and is driven by nothing, whoever is driven
@@ -30,7 +31,7 @@ export async function strandedIn({ dynamo, states, clock, inventory }: World): P
     for (const raw of page.Items as Parameters<typeof unmarshall>[0][]) {
       const item = unmarshall(raw);
       if (item.sk !== drivenSk) continue;
-      const facts = live.parse(item);
+      const facts = readAs(live, item);
       if (isStranded(facts, running, clock.now())) stranded.push(`${facts.kind} ${facts.id} (${facts.status})`);
     }
     after = page.LastEvaluatedKey;
@@ -45,7 +46,7 @@ function isStranded(facts: Live, running: ReadonlySet<string>, now: number): boo
 }
 
 function isInIt(status: string): boolean {
-  const known = participantStatus.parse(status);
+  const known = readAs(participantStatus, status);
   return known === 'deferred' || isTakingPart({ status: known });
 }
 

@@ -3,32 +3,33 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-export const sentMail = z.object({
-  id: z.string(),
-  at: z.string(),
-  to: z.array(z.string()),
-  subject: z.string(),
-  prompt: z.string().nullable(),
-  text: z.string(),
-  html: z.string(),
-  links: z.array(z.string()),
-  tags: z.record(z.string(), z.string()),
+export const sentMail = v.object({
+  id: v.string(),
+  at: v.string(),
+  to: v.array(v.string()),
+  subject: v.string(),
+  prompt: v.nullable(v.string()),
+  text: v.string(),
+  html: v.string(),
+  links: v.array(v.string()),
+  tags: v.record(v.string(), v.string()),
 });
-export type SentMail = z.infer<typeof sentMail>;
+export type SentMail = v.InferOutput<typeof sentMail>;
 
-const execution = z.object({
-  name: z.string(),
-  status: z.string(),
-  startDate: z.string(),
-  stopDate: z.string().optional(),
-  currentState: z.string().nullish(),
+const execution = v.object({
+  name: v.string(),
+  status: v.string(),
+  startDate: v.string(),
+  stopDate: v.optional(v.string()),
+  currentState: v.nullish(v.string()),
 });
-export type ListedExecution = z.infer<typeof execution>;
-export const listedExecutions = z.object({ executions: z.array(execution) });
+export type ListedExecution = v.InferOutput<typeof execution>;
+export const listedExecutions = v.object({ executions: v.array(execution) });
 
 /** What a story needs of an embedded cloud, wherever it runs. */
 export type CloudInStory = Pick<LocalCloud, 'url' | 'jumpTo' | 'settle' | 'now' | 'mail' | 'executions'>;
@@ -80,15 +81,15 @@ export class LocalCloud {
   }
 
   async now(): Promise<string> {
-    return z.object({ now: z.string() }).parse(await this.#get('/_local/clock')).now;
+    return readAs(v.object({ now: v.string() }), await this.#get('/_local/clock')).now;
   }
 
   async mail(query = ''): Promise<SentMail[]> {
-    return z.array(sentMail).parse(await this.#get(`/_local/mail${query}`));
+    return readAs(v.array(sentMail), await this.#get(`/_local/mail${query}`));
   }
 
   async executions(): Promise<ListedExecution[]> {
-    return listedExecutions.parse(await this.#get('/_local/executions')).executions;
+    return readAs(listedExecutions, await this.#get('/_local/executions')).executions;
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const resource = z.looseObject({ Type: z.string() });
-export const stackTemplate = z.looseObject({
-  Resources: z.record(z.string(), resource),
-  Outputs: z.record(z.string(), z.unknown()).default({}),
+const resource = v.looseObject({ Type: v.string() });
+export const stackTemplate = v.looseObject({
+  Resources: v.record(v.string(), resource),
+  Outputs: v.optional(v.record(v.string(), v.unknown()), () => ({})),
 });
-export type StackTemplate = z.infer<typeof stackTemplate>;
+export type StackTemplate = v.InferOutput<typeof stackTemplate>;
 
 const tableType = 'AWS::DynamoDB::GlobalTable';
 

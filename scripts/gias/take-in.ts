@@ -1,16 +1,17 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { giasBatches, giasLinkBatches } from '../../functions/schools/gias-batches.ts';
 
 /** Calls the function that takes rows in, wherever it runs, and answers what it answered. */
 export type CallImport = (payload: unknown) => Promise<unknown>;
 
-const counts = z.looseObject({
-  read: z.int(),
-  changed: z.int().optional(),
-  added: z.int(),
-  unchanged: z.int(),
-  refused: z.int(),
-  reasons: z.record(z.string(), z.int()).default({}),
+const counts = v.looseObject({
+  read: v.pipe(v.number(), v.integer()),
+  changed: v.optional(v.pipe(v.number(), v.integer())),
+  added: v.pipe(v.number(), v.integer()),
+  unchanged: v.pipe(v.number(), v.integer()),
+  refused: v.pipe(v.number(), v.integer()),
+  reasons: v.optional(v.record(v.string(), v.pipe(v.number(), v.integer())), () => ({})),
 });
 
 export interface TakenIn {
@@ -32,7 +33,7 @@ export async function takeInSchools(
 ): Promise<TakenIn> {
   const report = nothingYet();
   for await (const { rows, ragged } of giasBatches(text)) {
-    if (rows.length > 0) add(report, counts.parse(await call({ rows })));
+    if (rows.length > 0) add(report, readAs(counts, await call({ rows })));
     addRagged(report, ragged);
     progress(report.read);
   }
@@ -43,7 +44,7 @@ export async function takeInSchools(
 export async function takeInLinks(text: AsyncIterable<string> | Iterable<string>, call: CallImport): Promise<TakenIn> {
   const report = nothingYet();
   for await (const { rows, ragged } of giasLinkBatches(text)) {
-    if (rows.length > 0) add(report, counts.parse(await call({ links: rows })));
+    if (rows.length > 0) add(report, readAs(counts, await call({ links: rows })));
     addRagged(report, ragged);
   }
   return report;
@@ -53,7 +54,10 @@ function nothingYet(): Report {
   return { read: 0, changed: 0, added: 0, unchanged: 0, refused: 0, reasons: {} };
 }
 
-function add(report: Report, { read, changed, added, unchanged, refused, reasons }: z.infer<typeof counts>): void {
+function add(
+  report: Report,
+  { read, changed, added, unchanged, refused, reasons }: v.InferOutput<typeof counts>,
+): void {
   report.read += read;
   report.changed += changed ?? added;
   report.added += added;

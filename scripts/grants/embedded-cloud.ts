@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { controlPorts } from '../../local/cloud/control-of-world.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { executionsJson } from '../../local/control/executions-json.ts';
@@ -38,11 +39,11 @@ export class EmbeddedCloud implements CloudInStory {
 
   async mail(query = ''): Promise<SentMail[]> {
     const to = new URLSearchParams(query).get('to') ?? undefined;
-    return z.array(sentMail).parse(selectMail(this.#ports().mail.list(), { to }).map(mailJson));
+    return readAs(v.array(sentMail), selectMail(this.#ports().mail.list(), { to }).map(mailJson));
   }
 
   async executions(): Promise<ListedExecution[]> {
-    return listedExecutions.parse({ executions: executionsJson(this.#ports().executions.list()) }).executions;
+    return readAs(listedExecutions, { executions: executionsJson(this.#ports().executions.list()) }).executions;
   }
 
   async #jump(until: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../functions/domain/read-as.ts';
 
 /** One action of one statement in the template. */
 export interface TemplateGrant {
@@ -9,18 +10,18 @@ export interface TemplateGrant {
   readonly action: string;
 }
 
-const statement = z.looseObject({
-  Sid: z.string().optional(),
-  Action: z.union([z.string(), z.array(z.string())]).optional(),
+const statement = v.looseObject({
+  Sid: v.optional(v.string()),
+  Action: v.optional(v.union([v.string(), v.array(v.string())])),
 });
-const policyProperties = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(statement) }) });
-const template = z.looseObject({
-  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown().optional() })),
+const policyProperties = v.looseObject({ PolicyDocument: v.looseObject({ Statement: v.array(statement) }) });
+const template = v.looseObject({
+  Resources: v.record(v.string(), v.looseObject({ Type: v.string(), Properties: v.optional(v.unknown()) })),
 });
-const manifest = z.object({
-  artifacts: z.record(
-    z.string(),
-    z.object({ type: z.string(), properties: z.looseObject({ stackName: z.string().optional() }).optional() }),
+const manifest = v.object({
+  artifacts: v.record(
+    v.string(),
+    v.object({ type: v.string(), properties: v.optional(v.looseObject({ stackName: v.optional(v.string()) })) }),
   ),
 });
 const policyTypes: readonly string[] = ['AWS::IAM::Policy', 'AWS::SQS::QueuePolicy'];
@@ -42,7 +43,7 @@ export function copyAssembly(
     else if (!name.endsWith('.template.json')) cpSync(join(from, name), join(to, name));
     else {
       const text = readFileSync(join(from, name), 'utf8').replaceAll(...changes.siteUrl);
-      const parsed = template.parse(JSON.parse(text));
+      const parsed = readAs(template, JSON.parse(text));
       const stack = stacks.get(name.slice(0, -'.template.json'.length)) ?? '';
       if (changes.without && removeGrant(parsed, stack, changes.without)) isGone = true;
       writeFileSync(join(to, name), JSON.stringify(parsed));
@@ -52,7 +53,7 @@ export function copyAssembly(
 }
 
 function stackNames(folder: string): Map<string, string> {
-  const { artifacts } = manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
+  const { artifacts } = readAs(manifest, JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
   return new Map(
     Object.entries(artifacts)
       .filter(([, { type }]) => type === 'aws:cloudformation:stack')
@@ -60,10 +61,10 @@ function stackNames(folder: string): Map<string, string> {
   );
 }
 
-function removeGrant(parsed: z.infer<typeof template>, stack: string, grant: TemplateGrant): boolean {
+function removeGrant(parsed: v.InferOutput<typeof template>, stack: string, grant: TemplateGrant): boolean {
   for (const [logicalId, resource] of Object.entries(parsed.Resources)) {
     if (!policyTypes.includes(resource.Type)) continue;
-    const properties = policyProperties.parse(resource.Properties);
+    const properties = readAs(policyProperties, resource.Properties);
     const statements = properties.PolicyDocument.Statement;
     const index = statements.findIndex(({ Sid }, at) => `${stack}/${logicalId}#${Sid ? Sid : at}` === grant.statement);
     const found = statements[index];

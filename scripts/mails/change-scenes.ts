@@ -2,6 +2,7 @@ import type { Session } from '../../functions/domain/cohort.ts';
 import type { RecipientRole } from '../../functions/domain/people.ts';
 import { promptRow } from '../../functions/domain/prompt.ts';
 import type { ParticipantPrompt } from '../../functions/domain/prompt-rule.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import { reviseSession, type SessionChange } from '../../functions/domain/session-change.ts';
 import { cohort, sessions } from './sample-facts.ts';
 import type { Scene } from './sample-mails.ts';
@@ -63,7 +64,7 @@ function changed(session: Session, change: SessionChange, reason: string, now: s
 }
 
 function toldRow(id: string, revision: number, role: RecipientRole, at: string) {
-  return promptRow.parse({
+  return readAs(promptRow, {
     prompt: revision === 1 ? 'session-saved' : 'session-cancelled',
     anchor: revision === 1 ? `session:${id}` : `session:${id}@${revision}`,
     ordinal: 0,

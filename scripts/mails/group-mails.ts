@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { participant } from '../../functions/domain/participant.ts';
 import { occasion } from '../../functions/domain/prompt.ts';
 import type { WorkGroupAbout, WorkGroupPrompt } from '../../functions/domain/prompt-rule.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import type { WorkGroupView } from '../../functions/domain/views.ts';
 import { observation, pulse, supportRequest, workGroup } from '../../functions/domain/work-group.ts';
 import { readCohortFile } from '../../functions/programmes/read-cohort-file.ts';
@@ -46,7 +47,7 @@ const driven = {
 };
 
 const member = (id: string, nominationId: string, schoolName: string, partnerId: string) =>
-  participant.parse({
+  readAs(participant, {
     ...driven,
     kind: 'participant',
     id,
@@ -75,7 +76,7 @@ const visit = {
 function view(changes: Partial<WorkGroupView>): WorkGroupView {
   return {
     ...group,
-    group: workGroup.parse({
+    group: readAs(workGroup, {
       ...driven,
       kind: 'work-group',
       id: group.cohort.id,
@@ -90,7 +91,7 @@ function view(changes: Partial<WorkGroupView>): WorkGroupView {
     ],
     pairNotes: [],
     pulses: [
-      pulse.parse({
+      readAs(pulse, {
         sessionId: 'meeting-1',
         participantId: 'PART2345',
         pairId: 'NEMN2345',
@@ -103,9 +104,9 @@ function view(changes: Partial<WorkGroupView>): WorkGroupView {
       }),
     ],
     slots: [],
-    observations: [observation.parse({ ...visit, id: 'VXST2345', state: 'matched', revision: 1 })],
+    observations: [readAs(observation, { ...visit, id: 'VXST2345', state: 'matched', revision: 1 })],
     supportRequests: [
-      supportRequest.parse({
+      readAs(supportRequest, {
         id: 'REQW2345',
         pairId: 'NEMN2345',
         askedBy: 'PART2345',
@@ -161,7 +162,7 @@ function scenesOf({ about }: WorkGroupPrompt): Scene[] {
     anchor: 'visit-change:VXST2345@2:PART2345',
     changes: {
       observations: [
-        observation.parse({ ...visit, id: 'VXST2345', state, revision: 2, revisedBecause: 'A trip on that day.' }),
+        readAs(observation, { ...visit, id: 'VXST2345', state, revision: 2, revisedBecause: 'A trip on that day.' }),
       ],
     },
   });
@@ -189,8 +190,8 @@ function groupMail(
   const contact = contactOf(role, people, group.cohort);
   if (!contact) throw new Error(`The sample people have no ${role}`);
   const { cohort, programme } = group;
-  const row = ledgerRow.parse({
-    ...occasion.parse({ prompt: rule.key, anchor, ordinal, role }),
+  const row = readAs(ledgerRow, {
+    ...readAs(occasion, { prompt: rule.key, anchor, ordinal, role }),
     state: 'sending',
     plannedFor: at,
     because: `to ${rule.purpose}`,

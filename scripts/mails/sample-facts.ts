@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { nomination } from '../../functions/domain/nomination.ts';
 import { creditEntry, inSchoolDay, participant, place } from '../../functions/domain/participant.ts';
 import { people } from '../../functions/domain/people.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import type { CohortView, JourneyView, NominationView } from '../../functions/domain/views.ts';
 import { commitmentTextVersion } from '../../functions/nominations/commitment.ts';
 import { readCohortFile } from '../../functions/programmes/read-cohort-file.ts';
@@ -16,7 +17,7 @@ export const programme = readProgramme();
 export const { cohort, sessions } = readCohort();
 
 /** Sample people; every name and address is invented. */
-export const samplePeople = people.parse({
+export const samplePeople = readAs(people, {
   participant: { name: 'Ayesha Sample', email: 'ayesha.sample@example.org' },
   nominee: { name: 'Ayesha Sample', email: 'ayesha.sample@example.org' },
   nominator: { name: 'Siân O’Neil', email: 'sian.oneil@example.org' },
@@ -28,7 +29,7 @@ export const samplePeople = people.parse({
 });
 
 /** Those around a participant who is one of a pair. */
-export const peopleOfPair = people.parse({
+export const peopleOfPair = readAs(people, {
   ...samplePeople,
   partner: { name: 'Bo Sample', email: 'bo.sample@example.org' },
 });
@@ -52,7 +53,7 @@ const driven = {
 export type Given = Readonly<Record<string, unknown>>;
 
 export function nominationView(given: Given): NominationView {
-  const facts = nomination.parse({
+  const facts = readAs(nomination, {
     ...driven,
     kind: 'nomination',
     id: 'NEMN2345',
@@ -91,7 +92,7 @@ export function journeyView(
   acknowledged = at > '2026-11-12' ? 0.5 : 0,
 ): JourneyView {
   const before = sessions.filter(({ startsAt, kind }) => startsAt < at && kind !== 'catch-up');
-  const facts = participant.parse({
+  const facts = readAs(participant, {
     ...driven,
     kind: 'participant',
     id: 'PART2345',
@@ -113,7 +114,7 @@ export function journeyView(
       ...before
         .filter(({ id }) => !(id in missed))
         .map(({ id, credit, endsAt }) =>
-          creditEntry.parse({
+          readAs(creditEntry, {
             id,
             bucket: 'central',
             amount: credit,
@@ -136,21 +137,23 @@ function placesOf(
 ) {
   const attended = before
     .filter(({ id }) => !(id in missed))
-    .map(({ id, startsAt }) => place.parse({ sessionId: id, state: 'attended', source: 'participant', at: startsAt }));
+    .map(({ id, startsAt }) =>
+      readAs(place, { sessionId: id, state: 'attended', source: 'participant', at: startsAt }),
+    );
   const lost = sessions
     .filter(({ id }) => id in missed)
-    .map(({ id, endsAt }) => place.parse({ sessionId: id, state: missed[id], source: 'programme', at: endsAt }));
+    .map(({ id, endsAt }) => readAs(place, { sessionId: id, state: missed[id], source: 'programme', at: endsAt }));
   return [...attended, ...lost];
 }
 
 function inSchoolCredit(amount: number) {
   const facts = { id: 'school-1', bucket: 'in-school', reason: 'acknowledged', by: 'lead', at: '2026-11-13T09:00:00Z' };
-  return creditEntry.parse({ ...facts, amount });
+  return readAs(creditEntry, { ...facts, amount });
 }
 
 function inSchoolDays() {
   return [
-    inSchoolDay.parse({
+    readAs(inSchoolDay, {
       id: 'day-1',
       date: '2026-11-10',
       amount: 0.5,
@@ -159,7 +162,7 @@ function inSchoolDays() {
       loggedAt: '2026-11-10T16:00:00Z',
       acknowledgedAt: '2026-11-13T09:00:00Z',
     }),
-    inSchoolDay.parse({
+    readAs(inSchoolDay, {
       id: 'day-2',
       date: '2026-11-12',
       amount: 0.5,

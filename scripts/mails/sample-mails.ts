@@ -5,6 +5,7 @@ import { momentsFor } from '../../functions/domain/moments-memo.ts';
 import type { RecipientRole } from '../../functions/domain/people.ts';
 import { type Occasion, occasion, occasionKey } from '../../functions/domain/prompt.ts';
 import type { NominationPrompt, ParticipantPrompt, PromptRule } from '../../functions/domain/prompt-rule.ts';
+import { readAs } from '../../functions/domain/read-as.ts';
 import type { JourneyView } from '../../functions/domain/views.ts';
 import { contactOf } from '../../functions/prompts/contact-of.ts';
 import type { SendableRule } from '../../functions/prompts/decide-sending.ts';
@@ -81,7 +82,7 @@ function promptMails(): SampleMail[] {
 }
 
 function sampleMail(rule: PromptRule, ordinal: number, role: RecipientRole, scene: Scene): SampleMail {
-  const about = occasion.parse({ prompt: rule.key, anchor: scene.anchor, ordinal, role });
+  const about = readAs(occasion, { prompt: rule.key, anchor: scene.anchor, ordinal, role });
   const people = rule.subject === 'participant' ? peopleOfPair : samplePeople;
   const contact = contactOf(role, people, cohort);
   if (!contact) throw new Error(`The sample people have no ${role}`);
@@ -111,7 +112,7 @@ export function sampleRow(
   { purpose, lane }: SendableRule,
   at: string,
 ): LedgerRow {
-  return ledgerRow.parse({
+  return readAs(ledgerRow, {
     ...about,
     state: 'sending',
     plannedFor: at,
@@ -292,7 +293,7 @@ function onCalendar(
   anchor: string,
   rest: Pick<Scene, 'label' | 'given' | 'missed'>,
 ): Scene {
-  const about = occasion.parse({ prompt: rule.key, anchor, ordinal, role });
+  const about = readAs(occasion, { prompt: rule.key, anchor, ordinal, role });
   const moments = momentsFor(programme, cohort, sessions);
   const found = moments.timed[timedPlace(moments, about) ?? -1];
   if (!found) throw new Error(`The calendar has no moment for ${occasionKey(about)}`);

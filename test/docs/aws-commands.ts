@@ -1,7 +1,7 @@
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as lambda from '@aws-sdk/client-lambda';
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /** A command of the AWS command line, as a page gives it. */
 export interface AwsCommand {
@@ -17,10 +17,15 @@ const clients: Readonly<Record<string, object>> = { cloudformation, dynamodb, la
 /** Options of the command line itself. */
 const general = ['query', 'output', 'region', 'cli-binary-format'];
 
-const operationSchema = z.tuple([z.literal(9), z.string(), z.string(), z.unknown(), z.function()]).rest(z.unknown());
-const structure = z
-  .tuple([z.literal(3), z.string(), z.string(), z.unknown(), z.array(z.string()), z.array(z.unknown())])
-  .rest(z.unknown());
+const operationSchema = v.tuple([v.literal(9), v.string(), v.string(), v.unknown(), v.function()]);
+const structure = v.tuple([
+  v.literal(3),
+  v.string(),
+  v.string(),
+  v.unknown(),
+  v.array(v.string()),
+  v.array(v.unknown()),
+]);
 
 /** Every `aws …` in the code blocks of a page. */
 export function awsCommandsIn(page: string): AwsCommand[] {
@@ -40,9 +45,9 @@ export function mistakesIn({ service, operation, options }: AwsCommand): string[
   const client = clients[service];
   if (!client) return [`no client of ${service} is installed`];
   const pascal = operation.replaceAll(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
-  const found = operationSchema.safeParse(Reflect.get(client, `${pascal}$`));
+  const found = v.safeParse(operationSchema, Reflect.get(client, `${pascal}$`));
   if (!found.success) return [`${service} has no ${operation}`];
-  const members = membersOf(found.data[4]);
+  const members = membersOf(found.output[4]);
   return [...options].flatMap(([option, value]) => {
     if (general.includes(option)) return [];
     const member = [...members.keys()].find((name) => kebab(name) === option);
@@ -57,9 +62,9 @@ export function mistakesIn({ service, operation, options }: AwsCommand): string[
 
 /** A structure's members and their schemas; none where it is something else. */
 function membersOf(schema: unknown): ReadonlyMap<string, unknown> {
-  const found = structure.safeParse(typeof schema === 'function' ? schema() : schema);
+  const found = v.safeParse(structure, typeof schema === 'function' ? schema() : schema);
   if (!found.success) return new Map();
-  const [, , , , names, schemas] = found.data;
+  const [, , , , names, schemas] = found.output;
   return new Map(names.map((name, place) => [name, schemas[place]]));
 }
 

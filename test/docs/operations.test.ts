@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { functionEntries } from '../../infra/functions.ts';
 import { readJson, synthesised } from '../support/synthesised.ts';
 import { awsCommandsIn, mistakesIn } from './aws-commands.ts';
@@ -13,8 +13,8 @@ const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
 const workflows = readdirSync(join(root, '.github', 'workflows')).map((name) =>
   readFileSync(join(root, '.github', 'workflows', name), 'utf8'),
 );
-const packageJson = z.object({ scripts: z.record(z.string(), z.string()) });
-const { scripts } = packageJson.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+const packageJson = v.object({ scripts: v.record(v.string(), v.string()) });
+const { scripts } = v.parse(packageJson, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
 describe('the pages for who runs it', () => {
   test('name only commands that the repository has', () => {
@@ -57,13 +57,16 @@ describe('the pages for who runs it', () => {
   });
 
   test('say of every alarm what it means and what to do', () => {
-    const template = z.object({
-      Resources: z.record(
-        z.string(),
-        z.looseObject({ Type: z.string(), Properties: z.looseObject({ AlarmName: z.string().optional() }).optional() }),
+    const template = v.object({
+      Resources: v.record(
+        v.string(),
+        v.looseObject({
+          Type: v.string(),
+          Properties: v.optional(v.looseObject({ AlarmName: v.optional(v.string()) })),
+        }),
       ),
     });
-    const { Resources } = template.parse(readJson(synthesised('production'), 'Observability.template.json'));
+    const { Resources } = v.parse(template, readJson(synthesised('production'), 'Observability.template.json'));
     const alarms = Object.values(Resources).flatMap(({ Properties }) => Properties?.AlarmName ?? []);
     const kinds = new Set(alarms.map((name) => name.split('-')[2]));
     const sections = textOf('alarms.md').split('\n## ').slice(1);

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import * as z from 'zod';
+import * as v from 'valibot';
 
 const packages = join(import.meta.dirname, '..', '..', 'node_modules');
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(join(packages, '@sparticuz', 'chromium', 'package.json'), 'utf8')));
+const { version } = v.parse(
+  v.object({ version: v.string() }),
+  JSON.parse(readFileSync(join(packages, '@sparticuz', 'chromium', 'package.json'), 'utf8')),
+);
 
 /** Where the browser that npm brought is unpacked: beside the packages, not where others can write. */
 const unpackedAt = join(packages, '.cache', `throughline-chromium-${version}`);

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people } from '../../functions/domain/people.ts';
 import { key } from '../../functions/platform/keys.ts';
@@ -323,5 +324,5 @@ function common(id: string) {
 function around(name: string, role: 'participant' | 'nominee') {
   const email = `${name.toLowerCase().replaceAll(' ', '-')}@example.org`;
   const head = { name: 'Sample Head', email: 'head@example.org' };
-  return people.parse({ [role]: { name, email }, head, nominator: head });
+  return v.parse(people, { [role]: { name, email }, head, nominator: head });
 }

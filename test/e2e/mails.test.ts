@@ -1,5 +1,5 @@
+import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { allMails, composeSample } from '../../scripts/mails/all-mails.ts';
 import { coverOfParts } from '../support/html-parts.ts';
 import { launchBrowser } from './browser.ts';
@@ -34,7 +34,7 @@ describe.skipIf(!launched.browser)(`an e-mail in a mail program${because}`, { ti
         await page.setContent(html);
         expect.soft(await seriousViolations(page), name).toEqual([]);
         expect.soft(await sidewaysScroll(page), name).toBe(0);
-        expect.soft(z.number().parse(await page.evaluate(smallest)), name).toBeGreaterThanOrEqual(16);
+        expect.soft(v.parse(v.number(), await page.evaluate(smallest)), name).toBeGreaterThanOrEqual(16);
         backgrounds.add(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
       }
       await picture(page, `e-mail-${colorScheme}`);

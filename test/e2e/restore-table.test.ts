@@ -1,5 +1,5 @@
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
 import { driven, executionName } from '../../functions/domain/driven.ts';
 import { drivenSk } from '../../functions/platform/keys.ts';
 import { Table } from '../../functions/platform/table.ts';
@@ -12,9 +12,14 @@ import { inCloud, storyAssembly } from '../../scripts/grants/in-cloud.ts';
 const minutes = 600_000;
 /** Details are chased, and the first term begins. */
 const disaster = Date.parse('2026-09-10T09:00:00Z');
-const report = z.object({ raised: z.int(), stopped: z.int(), held: z.int(), failed: z.int() });
-const wholeItem = z.looseObject({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
-type WireItem = z.infer<typeof wholeItem>;
+const report = v.object({
+  raised: v.pipe(v.number(), v.integer()),
+  stopped: v.pipe(v.number(), v.integer()),
+  held: v.pipe(v.number(), v.integer()),
+  failed: v.pipe(v.number(), v.integer()),
+});
+const wholeItem = v.looseObject({ pk: v.object({ S: v.string() }), sk: v.object({ S: v.string() }) });
+type WireItem = v.InferOutput<typeof wholeItem>;
 
 test(
   'a table that is put back to where it was in March goes on in September, by the function that operators call',
@@ -31,7 +36,7 @@ test(
       await putBack(cloud, backup);
 
       const outcome = await cloud.invoke('throughline-local-raise-epoch', { restorePoint });
-      const { raised, stopped, failed } = report.parse('payload' in outcome ? outcome.payload : outcome);
+      const { raised, stopped, failed } = v.parse(report, 'payload' in outcome ? outcome.payload : outcome);
       expect({ failed, stopped: stopped > 0 }).toEqual({ failed: 0, stopped: true });
       await cloud.clock.jumpTo(disaster + 86_400_000);
 
@@ -59,7 +64,7 @@ async function itemsOf({ world }: Cloud): Promise<WireItem[]> {
       ConsistentRead: true,
       ...(from !== undefined && { ExclusiveStartKey: from }),
     });
-    items.push(...z.array(wholeItem).parse(page.Items));
+    items.push(...v.parse(v.array(wholeItem), page.Items));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
   return items;

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { participant } from '../../functions/domain/participant.ts';
 import { people } from '../../functions/domain/people.ts';
@@ -29,7 +30,7 @@ describe.each([
     seeded = await startSeededCloud(now, { retention: { years: 6, erases } });
     const { dynamo, inventory } = seeded.cloud.world;
     table = new Table(dynamo, inventory.tables[0]?.tableName ?? '');
-    const named = people.parse({ participant: { name: 'Kim Quetzal', email: 'kim@example.org' } });
+    const named = v.parse(people, { participant: { name: 'Kim Quetzal', email: 'kim@example.org' } });
     await putDriven(seeded.put, gone, named, now);
   }, 300_000);
 

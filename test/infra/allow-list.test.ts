@@ -1,22 +1,22 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { checkSettings, environments } from '../../infra/settings.ts';
 import { evaluate } from '../../local/services/iam/evaluate.ts';
 import { compilePolicy } from '../../local/services/iam/statement.ts';
 import { readJson, synthesised } from '../support/synthesised.ts';
 
-const template = z.object({
-  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown().optional() })),
+const template = v.object({
+  Resources: v.record(v.string(), v.looseObject({ Type: v.string(), Properties: v.optional(v.unknown()) })),
 });
-const statement = z.looseObject({ Action: z.union([z.string(), z.array(z.string())]) });
-const policy = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(statement) }) });
+const statement = v.looseObject({ Action: v.union([v.string(), v.array(v.string())]) });
+const policy = v.looseObject({ PolicyDocument: v.looseObject({ Statement: v.array(statement) }) });
 
 /** The mailer's own statement, on any resource: what it is about is whom it lets be mailed. */
 function sendStatement(name: 'staging' | 'production') {
-  const { Resources } = template.parse(readJson(synthesised(name), 'Workflow.template.json'));
+  const { Resources } = v.parse(template, readJson(synthesised(name), 'Workflow.template.json'));
   const statements = Object.values(Resources)
     .filter(({ Type }) => Type === 'AWS::IAM::Policy')
-    .flatMap(({ Properties }) => policy.parse(Properties).PolicyDocument.Statement);
+    .flatMap(({ Properties }) => v.parse(policy, Properties).PolicyDocument.Statement);
   const found = statements.filter(({ Action }) => [Action].flat().includes('ses:SendEmail'));
   expect(found).toHaveLength(1);
   return compilePolicy('mailer', { Statement: [{ ...found[0], Resource: '*' }] }, 'identity');

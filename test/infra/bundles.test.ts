@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { build, type OutputChunk } from 'rolldown';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleOptions, bundleText } from '../../infra/bundles.ts';
-import { type FunctionName, functionEntries, webFunctions } from '../../infra/functions.ts';
+import { type FunctionName, functionEntries } from '../../infra/functions.ts';
 import { leftOut } from '../../infra/left-out.ts';
 import { runText } from '../support/run-text.ts';
 
@@ -28,12 +28,6 @@ describe('the functions', () => {
     const files = [...bundles.values()].flatMap(({ moduleIds }) => moduleIds);
     const unknown = leftOut.filter(({ file }) => !files.some((path) => path.endsWith(`node_modules/${file}`)));
     expect(unknown).toEqual([]);
-  });
-
-  test('that workflows run carry zod in its small build', () => {
-    const large = [...bundles].filter(([, { moduleIds }]) => moduleIds.some((id) => id.includes('zod/v4/classic/')));
-    const names = large.map(([name]) => name);
-    expect(names.filter((name) => !webFunctions.some((web) => web === name))).toEqual([]);
   });
 });
 

@@ -1,21 +1,21 @@
+import * as v from 'valibot';
 import { beforeAll, expect, test } from 'vitest';
-import * as z from 'zod';
 import { eventFunctions } from '../../infra/constructs/given-up.ts';
 import { readJson, synthesised } from '../support/synthesised.ts';
 
-const template = z.object({
-  Resources: z.record(
-    z.string(),
-    z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }),
+const template = v.object({
+  Resources: v.record(
+    v.string(),
+    v.object({ Type: v.string(), Properties: v.optional(v.record(v.string(), v.unknown()), () => ({})) }),
   ),
 });
-const target = z.object({ Arn: z.unknown(), DeadLetterConfig: z.object({}).optional() });
+const target = v.object({ Arn: v.unknown(), DeadLetterConfig: v.optional(v.object({})) });
 const refs = (value: unknown): string[] =>
   [...JSON.stringify(value).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(([, id]) => id ?? '');
 
-let resources: z.infer<typeof template>['Resources'];
+let resources: v.InferOutput<typeof template>['Resources'];
 beforeAll(() => {
-  resources = template.parse(readJson(synthesised('production'), 'Workflow.template.json')).Resources;
+  resources = v.parse(template, readJson(synthesised('production'), 'Workflow.template.json')).Resources;
 }, 400_000);
 
 /** The functions whose events are kept when they are given up: those that fail, and those that can't be handed over. */
@@ -25,12 +25,11 @@ function kept(): string[] {
       case 'AWS::Lambda::EventInvokeConfig':
         return refs(Properties.FunctionName);
       case 'AWS::Events::Rule':
-        return z
-          .array(target)
-          .parse(Properties.Targets)
+        return v
+          .parse(v.array(target), Properties.Targets)
           .flatMap((each) => (each.DeadLetterConfig ? refs(each.Arn) : []));
       case 'AWS::Scheduler::Schedule': {
-        const each = target.parse(Properties.Target);
+        const each = v.parse(target, Properties.Target);
         return each.DeadLetterConfig ? refs(each.Arn) : [];
       }
       default:

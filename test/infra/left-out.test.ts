@@ -3,13 +3,14 @@ import { bundleText } from '../../infra/bundles.ts';
 import { runText } from '../support/run-text.ts';
 
 test('what is left out of a bundle says so when it is called, and what stays works', async () => {
-  const { read, describe } = await runText(`
-    import * as z from 'zod';
-    export const read = () => z.object({ name: z.string() }).parse({ name: 'Sample' });
-    export const describe = () => z.toJSONSchema(z.string());
+  const { clientFor, stream } = await runText(`
+    import { SFNClient } from '@aws-sdk/client-sfn';
+    import { EventStreamCodec } from '@smithy/core/event-streams';
+    export const clientFor = (region) => new SFNClient({ region }).config.region();
+    export const stream = () => EventStreamCodec();
   `);
-  expect(read()).toEqual({ name: 'Sample' });
-  expect(describe).toThrow(expect.objectContaining({ name: 'LeftOut' }));
+  expect(await clientFor('eu-west-2')).toBe('eu-west-2');
+  expect(stream).toThrow(expect.objectContaining({ name: 'LeftOut' }));
 });
 
 test('a schema that is not used is in no bundle', async () => {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { readJson, synthesised } from '../support/synthesised.ts';
 
-const template = z.object({
-  Resources: z.record(
-    z.string(),
-    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
+const template = v.object({
+  Resources: v.record(
+    v.string(),
+    v.looseObject({ Type: v.string(), Properties: v.optional(v.record(v.string(), v.unknown())) }),
   ),
 });
 /** Code, permissions and ways: nothing of anybody rests in them. */
@@ -19,7 +19,7 @@ let resources: Array<{ Type: string; Properties?: Record<string, unknown> | unde
 beforeAll(() => {
   const templates = stacks.map((stack) => readJson(synthesised('production'), `${stack}.template.json`));
   texts = templates.map((each) => JSON.stringify(each));
-  resources = templates.flatMap((each) => Object.values(template.parse(each).Resources));
+  resources = templates.flatMap((each) => Object.values(v.parse(template, each).Resources));
 }, 400_000);
 
 const only = (type: string) => {
@@ -79,10 +79,10 @@ describe('production', () => {
   });
 
   test('is in London, but for what CloudFront takes from us-east-1 alone', () => {
-    const manifest = z.object({
-      artifacts: z.record(z.string(), z.looseObject({ environment: z.string().optional() })),
+    const manifest = v.object({
+      artifacts: v.record(v.string(), v.looseObject({ environment: v.optional(v.string()) })),
     });
-    const { artifacts } = manifest.parse(readJson(synthesised('production'), 'manifest.json'));
+    const { artifacts } = v.parse(manifest, readJson(synthesised('production'), 'manifest.json'));
     const places = stacks.map((stack) => [stack, artifacts[stack]?.environment?.split('/').at(-1)]);
     expect(places).toEqual(stacks.map((stack) => [stack, stack === 'Edge' ? 'us-east-1' : 'eu-west-2']));
   });

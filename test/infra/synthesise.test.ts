@@ -1,5 +1,5 @@
+import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { indexes as tableIndexes } from '../../functions/platform/keys.ts';
 import { functionEntries } from '../../infra/functions.ts';
 import { environments, settings } from '../../infra/settings.ts';
@@ -7,12 +7,12 @@ import { readAssembly } from '../../local/template/assembly.ts';
 import { singleTable } from '../../local/world/single-table.ts';
 import { synthesised } from '../support/synthesised.ts';
 
-const statement = z.looseObject({
-  Effect: z.string(),
-  Action: z.union([z.string(), z.array(z.string())]),
-  Resource: z.unknown(),
+const statement = v.looseObject({
+  Effect: v.string(),
+  Action: v.union([v.string(), v.array(v.string())]),
+  Resource: v.unknown(),
 });
-const policy = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(statement) }) });
+const policy = v.looseObject({ PolicyDocument: v.looseObject({ Statement: v.array(statement) }) });
 
 let resources: readonly { Type: string; Properties?: Record<string, unknown> }[] = [];
 
@@ -32,7 +32,7 @@ describe('the synthesised template', () => {
   });
 
   test('grants no action on everything but the waking of tasks, for which AWS lists no resource', () => {
-    const statements = ofType('AWS::IAM::Policy').flatMap((each) => policy.parse(each).PolicyDocument.Statement);
+    const statements = ofType('AWS::IAM::Policy').flatMap((each) => v.parse(policy, each).PolicyDocument.Statement);
     const onEverything = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
     const logDelivery = onEverything.filter((action) => action.startsWith('logs:'));
     expect(new Set(onEverything.filter((action) => !logDelivery.includes(action)))).toEqual(
@@ -50,9 +50,10 @@ describe('the synthesised template', () => {
 
   test('projects the wait, which holds the task token, into no index', () => {
     const [table] = ofType('AWS::DynamoDB::GlobalTable');
-    const indexes = z
-      .array(z.looseObject({ Projection: z.object({ ProjectionType: z.string() }) }))
-      .parse(table?.GlobalSecondaryIndexes);
+    const indexes = v.parse(
+      v.array(v.looseObject({ Projection: v.object({ ProjectionType: v.string() }) })),
+      table?.GlobalSecondaryIndexes,
+    );
     expect(indexes.map(({ Projection }) => Projection.ProjectionType)).toEqual(
       Object.keys(tableIndexes).map(() => 'KEYS_ONLY'),
     );
@@ -83,5 +84,5 @@ describe('the synthesised template', () => {
 
 test('settings whose lanes would use more than the account allows are refused', () => {
   const greedy = { ...environments.production, mailRates: { urgent: 4, routine: 10, accountPerSecond: 14 } };
-  expect(settings.safeParse(greedy).success).toBe(false);
+  expect(v.safeParse(settings, greedy).success).toBe(false);
 });

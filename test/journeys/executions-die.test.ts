@@ -1,5 +1,5 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as z from 'zod/mini';
 import { drivenKinds, executionName, legLimits } from '../../functions/domain/driven.ts';
 import { participant } from '../../functions/domain/participant.ts';
 import { promptRow } from '../../functions/domain/prompt.ts';
@@ -24,7 +24,7 @@ beforeEach(async () => {
   id = await enrolled(world, 'Ash');
 });
 
-const facts = async () => participant.parse(await world.table.get(key.driven('participant', id), participant));
+const facts = async () => v.parse(participant, await world.table.get(key.driven('participant', id), participant));
 const driving = async () => executionName(id, await facts());
 const running = (of = id) =>
   world.executions
@@ -33,7 +33,7 @@ const running = (of = id) =>
     .map(({ name }) => name);
 const prompts = async () =>
   (await world.table.queryAll({ pk: partition.subject('participant', id), prefix: 'E#PROMPT#' })).map((row) =>
-    promptRow.parse(row),
+    v.parse(promptRow, row),
   );
 const sentTwice = () => {
   const occasions = world.mailer.mails.map(({ tags }) => `${tags.subject} ${tags.occasion}`);
@@ -241,7 +241,7 @@ describe('a nomination that has stopped', () => {
     const nomination = await nominate(world, 'Birch');
     broken('MoveNomination');
     await world.jumpTo('2026-07-10T10:00:00Z');
-    const stopped = await world.table.get(key.driven('nomination', nomination), z.pick(participant, { parked: true }));
+    const stopped = await world.table.get(key.driven('nomination', nomination), v.pick(participant, ['parked']));
     expect(stopped?.parked?.state).toBe('MoveOn');
     world.beforeCall = undefined;
     const closing = { reason: 'The school has closed', by: 'sample-admin' };

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { expect } from 'vitest';
-import * as z from 'zod';
 import { drivenSk, partition } from '../../functions/platform/keys.ts';
 import { type LedgerRow, ledgerRow } from '../../functions/prompts/ledger-row.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 
 const folder = join(import.meta.dirname, 'golden');
-const logLine = z.object({ at: z.string(), what: z.string(), to: z.string(), why: z.string(), by: z.string() });
+const logLine = v.object({ at: v.string(), what: v.string(), to: v.string(), why: v.string(), by: v.string() });
 
 /** Somebody in a history: which kind of subject, by which id, and what they are called in the file. */
 export interface Figure {
@@ -80,7 +80,7 @@ export class HistoryKeeper {
   async #ledgerLines({ kind, id }: Figure): Promise<string[]> {
     const rows = await this.#world.table.queryAll({ pk: partition.subject(kind, id), prefix: 'E#PROMPT#' });
     return rows
-      .map((row) => ledgerRow.parse(row))
+      .map((row) => v.parse(ledgerRow, row))
       .filter(({ queuedAt }) => queuedAt >= this.#since)
       .map(ledgerLine)
       .sort();
@@ -90,7 +90,7 @@ export class HistoryKeeper {
     const rows = await this.#world.table.queryAll({ pk: partition.subject(kind, id), prefix: 'LOG#' });
     return rows
       .filter(({ sk }) => sk !== drivenSk)
-      .map((row) => logLine.parse(row))
+      .map((row) => v.parse(logLine, row))
       .filter(({ at }) => at >= this.#since)
       .map(
         ({ at, what, to, why, by }) => `${minuteOf(Date.parse(at))}  ${what}: ${to}${why ? ` (${why})` : ''}, by ${by}`,

@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as v from 'valibot';
 import { expect } from 'vitest';
-import * as z from 'zod';
 import { executionName } from '../../functions/domain/driven.ts';
 import { foundBy } from '../../functions/domain/found-by.ts';
 import { halfDayLedger } from '../../functions/domain/half-days.ts';
@@ -52,29 +52,29 @@ export async function expectAllIsWell(world: InMemoryWorld, id: string): Promise
   expectEverybodyFound(world);
 }
 
-const found = z.object({ pk: z.string(), sk: z.string(), found: z.record(z.string(), z.string()) });
-const named = z.looseObject({ pk: z.string(), sk: z.string(), people: z.optional(people) });
-const described = z.object({
-  kind: z.enum(['participant', 'nomination']),
-  ...{ id: z.string(), cohortId: z.string(), schoolName: z.string(), schoolUrn: z.string() },
+const found = v.object({ pk: v.string(), sk: v.string(), found: v.record(v.string(), v.string()) });
+const named = v.looseObject({ pk: v.string(), sk: v.string(), people: v.optional(people) });
+const described = v.object({
+  kind: v.picklist(['participant', 'nomination']),
+  ...{ id: v.string(), cohortId: v.string(), schoolName: v.string(), schoolUrn: v.string() },
 });
 
 /** The rows that people are found by say what their records say, each in the cohort that it belongs to, and there are no others. */
 export function expectEverybodyFound(world: InMemoryWorld): void {
-  const items = world.backUp().map((item) => named.parse(unmarshall(item as never)));
+  const items = world.backUp().map((item) => v.parse(named, unmarshall(item as never)));
   const records = items.flatMap((item) => {
     const around = item.sk === peopleSk && item.people;
     const facts = items.find(({ pk, sk }) => pk === item.pk && sk === drivenSk);
     if (!around || !facts) return [];
-    const record = described.parse(facts);
+    const record = v.parse(described, facts);
     return [{ ...key.found(record.kind, record.cohortId, record.id), found: foundBy(record, around) }];
   });
   // Whoever went on to another cohort has left a row that says nothing.
   const rows = items
     .filter(({ pk }) => pk.startsWith('FOUND#'))
-    .map((item) => found.parse(item))
+    .map((item) => v.parse(found, item))
     .filter((row) => Object.keys(row.found).length > 0);
-  const inOrder = (all: readonly z.infer<typeof found>[]) => all.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
+  const inOrder = (all: readonly v.InferOutput<typeof found>[]) => all.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
   expect(inOrder(rows)).toEqual(inOrder(records));
 }
 
@@ -117,7 +117,7 @@ async function sendableRows({ table, deps }: InMemoryWorld, id: string): Promise
   const people = await readPeople(table, 'participant', id);
   const rows = await table.queryAll({ pk: partition.subject('participant', id), prefix: 'E#PROMPT#' });
   return rows
-    .map((row) => ledgerRow.parse(row))
+    .map((row) => v.parse(ledgerRow, row))
     .filter(({ state }) => state === 'queued' || state === 'suppressed')
     .filter((row) => subject && decideSending(subject, people, row, deps.clock.now()).send)
     .map(occasionKey);

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { type Nomination, nomination } from '../../functions/domain/nomination.ts';
 import { places } from '../../functions/domain/places.ts';
 import { answerPromise } from '../../functions/nominations/answer-promise.ts';
@@ -24,7 +25,7 @@ export async function worldWith({ capacity }: { capacity: number }): Promise<InM
 }
 
 export async function factsOf(world: InMemoryWorld, id: string): Promise<Nomination> {
-  return nomination.parse(await world.table.get(key.driven('nomination', id), nomination));
+  return v.parse(nomination, await world.table.get(key.driven('nomination', id), nomination));
 }
 
 export async function statusOf(world: InMemoryWorld, id: string): Promise<string> {
@@ -32,7 +33,7 @@ export async function statusOf(world: InMemoryWorld, id: string): Promise<string
 }
 
 export async function placesOf(world: InMemoryWorld, cohortId: string = sampleCohort) {
-  return places.parse(await world.table.get(key.cohortPlaces(cohortId), places));
+  return v.parse(places, await world.table.get(key.cohortPlaces(cohortId), places));
 }
 
 export async function logOf(world: InMemoryWorld, id: string): Promise<Item[]> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { checkIn } from '../../functions/check-ins/check-in.ts';
 import { type Participant, participant } from '../../functions/domain/participant.ts';
 import { type PromptRow, promptRow } from '../../functions/domain/prompt.ts';
@@ -36,7 +36,7 @@ export async function viewOf(world: InMemoryWorld, id: string) {
 }
 
 export async function placesTaken(world: InMemoryWorld, cohortId: string = sampleCohort): Promise<number> {
-  const item = await world.table.get(key.cohortPlaces(cohortId), z.object({ taken: z.int() }));
+  const item = await world.table.get(key.cohortPlaces(cohortId), v.object({ taken: v.pipe(v.number(), v.integer()) }));
   return item?.taken ?? Number.NaN;
 }
 
@@ -46,14 +46,14 @@ export async function membersOf(world: InMemoryWorld, cohortId: string): Promise
 }
 
 export async function logOf(world: InMemoryWorld, id: string) {
-  const line = z.object({ what: z.string(), to: z.string(), why: z.string(), by: z.string() });
+  const line = v.object({ what: v.string(), to: v.string(), why: v.string(), by: v.string() });
   const rows = await world.table.queryAll({ pk: partition.subject('participant', id), prefix: 'LOG#' });
-  return rows.map((row) => line.parse(row));
+  return rows.map((row) => v.parse(line, row));
 }
 
 export async function rowsOf(world: InMemoryWorld, id: string, prompt: string): Promise<PromptRow[]> {
   const rows = await world.table.queryAll({ pk: partition.subject('participant', id), prefix: `E#PROMPT#${prompt}#` });
-  return rows.map((row) => promptRow.parse(row));
+  return rows.map((row) => v.parse(promptRow, row));
 }
 
 /** The e-mails about a participant since a moment, as `prompt > address`. */

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { driven, executionName } from '../../functions/domain/driven.ts';
 import { participant } from '../../functions/domain/participant.ts';
@@ -32,7 +33,7 @@ beforeEach(async () => {
   await world.jumpTo(disaster);
 });
 
-const facts = async () => participant.parse(await world.table.get(key.driven('participant', id), participant));
+const facts = async () => v.parse(participant, await world.table.get(key.driven('participant', id), participant));
 const raise = () => raiseEpoch(world.deps, { restorePoint });
 const restore = async () => {
   world.restore(backup);
@@ -47,7 +48,7 @@ const running = (of = id) =>
     .map(({ name }) => name);
 const ledger = async (): Promise<PromptRow[]> =>
   (await world.table.queryAll({ pk: partition.subject('participant', id), prefix: 'E#PROMPT#' })).map((row) =>
-    promptRow.parse(row),
+    v.parse(promptRow, row),
   );
 const held = async () => (await ledger()).filter(({ state }) => state === 'held');
 const mailsTo = (subject: string, since: number) =>

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkIn } from '../../functions/check-ins/check-in.ts';
 import { agendaOf } from '../../functions/domain/journey.ts';
@@ -50,7 +51,7 @@ const to = (date: string, from = '09:30', until = '15:30'): { change: 'edit'; st
 });
 const rows = async (id = ada): Promise<PromptRow[]> =>
   (await world.table.queryAll({ pk: partition.subject('participant', id), prefix: 'E#PROMPT#' })).map((row) =>
-    promptRow.parse(row),
+    v.parse(promptRow, row),
   );
 const about = async (session = day, id = ada) =>
   (await rows(id))

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { checkIn } from '../../functions/check-ins/check-in.ts';
 import type { Session } from '../../functions/domain/cohort.ts';
 import { momentsFor } from '../../functions/domain/moments-memo.ts';
@@ -68,7 +68,7 @@ export async function enrolPair(
   if (!decided.decided) throw new Error(`Not accepted: ${decided.why}`);
   await world.settle();
   const facts = await world.table.get(key.driven('nomination', id), nomination);
-  const ids = z.object({ participantId: z.string(), partnerParticipantId: z.string() }).parse(facts);
+  const ids = v.parse(v.object({ participantId: v.string(), partnerParticipantId: v.string() }), facts);
   return { id, members: [ids.participantId, ids.partnerParticipantId] };
 }
 

@@ -1,37 +1,39 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import validateDefinition from 'asl-validator';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { journeyWaits, nominationWaits } from '../../functions/domain/step.ts';
 import { createMachine } from '../../local/states-language/create-machine.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'statemachines');
 
-const state = z.looseObject({
-  Type: z.string(),
-  Comment: z.string().optional(),
-  Resource: z.string().optional(),
-  TimeoutSeconds: z.union([z.number(), z.string()]).optional(),
-  Retry: z
-    .array(z.looseObject({ ErrorEquals: z.array(z.string()), JitterStrategy: z.string(), MaxDelaySeconds: z.number() }))
-    .optional(),
-  Catch: z.array(z.looseObject({ ErrorEquals: z.array(z.string()), Next: z.string() })).optional(),
-  Error: z.string().optional(),
+const state = v.looseObject({
+  Type: v.string(),
+  Comment: v.optional(v.string()),
+  Resource: v.optional(v.string()),
+  TimeoutSeconds: v.optional(v.union([v.number(), v.string()])),
+  Retry: v.optional(
+    v.array(
+      v.looseObject({ ErrorEquals: v.array(v.string()), JitterStrategy: v.string(), MaxDelaySeconds: v.number() }),
+    ),
+  ),
+  Catch: v.optional(v.array(v.looseObject({ ErrorEquals: v.array(v.string()), Next: v.string() }))),
+  Error: v.optional(v.string()),
 });
-const definition = z.looseObject({
-  StartAt: z.string(),
-  QueryLanguage: z.literal('JSONata'),
-  States: z.record(z.string(), state),
+const definition = v.looseObject({
+  StartAt: v.string(),
+  QueryLanguage: v.literal('JSONata'),
+  States: v.record(v.string(), state),
 });
-type State = z.infer<typeof state>;
-const processor = z.object({ States: z.record(z.string(), state) });
+type State = v.InferOutput<typeof state>;
+const processor = v.object({ States: v.record(v.string(), state) });
 
 /** The states of a machine, and those inside its Maps. */
 function everyState(states: Record<string, State>): [string, State][] {
   return Object.entries(states).flatMap(([name, each]): [string, State][] => [
     [name, each],
-    ...(each.ItemProcessor ? everyState(processor.parse(each.ItemProcessor).States) : []),
+    ...(each.ItemProcessor ? everyState(v.parse(processor, each.ItemProcessor).States) : []),
   ]);
 }
 
@@ -58,7 +60,7 @@ function faultsOf(name: string, { Type, Comment, TimeoutSeconds, Retry, Catch, R
 }
 
 describe.each(files)('%s', (file) => {
-  const parsed = definition.parse(JSON.parse(read(file)));
+  const parsed = v.parse(definition, JSON.parse(read(file)));
 
   test('is accepted by asl-validator', () => {
     const { isValid, errorsText } = validateDefinition(JSON.parse(read(file)));
@@ -82,7 +84,7 @@ describe.each(files)('%s', (file) => {
 });
 
 test('the rule about Tasks refuses one without a timeout, retry or catch', () => {
-  const bare = state.parse({ Type: 'Task', Comment: 'A task.', Resource: 'arn:aws:states:::lambda:invoke' });
+  const bare = v.parse(state, { Type: 'Task', Comment: 'A task.', Resource: 'arn:aws:states:::lambda:invoke' });
   expect(faultsOf('Bare', bare)).toEqual([
     'Bare has no TimeoutSeconds',
     'Bare has no Retry',
@@ -95,7 +97,7 @@ test.each([
   ['journey.asl.json', journeyWaits],
   ['nomination.asl.json', nominationWaits],
 ])('%s has a state for every wait that its planner may name', (file, waits) => {
-  const { States } = definition.parse(JSON.parse(read(file)));
+  const { States } = v.parse(definition, JSON.parse(read(file)));
   const tokens = Object.entries(States).filter(([, { Resource }]) => Resource?.endsWith('updateItem.waitForTaskToken'));
   expect(tokens.map(([name]) => name).sort()).toEqual([...waits, 'ParkForAdmin'].sort());
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import type { Cohort, Session } from '../../functions/domain/cohort.ts';
 import { type Nomination, nomination } from '../../functions/domain/nomination.ts';
 import {
@@ -64,7 +65,7 @@ const driven = {
 
 /** Enrolled on Wed 1 Apr 2026 10:00 London. */
 export function aParticipant(given: Partial<Record<keyof Participant, unknown>> = {}): Participant {
-  return participant.parse({
+  return v.parse(participant, {
     ...driven,
     kind: 'participant',
     id: 'PART2345',
@@ -85,7 +86,7 @@ export function aParticipant(given: Partial<Record<keyof Participant, unknown>> 
 
 /** Submitted on Tue 3 Mar 2026 09:30 London. */
 export function aNomination(given: Partial<Record<keyof Nomination, unknown>> = {}): Nomination {
-  return nomination.parse({
+  return v.parse(nomination, {
     ...driven,
     legBeganAt: '2026-03-03T09:30:00.000Z',
     kind: 'nomination',
@@ -108,11 +109,11 @@ export function aNomination(given: Partial<Record<keyof Nomination, unknown>> = 
 }
 
 export function aPlace(sessionId: string, state: Place['state'], at: string, given: Partial<Place> = {}): Place {
-  return place.parse({ sessionId, state, source: 'participant', at, ...given });
+  return v.parse(place, { sessionId, state, source: 'participant', at, ...given });
 }
 
 export function aCredit(given: Partial<Record<keyof CreditEntry, unknown>> = {}): CreditEntry {
-  return creditEntry.parse({
+  return v.parse(creditEntry, {
     id: 'credit-1',
     bucket: 'central',
     amount: 1,
@@ -124,7 +125,7 @@ export function aCredit(given: Partial<Record<keyof CreditEntry, unknown>> = {})
 }
 
 export function anInSchoolDay(given: Partial<Record<keyof InSchoolDay, unknown>> = {}): InSchoolDay {
-  return inSchoolDay.parse({
+  return v.parse(inSchoolDay, {
     id: 'day-1',
     date: '2026-11-10',
     amount: 0.5,
@@ -136,7 +137,7 @@ export function anInSchoolDay(given: Partial<Record<keyof InSchoolDay, unknown>>
 }
 
 export function aPromptRow(given: Partial<Record<keyof PromptRow, unknown>> = {}): PromptRow {
-  return promptRow.parse({
+  return v.parse(promptRow, {
     prompt: 'session-reminder',
     anchor: 'session:central-1',
     ordinal: 0,

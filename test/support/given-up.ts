@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { DeadLetter, DeadLetters } from '../../functions/platform/dead-letters.ts';
 import type { EventFunctions } from '../../functions/platform/event-functions.ts';
 import {
@@ -60,7 +61,7 @@ export class Sent implements PromptQueue, EventFunctions {
   }
 }
 
-export const promptMessage: PromptMessage = promptMessageSchema.parse({
+export const promptMessage: PromptMessage = v.parse(promptMessageSchema, {
   kind: 'participant',
   id: 'PART2345',
   occasion: { prompt: 'session-reminder', anchor: 'session:central-1', ordinal: 0, role: 'participant' },

@@ -1,8 +1,9 @@
+import * as v from 'valibot';
 import { type School, school } from '../../functions/domain/school.ts';
 
 /** An open, state-funded secondary school. */
 export function aSchool(changes: Partial<School> = {}): School {
-  return school.parse({
+  return v.parse(school, {
     urn: '123456',
     name: 'Sampleton School',
     authority: { code: '990', name: 'Sampleshire' },

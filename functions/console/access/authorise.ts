@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { cohort } from '../../domain/cohort.ts';
 import { type Permission, permissionsAnywhere, permissionsAt } from '../../domain/console-roles.ts';
 import { minutes } from '../../platform/clock.ts';
@@ -75,7 +75,7 @@ function unlessElsewhere(there: ReadonlySet<Permission>): ReadonlySet<Permission
   return there.has('look') ? there : 'elsewhere';
 }
 
-const member = z.object({ cohortId: z.string() });
+const member = v.object({ cohortId: v.string() });
 
 async function cohortOf(
   table: Table,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { Input } from '../../pages/components/input.tsx';
 import { Radios } from '../../pages/components/radios.tsx';
 import {
@@ -17,7 +17,7 @@ const whose: Record<Correction['role'], string> = {
   'subject-lead': 'The subject leader’s',
 };
 
-const form = z.object({
+const form = v.object({
   role: choice(correctableRoles, 'Choose whose details are wrong'),
   name: personName('their'),
   email: emailAddress('their'),

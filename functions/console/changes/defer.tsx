@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { isTakingPart } from '../../domain/taking-part.ts';
 import { formatPlainDate } from '../../domain/wording.ts';
 import { decideDeferral, deferParticipant, deferralReasons } from '../../participants/defer-participant.ts';
@@ -7,7 +7,7 @@ import { type Change, type ChangeContext, type Plan, planned, type Typed } from 
 import { DateField, dateFields, readDate } from './date-field.tsx';
 import { keysOf, NoteField, noteField, ReasonField } from './reason-fields.tsx';
 
-const form = z.object({ why: choice(keysOf(deferralReasons), 'Choose why they pause'), note: noteField });
+const form = v.object({ why: choice(keysOf(deferralReasons), 'Choose why they pause'), note: noteField });
 
 export const defer: Change = {
   key: 'pause',

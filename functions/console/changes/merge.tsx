@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { participantId } from '../../domain/ids.ts';
 import { formatDays } from '../../domain/wording.ts';
 import { readPeople } from '../../driving/read-people.ts';
@@ -8,13 +8,15 @@ import { checkForm } from '../../web/fields.ts';
 import { type Change, type ChangeContext, type Plan, planned, type Typed } from './change.ts';
 import { NoteField, noteField } from './reason-fields.tsx';
 
-const form = z.object({
-  duplicate: z
-    .string()
-    .transform((typed) => typed.replace(/\s+/g, '').toUpperCase())
-    .refine((reference) => participantId.safeParse(reference).success, {
-      error: 'Enter the reference of the other record: eight letters and numbers, like ABCD2345',
-    }),
+const form = v.object({
+  duplicate: v.pipe(
+    v.string(),
+    v.transform((typed) => typed.replace(/\s+/g, '').toUpperCase()),
+    v.check(
+      (reference) => v.safeParse(participantId, reference).success,
+      'Enter the reference of the other record: eight letters and numbers, like ABCD2345',
+    ),
+  ),
   note: noteField,
 });
 

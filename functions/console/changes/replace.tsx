@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { Input } from '../../pages/components/input.tsx';
 import { enrolmentsOf } from '../../participants/person.ts';
 import { decideReplacement, isReplaceable, replaceParticipant } from '../../participants/replace-participant.ts';
@@ -7,7 +7,7 @@ import { checkForm, emailAddress, personName } from '../../web/fields.ts';
 import { type Change, type ChangeContext, type Plan, planned, type Typed } from './change.ts';
 import { NoteField, noteField } from './reason-fields.tsx';
 
-const form = z.object({
+const form = v.object({
   name: personName('the colleague’s'),
   email: emailAddress('the colleague’s'),
   note: noteField,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { JourneyView } from '../../domain/views.ts';
 import { formatDays } from '../../domain/wording.ts';
 import { Radios } from '../../pages/components/radios.tsx';
@@ -8,7 +8,10 @@ import { checkForm } from '../../web/fields.ts';
 import { type Change, type ChangeContext, type Plan, planned, type Typed } from './change.ts';
 import { NoteField, noteField } from './reason-fields.tsx';
 
-const form = z.object({ cohort: z.string().min(1, 'Choose the cohort in which they go on'), note: noteField });
+const form = v.object({
+  cohort: v.pipe(v.string(), v.minLength(1, 'Choose the cohort in which they go on')),
+  note: noteField,
+});
 
 export const resume: Change = {
   key: 'resume',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { isTakingPart } from '../../domain/taking-part.ts';
 import { formatPlainDate } from '../../domain/wording.ts';
 import { Input } from '../../pages/components/input.tsx';
@@ -15,19 +15,20 @@ import { type Change, type ChangeContext, type ChangeFormProps, type Plan, plann
 import { DateField, dateFields, readDate } from './date-field.tsx';
 import { NoteField, noteField } from './reason-fields.tsx';
 
-const form = z.object({
+const form = v.object({
   kind: choice(['in-hub', 'other-hub', 'outside', 'successor'], 'Choose where they go'),
   schoolName: line('the name of the school', 120),
-  urn: z
-    .string()
-    .transform((typed) => typed.replace(/\s+/g, ''))
-    .pipe(z.string().regex(/^(\d{6})?$/, 'A URN has six digits, like 123456')),
-  headName: z.string(),
-  headEmail: z.string(),
-  becomes: z.string(),
+  urn: v.pipe(
+    v.string(),
+    v.transform((typed) => typed.replace(/\s+/g, '')),
+    v.pipe(v.string(), v.regex(/^(\d{6})?$/, 'A URN has six digits, like 123456')),
+  ),
+  headName: v.string(),
+  headEmail: v.string(),
+  becomes: v.string(),
   note: noteField,
 });
-const headForm = z.object({ headName: personName('the headteacher’s'), headEmail: emailAddress('the headteacher’s') });
+const headForm = v.object({ headName: personName('the headteacher’s'), headEmail: emailAddress('the headteacher’s') });
 
 export const school: Change = {
   key: 'school',
@@ -194,7 +195,7 @@ export const schoolOff: Change = {
   fields: ['note'],
   Form: (props) => <NoteField {...props} />,
   plan: ({ deps, view, by }, typed) => {
-    const checked = checkForm(z.object({ note: noteField }), typed);
+    const checked = checkForm(v.object({ note: noteField }), typed);
     if (!checked.ok) return { ok: false, errors: checked.errors };
     const off = { note: checked.value.note, by };
     return planned({

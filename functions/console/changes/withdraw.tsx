@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { isTakingPart } from '../../domain/taking-part.ts';
 import {
   decideReinstatement,
@@ -11,7 +11,7 @@ import { checkForm, choice } from '../../web/fields.ts';
 import { type Change, type ChangeContext, type Plan, planned, type Typed } from './change.ts';
 import { keysOf, NoteField, noteField, ReasonField } from './reason-fields.tsx';
 
-const form = z.object({ why: choice(keysOf(withdrawalReasons), 'Choose why they withdraw'), note: noteField });
+const form = v.object({ why: choice(keysOf(withdrawalReasons), 'Choose why they withdraw'), note: noteField });
 
 export const withdraw: Change = {
   key: 'withdraw',
@@ -79,7 +79,7 @@ export const reinstate: Change = {
 };
 
 function planReinstatement({ deps, view, by }: ChangeContext, typed: Typed): Plan {
-  const checked = checkForm(z.object({ note: noteField }), typed);
+  const checked = checkForm(v.object({ note: noteField }), typed);
   if (!checked.ok) return { ok: false, errors: checked.errors };
   const { note } = checked.value;
   return planned({

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../../domain/cohort.ts';
 import type { Programme } from '../../domain/programme.ts';
+import { readAs } from '../../domain/read-as.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
 import { errorFor, type FieldError } from '../../pages/components/field-errors.tsx';
@@ -11,7 +12,7 @@ import type { CohortFile } from '../../programmes/cohort-file.ts';
 import { draftCohort } from '../../programmes/draft-cohort.ts';
 import { draftFirstCohort } from '../../programmes/draft-first-cohort.ts';
 import { readCohort, readProgramme } from '../../programmes/read-programme.ts';
-import { line } from '../../web/fields.ts';
+import { day, fieldErrors, line } from '../../web/fields.ts';
 import { cohortsHere } from '../chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps } from '../console-deps.ts';
 import { consolePage } from '../console-page.tsx';
@@ -41,12 +42,12 @@ export interface Begun {
   readonly query: Readonly<Record<'from' | 'programme' | 'title' | 'first', string>>;
 }
 
-const beginning = z.object({
-  from: z.string(),
+const beginning = v.object({
+  from: v.string(),
   /** `key#version`; none is the other cohort's own. */
-  programme: z.string(),
+  programme: v.string(),
   title: line('the title of the new cohort'),
-  first: z.iso.date({ error: 'Enter the first day of its first year' }),
+  first: day('Enter the first day of its first year'),
 });
 
 /** What the first page asked, and what it comes to; before anything was typed there is nothing wrong with it. */
@@ -65,16 +66,16 @@ export async function readBegun(
     ...given,
   };
   if (given.title === undefined) return { ok: false, cohorts, versions, typed, errors: [] };
-  const read = beginning.safeParse(typed);
+  const read = v.safeParse(beginning, typed);
   const like = cohorts.find(({ id }) => id === typed.from);
   const chosen = versions.find(({ value }) => value === typed.programme) ?? ownVersion(typed.programme, like);
   const errors = [
     ...(like || typed.from === likeNone ? [] : [{ field: 'from', message: 'Select a cohort' }]),
     ...(chosen ? [] : [{ field: 'programme', message: 'Select a version of a programme' }]),
-    ...(read.success ? [] : read.error.issues.map(({ path: [field], message }) => ({ field: String(field), message }))),
+    ...(read.success ? [] : fieldErrors(read.issues)),
   ];
   if (errors.length > 0 || !read.success || !chosen) return { ok: false, cohorts, versions, typed, errors };
-  const { title, first } = read.data;
+  const { title, first } = read.output;
   const programme = await readProgramme(deps.table, chosen);
   const asked = { programme, id: idOf(title), title, firstDay: first };
   const draft = like
@@ -161,11 +162,11 @@ interface Version {
   readonly version: number;
 }
 
-const listed = z.object({ sk: z.string() });
+const listed = v.object({ sk: v.string() });
 
 /** Every published version of every programme, also of one that no cohort runs yet. */
 async function versionsOf({ table }: ConsoleDeps, cohorts: readonly Cohort[]): Promise<Version[]> {
-  const programmes = (await table.queryAll({ pk: key.programmeList('').pk })).map((item) => listed.parse(item).sk);
+  const programmes = (await table.queryAll({ pk: key.programmeList('').pk })).map((item) => readAs(listed, item).sk);
   const keys = [...new Set([...programmes, ...cohorts.map(({ programme }) => programme.key)])];
   const read = await Promise.all(
     keys.map(async (name) => {

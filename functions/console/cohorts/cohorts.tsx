@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../../domain/cohort.ts';
+import { whole } from '../../domain/fields.ts';
 import { Button } from '../../pages/components/button.tsx';
 import { DataTable } from '../../pages/components/data-table.tsx';
 import { key } from '../../platform/keys.ts';
@@ -25,7 +26,7 @@ export function addCohorts(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   addWindow(app, deps);
 }
 
-const placesItem = z.object({ pk: z.string(), taken: z.int() });
+const placesItem = v.object({ pk: v.string(), taken: whole });
 
 async function listPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const all = [...(await cohortsHere(deps, c))].sort((a, b) => b.opensAt.localeCompare(a.opensAt));

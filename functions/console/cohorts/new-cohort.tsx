@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import * as v from 'valibot';
 import { permissionsAt } from '../../domain/console-roles.ts';
 import { checkCohort } from '../../programmes/check-cohort.ts';
 import { checkContent } from '../../programmes/check-content.ts';
@@ -30,12 +31,12 @@ async function create(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const begun = await readBegun(deps, c, form.texts(['from', 'programme', 'title', 'first']));
   if (!begun.ok) return beginPage(deps, c, begun);
   const typed = asTyped(begun.file, form, begun.isLikeNone);
-  const reason = passage('the reason', 1000).safeParse(form.text('reason'));
+  const reason = v.safeParse(passage('the reason', 1000), form.text('reason'));
   const read = checkContent(typed, cohortFile, (file) => checkCohort(file, begun.programme));
   const { access, subject: by } = c.get('signedIn');
   const errors = [
     ...(read.ok ? [] : read.mistakes.map((mistake) => mistakeIn(typed, mistake))),
-    ...(reason.success ? [] : [{ field: 'reason', message: reason.error.issues[0]?.message ?? '' }]),
+    ...(reason.success ? [] : [{ field: 'reason', message: reason.issues[0]?.message ?? '' }]),
     // The hub is typed here: whoever is kept to some makes cohorts of no other.
     ...(read.ok && !permissionsAt(access, read.value).has('run') ? [notYours] : []),
   ];
@@ -44,7 +45,7 @@ async function create(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohortId, outcome } = await openCohort(
     deps,
     { file: typed.title, cohort: typed },
-    { by, reason: reason.data },
+    { by, reason: reason.output },
   );
   if (outcome === 'opened') return doneAt(c, `/admin/cohorts/${cohortId}`, 'created');
   const taken = { field: 'reason', message: 'There is a cohort of this title already. Go back and choose another.' };

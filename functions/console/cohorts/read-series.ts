@@ -1,26 +1,36 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../../domain/fields.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { formatPlainDate } from '../../domain/wording.ts';
 import type { FieldError } from '../../pages/components/field-errors.tsx';
 import type { CohortFile } from '../../programmes/cohort-file.ts';
 import { closedOn } from '../../programmes/draft-cohort.ts';
 import { laySessionsOut } from '../../programmes/lay-sessions-out.ts';
+import { day, fieldErrors } from '../../web/fields.ts';
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Enter a time, like 09:30' });
+const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time, like 09:30'));
 const weeks = 'Enter how many weeks lie between two sessions, from 1 to 26';
 
-const asked = z.object({
-  'series-year': z.coerce.number().int().min(1),
-  'series-from': z.iso.date({ error: 'Enter the day of the first session' }),
-  'series-every': z.coerce.number({ error: weeks }).int(weeks).min(1, weeks).max(26, weeks),
+const asked = v.object({
+  'series-year': v.pipe(wholeTyped, v.minValue(1)),
+  'series-from': day('Enter the day of the first session'),
+  'series-every': v.pipe(v.unknown(), v.toNumber(weeks), v.integer(weeks), v.minValue(1, weeks), v.maxValue(26, weeks)),
   'series-half-starts': time,
   'series-half-ends': time,
   'series-whole-starts': time,
   'series-whole-ends': time,
-  'series-venue': z.string().trim().min(1, { error: 'Enter where the group meets' }),
-  'series-link': z.url({ protocol: /^https?$/, error: 'Enter a link that begins with https://' }).or(z.literal('')),
+  'series-venue': v.pipe(v.string(), v.trim(), v.minLength(1, 'Enter where the group meets')),
+  'series-link': v.pipe(
+    v.string(),
+    v.check((link) => link === '' || isWebAddress(link), 'Enter a link that begins with https://'),
+  ),
 });
-export type SeriesField = keyof typeof asked.shape;
+
+function isWebAddress(link: string): boolean {
+  return /^https?:/.test(link) && URL.canParse(link);
+}
+
+export type SeriesField = keyof typeof asked.entries;
 type Typed = Readonly<Record<SeriesField, string>>;
 
 const usual: Typed = {
@@ -57,14 +67,13 @@ export function layOutAsAsked(
     series: { typed, isAsked, errors, notes: new Map<string, string>() },
   });
   if (!isAsked) return unchanged([]);
-  const read = asked.safeParse(typed);
-  if (!read.success)
-    return unchanged(read.error.issues.map(({ path: [field], message }) => ({ field: String(field), message })));
-  const year = file.years.find(({ number }) => number === read.data['series-year']);
-  const from = read.data['series-from'];
+  const read = v.safeParse(asked, typed);
+  if (!read.success) return unchanged(fieldErrors(read.issues));
+  const year = file.years.find(({ number }) => number === read.output['series-year']);
+  const from = read.output['series-from'];
   if (!year || from < year.startsOn || from > year.endsOn)
     return unchanged([{ field: 'series-from', message: `Enter a day ${yearWords(year)}` }]);
-  const laid = laySessionsOut(file, programme, seriesOf(read.data));
+  const laid = laySessionsOut(file, programme, seriesOf(read.output));
   if (!laid.ok) return unchanged([{ field: 'series-every', message: lateWords(programme, laid.day, year.number) }]);
   const notes = [...laid.moved].map(([day, wished]) => [day, movedWords(wished, file)] as const);
   return { file: { ...file, sessions: laid.sessions }, series: { typed, isAsked, errors: [], notes: new Map(notes) } };
@@ -75,7 +84,7 @@ function pick(given: Readonly<Record<string, string>>): Partial<Typed> {
   return Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name].trim()]])));
 }
 
-function seriesOf(read: z.infer<typeof asked>): CohortFile['series'][number] {
+function seriesOf(read: v.InferOutput<typeof asked>): CohortFile['series'][number] {
   return {
     year: read['series-year'],
     from: read['series-from'],

@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../../domain/cohort.ts';
 import { localOf } from '../../domain/local-time.ts';
 import { momentsFor } from '../../domain/moments-memo.ts';
 import type { RecipientRole } from '../../domain/people.ts';
+import { readAs } from '../../domain/read-as.ts';
 import { type RehearsedMail, rehearseJourney } from '../../domain/rehearse-journey.ts';
 import { formatPlainDate } from '../../domain/wording.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
@@ -19,7 +20,7 @@ import { promptName, roleWords } from '../prompt-list.tsx';
 import { zone } from '../zone.ts';
 
 const kinds = ['willing', 'silent'] as const;
-const asked = z.enum(kinds).catch('willing');
+const asked = v.fallback(v.picklist(kinds), 'willing');
 
 const kindWords = {
   willing: 'Somebody who does all that is asked',
@@ -34,7 +35,7 @@ export function addRehearsal(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 async function rehearsePage(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
   const { cohort, sessions } = await readCohort(deps.table, id);
   const programme = await readProgramme(deps.table, cohort.programme);
-  const kind = asked.parse(c.req.query('who'));
+  const kind = readAs(asked, c.req.query('who'));
   const moments = momentsFor(programme, cohort, sessions);
   const { mails, endsAs } = rehearseJourney({ programme, cohort, sessions }, moments, { from: cohort.closesAt, kind });
   return consolePage(deps, c, {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { judgeWindow, type NominationWindow, setWindow, type WindowSet } from '../../cohorts/set-window.ts';
 import type { Cohort } from '../../domain/cohort.ts';
 import { instantOf, localOf } from '../../domain/local-time.ts';
@@ -11,7 +11,7 @@ import { Input } from '../../pages/components/input.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
 import { readCohort } from '../../programmes/read-programme.ts';
-import { checkForm, passage } from '../../web/fields.ts';
+import { checkForm, day, passage } from '../../web/fields.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts';
 import { consolePage, doneAt, oneError } from '../console-page.tsx';
 import { zone } from '../zone.ts';
@@ -20,13 +20,12 @@ import { windowWords } from './window-words.ts';
 const names = ['opens-on', 'opens-at', 'closes-on', 'closes-at', 'reason'] as const;
 type Typed = Readonly<Record<(typeof names)[number], string>>;
 
-const date = (what: string) => z.iso.date({ error: `Enter the day on which nominations ${what}` });
 const time = (what: string) =>
-  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: `Enter the time at which nominations ${what}, like 09:00` });
-const form = z.object({
-  'opens-on': date('open'),
+  v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, `Enter the time at which nominations ${what}, like 09:00`));
+const form = v.object({
+  'opens-on': day('Enter the day on which nominations open'),
   'opens-at': time('open'),
-  'closes-on': date('close'),
+  'closes-on': day('Enter the day on which nominations close'),
   'closes-at': time('close'),
   reason: passage('the reason', 1000),
 });

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { erasureReasons, statisticsOf } from '../../domain/erasure.ts';
 import { eraseRecord, isErasable } from '../../erasure/erase-record.ts';
 import { type Facts, type RecordKind, type RecordRef, readFacts } from '../../erasure/find-person.ts';
@@ -17,7 +17,7 @@ import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts
 import { consolePage, doneAt } from '../console-page.tsx';
 import { roleWords } from '../prompt-list.tsx';
 
-const form = z.object({ why: choice(keysOf(erasureReasons), 'Choose why it is erased') });
+const form = v.object({ why: choice(keysOf(erasureReasons), 'Choose why it is erased') });
 
 /** Erasing one record: what goes, what stays, and why; done where that is what was looked at. */
 export function addErasure(app: Hono<ConsoleEnv>, deps: ConsoleDeps, kind: RecordKind): void {

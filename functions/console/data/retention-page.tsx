@@ -1,7 +1,9 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Statistics } from '../../domain/erasure.ts';
+import { wholeTyped } from '../../domain/fields.ts';
 import { localOf } from '../../domain/local-time.ts';
+import { readAs } from '../../domain/read-as.ts';
 import { formatPlainDate } from '../../domain/wording.ts';
 import { eraseRecord } from '../../erasure/erase-record.ts';
 import type { Facts } from '../../erasure/find-person.ts';
@@ -26,7 +28,7 @@ const mostAtOnce = 10;
 const shown = 50;
 
 /** How long records are kept is the hub's to say, in its privacy notice; what the monthly run looks for is offered first. */
-const years = z.coerce.number().int().min(1).max(10);
+const years = v.pipe(wholeTyped, v.minValue(1), v.maxValue(10));
 const usualYears = 6;
 
 /** Records whose time is over: what would go, what is kept back, and what remains as figures. */
@@ -38,7 +40,7 @@ export function addRetention(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 async function retentionPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { cohort, cohorts } = await chosenCohort(deps, c);
   const noted = cohort && (await readOverdueNote(deps.table, cohort.id));
-  const asked = years.catch(noted?.years ?? usualYears).parse(c.req.query('years'));
+  const asked = readAs(v.fallback(years, noted?.years ?? usualYears), c.req.query('years'));
   const before = yearsBefore(deps.clock.now(), asked);
   const overdue = cohort ? await findOverdue(deps.table, cohort.id, before) : { records: [], paused: [] };
   const figures = await statisticsOfCohorts(deps.table, cohorts);
@@ -164,7 +166,7 @@ async function eraseOverdue(deps: ConsoleDeps, c: ConsoleContext): Promise<Respo
   const { cohorts } = await chosenCohort(deps, c);
   const cohort = cohorts.find(({ id }) => id === posted.text('cohort'));
   if (!cohort) return problemPage(deps, c, { kind: 'not-found' });
-  const asked = years.catch(usualYears).parse(posted.text('years'));
+  const asked = readAs(v.fallback(years, usualYears), posted.text('years'));
   const { records } = await findOverdue(deps.table, cohort.id, yearsBefore(deps.clock.now(), asked));
   const ticked = new Set(posted.all('record').slice(0, mostAtOnce));
   const by = c.get('signedIn').subject;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { discardImport, type StagedImport } from '../../imports/staged-import.ts';
 import { beginTakingIn, takeIn } from '../../imports/take-in.ts';
 import { checkForm, choice, passage } from '../../web/fields.ts';
@@ -9,7 +9,7 @@ import type { ImportPlace } from './import-place.ts';
 import { previewPage } from './preview-page.tsx';
 
 const step = choice(['take-in', 'go-on', 'throw-away'], 'Choose what to do');
-const reasonForm = z.object({ reason: passage('the reason', 500) });
+const reasonForm = v.object({ reason: passage('the reason', 500) });
 
 /** Takes a file in, a part at each request, or throws it away. The same press twice comes to the same. */
 export async function answerImport(
@@ -20,7 +20,9 @@ export async function answerImport(
 ): Promise<Response> {
   const form = c.get('form');
   const here = `${place.path}/${staged.id}`;
-  switch (step.safeParse(form.text('step')).data) {
+  const asked = form.text('step');
+  if (!v.is(step, asked)) return problemPage(deps, c, { kind: 'not-found' });
+  switch (asked) {
     case 'take-in':
       return staged.state === 'staged' ? begin(deps, c, place, staged) : c.redirect(here, 303);
     case 'go-on':
@@ -28,8 +30,6 @@ export async function answerImport(
       return c.redirect(here, 303);
     case 'throw-away':
       return (await discardImport(deps, staged)) ? doneAt(c, place.path, 'thrown-away') : c.redirect(here, 303);
-    case undefined:
-      return problemPage(deps, c, { kind: 'not-found' });
   }
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { people } from '../../domain/people.ts';
 import { columnsOf } from '../../imports/import-subject.ts';
 import { type RowOutcome, readRows, type StagedImport, type StagedRow } from '../../imports/staged-import.ts';
@@ -105,7 +105,7 @@ function whoIn(cells: StagedRow['cells']): string {
   return cells.nomineeName || cells.name || cells.email || cells.reference || '';
 }
 
-const named = z.object({ pk: z.string(), people });
+const named = v.object({ pk: v.string(), people });
 
 /** Rows that were taken in keep no name: it is read where it is now, if it is still there. */
 async function namesOf(

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { plainDate } from '../../domain/ids.ts';
 import { instantOf } from '../../domain/local-time.ts';
+import { readAs } from '../../domain/read-as.ts';
 import { FilterBar } from '../../pages/components/filter-bar.tsx';
 import { Input } from '../../pages/components/input.tsx';
 import { Select } from '../../pages/components/select.tsx';
@@ -18,17 +19,17 @@ const handWords = {
 } as const;
 
 /** What is looked for; what can't be read is not looked for. */
-const filter = z.object({
-  find: z.string().catch(''),
-  hand: z.enum(hands).or(z.literal('')).catch(''),
-  from: z.union([plainDate, z.literal('')]).catch(''),
-  to: z.union([plainDate, z.literal('')]).catch(''),
+const filter = v.object({
+  find: v.fallback(v.string(), ''),
+  hand: v.fallback(v.union([v.picklist(hands), v.literal('')]), ''),
+  from: v.fallback(v.union([plainDate, v.literal('')]), ''),
+  to: v.fallback(v.union([plainDate, v.literal('')]), ''),
 });
-export type LogFilter = z.infer<typeof filter>;
+export type LogFilter = v.InferOutput<typeof filter>;
 
 export function readLogFilter(c: ConsoleContext): LogFilter {
   const { find, hand, from, to } = c.req.query();
-  return filter.parse({ find: find?.trim(), hand, from, to });
+  return readAs(filter, { find: find?.trim(), hand, from, to });
 }
 
 export function isLogFiltered(asked: LogFilter): boolean {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../../domain/cohort.ts';
 import { people } from '../../domain/people.ts';
 import { formatShort } from '../../domain/short-dates.ts';
@@ -124,7 +124,7 @@ function About({ line: { about, logOf }, name }: { line: CohortLogLine; name: st
   }
 }
 
-const named = z.object({ pk: z.string(), people });
+const named = v.object({ pk: v.string(), people });
 
 /** Whom lines are about, by their partition; nobody where they were erased. */
 async function namesOf(table: Table, lines: readonly CohortLogLine[]): Promise<Map<string, string>> {

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { LedgerKind } from '../../domain/driven.ts';
 import { type LogEntry, logEntry } from '../../domain/log-entry.ts';
+import { readAs } from '../../domain/read-as.ts';
 import { key, partition } from '../../platform/keys.ts';
 import type { Table } from '../../platform/table.ts';
 
@@ -9,7 +10,7 @@ export interface RecordLine extends LogEntry {
   readonly who: string;
 }
 
-const member = z.object({ pk: z.string(), name: z.string() });
+const member = v.object({ pk: v.string(), name: v.string() });
 
 /** Who changed something: whoever signs in to the console, the programme by itself, or anybody by a link. */
 export type Hand = 'staff' | 'programme' | 'link';
@@ -39,7 +40,7 @@ export async function readRecord(table: Table, kind: LedgerKind, id: string): Pr
   const rows = await table.queryAll({ pk: partition.subject(kind, id), prefix: 'LOG#' });
   return withNames(
     table,
-    rows.map((row) => logEntry.parse(row)),
+    rows.map((row) => readAs(logEntry, row)),
   );
 }
 

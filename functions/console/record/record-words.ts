@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { plainDate } from '../../domain/ids.ts';
 import type { LogEntry } from '../../domain/log-entry.ts';
 import { nominationStatus } from '../../domain/nomination.ts';
@@ -26,10 +27,10 @@ export function changeOf({ from, to }: Pick<LogEntry, 'from' | 'to'>): string {
 
 /** A status or place by what it is called on every page; anything else as it was written. */
 function valueWords(value: string): string {
-  const asParticipant = participantStatus.safeParse(value);
-  if (asParticipant.success) return nameParticipantStatus(asParticipant.data);
-  const asNomination = nominationStatus.safeParse(value);
-  if (asNomination.success) return nameNominationStatus(asNomination.data);
+  const asParticipant = v.safeParse(participantStatus, value);
+  if (asParticipant.success) return nameParticipantStatus(asParticipant.output);
+  const asNomination = v.safeParse(nominationStatus, value);
+  if (asNomination.success) return nameNominationStatus(asNomination.output);
   const [, days, done] = /^(\d(?:\.5)?) (logged|acknowledged)$/.exec(value) ?? [];
   if (days) return `${capital(formatDays(Number(days)))} ${done}`;
   return words.get(value) ?? datesInWords(value);
@@ -37,7 +38,7 @@ function valueWords(value: string): string {
 
 function datesInWords(text: string): string {
   return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (date) =>
-    plainDate.safeParse(date).success ? formatPlainDate(date) : date,
+    v.safeParse(plainDate, date).success ? formatPlainDate(date) : date,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { seesEverything } from '../../domain/console-roles.ts';
 import { logEntry } from '../../domain/log-entry.ts';
 import { formatShort } from '../../domain/short-dates.ts';
@@ -31,7 +31,7 @@ const path = '/admin/dead-letters';
 /** So many of what was done before are shown. */
 const linesShown = 20;
 
-const form = z.object({
+const form = v.object({
   answer: choice(['send', 'remove'], 'Choose what to do with them'),
   reason: passage('the reason', 1000),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Cohort } from '../../domain/cohort.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { heldNeed, type NeedFacts, type NeedKind, needKinds, needOfSupport, needsNow } from '../../domain/needs.ts';
@@ -107,7 +107,7 @@ export async function findKeys(
   return { keys, ...(after && { next: after }) };
 }
 
-const inCohort = z.object({ pk: z.string(), cohortId: z.string() });
+const inCohort = v.object({ pk: v.string(), cohortId: v.string() });
 
 /** Those of the keys that belong to somebody in one of the cohorts. What is in a cohort's or group's own partition is its. */
 async function ofCohorts(table: Table, keys: readonly TableKey[], cohorts: readonly Cohort[]): Promise<TableKey[]> {
@@ -125,7 +125,7 @@ function countOf({ keys, next }: Found): Count {
   return { number: keys.length, more: next !== undefined };
 }
 
-const placeParts = z.tuple([z.string(), z.string(), z.string()]);
+const placeParts = v.strictTuple([v.string(), v.string(), v.string()]);
 
 /** The place in an address: `2026-03-03T09:00:00.000Z~PART#…~A#STATE`. */
 function placeText(place: IndexPlace): string {
@@ -133,14 +133,14 @@ function placeText(place: IndexPlace): string {
 }
 
 function placeOf(kind: NeedKind, text: string | undefined): IndexPlace | undefined {
-  const parts = placeParts.safeParse(text?.split('~'));
+  const parts = v.safeParse(placeParts, text?.split('~'));
   if (!parts.success) return undefined;
-  const [needFrom, pk, sk] = parts.data;
+  const [needFrom, pk, sk] = parts.output;
   return { need: { S: kind }, needFrom: { S: needFrom }, pk: { S: pk }, sk: { S: sk } };
 }
 
-const requestItem = z.object({ ...supportRequest.shape, pk: z.string() });
-const peopleItem = z.object({ pk: z.string(), people });
+const requestItem = v.object({ ...supportRequest.entries, pk: v.string() });
+const peopleItem = v.object({ pk: v.string(), people });
 
 async function readRows({ table, now, cohorts }: NeedsAsked, keys: readonly TableKey[]): Promise<Needing[]> {
   const [facts, sessions, overdue, requests] = await Promise.all([

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { seesEverything } from '../../domain/console-roles.ts';
 import { type NeedKind, needKinds } from '../../domain/needs.ts';
+import { readAs } from '../../domain/read-as.ts';
 import { formatShort } from '../../domain/short-dates.ts';
 import { DataTable } from '../../pages/components/data-table.tsx';
 import { WarningText } from '../../pages/components/warning-text.tsx';
@@ -15,7 +16,7 @@ import { addDeadLetters, countWords } from './dead-letters-page.tsx';
 import { needRow, needTitles } from './need-words.ts';
 import { type NeedsAsked, type NeedsPage, needsOnPage, readNeeds } from './read-needs.ts';
 
-const chosenKind = z.enum(needKinds).optional().catch(undefined);
+const chosenKind = v.fallback(v.optional(v.picklist(needKinds)), undefined);
 
 /** What needs a person today, by urgency: all of it, or one kind. */
 export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -24,7 +25,7 @@ export function addToday(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 async function todayPage(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
-  const kind = chosenKind.parse(c.req.query('need'));
+  const kind = readAs(chosenKind, c.req.query('need'));
   const now = deps.clock.now();
   // What was given up is of no hub: it is for those who run the programme.
   const givenUp = mayRun(c.get('signedIn')) ? await deps.deadLetters.count() : 0;

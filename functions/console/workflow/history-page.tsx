@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type DrivenKind, driven, executionName } from '../../domain/driven.ts';
+import { wholeTyped } from '../../domain/fields.ts';
 import { formatShort } from '../../domain/short-dates.ts';
 import { DataTable } from '../../pages/components/data-table.tsx';
 import type { ExecutionEvent } from '../../platform/execution-history.ts';
@@ -21,15 +22,9 @@ export async function historyPage(
 ): Promise<Response> {
   const facts = await deps.table.get(key.driven(kind, id), driven);
   const asked =
-    facts &&
-    z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(facts.leg)
-      .safeParse(c.req.query('leg') ?? facts.leg);
+    facts && v.safeParse(v.pipe(wholeTyped, v.minValue(1), v.maxValue(facts.leg)), c.req.query('leg') ?? facts.leg);
   if (!facts || !asked?.success) return problemPage(deps, c, { kind: 'not-found' });
-  const name = executionName(id, { ...facts, leg: asked.data });
+  const name = executionName(id, { ...facts, leg: asked.output });
   const page = await deps.histories.readHistory(kind, name, {
     newestFirst: true,
     withData: true,
@@ -50,13 +45,13 @@ export async function historyPage(
         )}
         {page !== 'gone' && page.next && (
           <p class="govuk-body">
-            <a class="govuk-link" href={`?${new URLSearchParams({ leg: String(asked.data), after: page.next })}`}>
+            <a class="govuk-link" href={`?${new URLSearchParams({ leg: String(asked.output), after: page.next })}`}>
               Earlier events
             </a>
           </p>
         )}
         <p class="govuk-body">
-          <a class="govuk-link" href={`/admin/${kind}s/${id}/workflow?leg=${asked.data}`}>
+          <a class="govuk-link" href={`/admin/${kind}s/${id}/workflow?leg=${asked.output}`}>
             Back to the workflow
           </a>
         </p>

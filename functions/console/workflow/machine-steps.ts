@@ -1,8 +1,9 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import journey from '../../../statemachines/journey.asl.json' with { type: 'json' };
 import nomination from '../../../statemachines/nomination.asl.json' with { type: 'json' };
 import workGroup from '../../../statemachines/work-group.asl.json' with { type: 'json' };
 import type { DrivenKind } from '../../domain/driven.ts';
+import { readAs } from '../../domain/read-as.ts';
 
 /** A state of a machine, as far as a drawing of it shows. */
 export interface MachineStep {
@@ -25,18 +26,18 @@ export interface MachineSteps {
   readonly usualFailure: string | undefined;
 }
 
-const target = z.object({ Next: z.string() });
-const stateSchema = z.object({
-  Type: z.string(),
-  Comment: z.string(),
-  Resource: z.string().default(''),
-  Next: z.string().optional(),
-  Default: z.string().optional(),
-  Choices: z.array(target).default([]),
-  Catch: z.array(target.extend({ ErrorEquals: z.array(z.string()) })).default([]),
+const target = v.object({ Next: v.string() });
+const stateSchema = v.object({
+  Type: v.string(),
+  Comment: v.string(),
+  Resource: v.optional(v.string(), ''),
+  Next: v.optional(v.string()),
+  Default: v.optional(v.string()),
+  Choices: v.optional(v.array(target), () => []),
+  Catch: v.optional(v.array(v.object({ ...target.entries, ErrorEquals: v.array(v.string()) })), () => []),
 });
-type State = z.infer<typeof stateSchema>;
-const machineSchema = z.object({ StartAt: z.string(), States: z.record(z.string(), stateSchema) });
+type State = v.InferOutput<typeof stateSchema>;
+const machineSchema = v.object({ StartAt: v.string(), States: v.record(v.string(), stateSchema) });
 
 /** The machines' own definitions, so that a drawing can't differ from what runs. */
 const definitions: Readonly<Record<DrivenKind, unknown>> = {
@@ -51,7 +52,7 @@ export function machineSteps(kind: DrivenKind): MachineSteps {
 }
 
 export function readSteps(definition: unknown): MachineSteps {
-  const { StartAt, States } = machineSchema.parse(definition);
+  const { StartAt, States } = readAs(machineSchema, definition);
   const steps = Object.entries(States).map(([name, state]) => stepOf(name, state, StartAt));
   return { first: StartAt, steps, usualFailure: mostFrequent(steps.flatMap(({ onFailure }) => onFailure ?? [])) };
 }

@@ -1,7 +1,9 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Driven, type DrivenKind, driven, executionName } from '../../domain/driven.ts';
 import { explainWait } from '../../domain/explain.ts';
+import { wholeTyped } from '../../domain/fields.ts';
+import { readAs } from '../../domain/read-as.ts';
 import { readPeople } from '../../driving/read-people.ts';
 import { DataTable } from '../../pages/components/data-table.tsx';
 import { Details } from '../../pages/components/details.tsx';
@@ -35,7 +37,10 @@ async function workflowPage(deps: ConsoleDeps, c: ConsoleContext, kind: DrivenKi
   if (!facts) return problemPage(deps, c, { kind: 'not-found' });
   const { participant, nominee } = await readPeople(deps.table, kind, id);
   const name = (kind === 'participant' ? participant : nominee)?.name ?? id;
-  const leg = z.coerce.number().int().min(1).max(facts.leg).catch(facts.leg).parse(c.req.query('leg'));
+  const leg = readAs(
+    v.fallback(v.pipe(wholeTyped, v.minValue(1), v.maxValue(facts.leg)), facts.leg),
+    c.req.query('leg'),
+  );
   const execution = executionName(id, { ...facts, leg });
   const history = await deps.histories.readHistory(kind, execution, { newestFirst: true, limit: looksBack });
   const trail = trailOf(facts, leg, history === 'gone' ? [] : history.events);

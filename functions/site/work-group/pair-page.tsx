@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { pulsesFor, reachOf } from '../../domain/implementation.ts';
 import { pairWords } from '../../domain/mastery-words.ts';
 import { gapsOf, hasSpecialist, type Pair } from '../../domain/pairs.ts';
@@ -194,7 +194,7 @@ function Thread({ situation, pair }: { situation: GroupSituation; pair: Pair }) 
 }
 
 async function saveNote(deps: SiteDeps, c: SiteContext, opened: SchoolLink): Promise<Response> {
-  const checked = checkForm(z.object({ note: note('your note', 500) }), { note: c.var.form.text('note') });
+  const checked = checkForm(v.object({ note: note('your note', 500) }), { note: c.var.form.text('note') });
   if (!checked.ok) return show(deps, c, opened, { note: c.var.form.text('note') }, checked.errors);
   const helpWanted = c.var.form.text('help') === 'yes';
   const known = opened.situation.view.pairNotes.some(({ pairId }) => pairId === opened.pair.id);
@@ -208,7 +208,7 @@ async function saveNote(deps: SiteDeps, c: SiteContext, opened: SchoolLink): Pro
 async function nameColleague(deps: SiteDeps, c: SiteContext, opened: SchoolLink): Promise<Response> {
   const leaver = c.req.param('leaver') ?? '';
   const typed = { ...c.var.form.texts(['name', 'email']), leaver };
-  const fields = z.object({ name: personName('your colleague’s'), email: emailAddress('your colleague’s') });
+  const fields = v.object({ name: personName('your colleague’s'), email: emailAddress('your colleague’s') });
   const checked = checkForm(fields, { name: typed.name, email: typed.email });
   const wrong = (errors: FieldErrors) =>
     show(

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { formatDateOf } from '../../domain/wording.ts';
 import type { SupportRequest } from '../../domain/work-group.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
@@ -21,7 +21,7 @@ import { supportStateWords } from './support-words.ts';
 
 const fields = ['id', 'for', 'wish'] as const;
 type Typed = Record<(typeof fields)[number], string>;
-const form = z.object({
+const form = v.object({
   for: choice(['pair', 'school', 'trust'], 'Select who it is for'),
   wish: passage('what you need', 1000),
 });

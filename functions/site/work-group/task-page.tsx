@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { likelyPupilNames } from '../../domain/pupil-names.ts';
 import { formatPeriod } from '../../domain/wording.ts';
 import { taskDone } from '../../domain/work-group.ts';
@@ -22,26 +22,35 @@ const fields = ['done', 'withWhom', 'changed', 'reached', 'of'] as const;
 type Typed = Record<(typeof fields)[number], string>;
 
 const count = (what: string) =>
-  z
-    .string()
-    .transform((typed) => typed.trim())
-    .pipe(z.string().regex(/^\d{0,3}$/, `Enter ${what} as a number, like 4`))
-    .transform((typed) => (typed === '' ? 0 : Number(typed)));
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.regex(/^\d{0,3}$/, `Enter ${what} as a number, like 4`),
+    v.transform((typed) => (typed === '' ? 0 : Number(typed))),
+  );
 
-const form = z
-  .object({
-    done: z.enum(taskDone.options, { error: 'Select whether you have done it' }),
+const form = v.pipe(
+  v.object({
+    done: v.picklist(taskDone.options, 'Select whether you have done it'),
     withWhom: note('who took part', 200),
-    changed: note('what changed', 1000).refine((text) => likelyPupilNames(text).length === 0, {
-      error: (issue) => namesMessage(likelyPupilNames(String(issue.input))),
-    }),
+    changed: v.pipe(
+      note('what changed', 1000),
+      v.check(
+        (text) => likelyPupilNames(text).length === 0,
+        ({ input }) => namesMessage(likelyPupilNames(input)),
+      ),
+    ),
     reached: count('how many colleagues took part'),
     of: count('how many colleagues teach mathematics'),
-  })
-  .refine(({ reached, of }) => reached <= of, {
-    path: ['of'],
-    error: 'Enter how many teach mathematics with you: no more can take part than there are',
-  });
+  }),
+  v.forward(
+    v.check(
+      ({ reached, of }) => reached <= of,
+      'Enter how many teach mathematics with you: no more can take part than there are',
+    ),
+    ['of'],
+  ),
+);
 
 /** One minute about the task since a session: done, with whom, what changed. */
 export function taskRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {

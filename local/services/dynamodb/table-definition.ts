@@ -1,41 +1,45 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Item } from './types.ts';
 
-const keySchema = z
-  .array(z.strictObject({ AttributeName: z.string().min(1), KeyType: z.enum(['HASH', 'RANGE']) }))
-  .min(1)
-  .max(2)
-  .refine((keys) => keys[0]?.KeyType === 'HASH' && (keys.length === 1 || keys[1]?.KeyType === 'RANGE'), {
-    message: 'A key schema is a HASH key and at most one RANGE key, in that order.',
-  });
+const keySchema = v.pipe(
+  v.array(
+    v.strictObject({ AttributeName: v.pipe(v.string(), v.minLength(1)), KeyType: v.picklist(['HASH', 'RANGE']) }),
+  ),
+  v.minLength(1),
+  v.maxLength(2),
+  v.check(
+    (keys) => keys[0]?.KeyType === 'HASH' && (keys.length === 1 || keys[1]?.KeyType === 'RANGE'),
+    'A key schema is a HASH key and at most one RANGE key, in that order.',
+  ),
+);
 
-const name = z.string().regex(/^[a-zA-Z0-9_.-]{3,255}$/);
+const name = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_.-]{3,255}$/));
 
-const secondaryIndex = z.strictObject({
+const secondaryIndex = v.strictObject({
   IndexName: name,
   KeySchema: keySchema,
-  Projection: z.strictObject({
-    ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
-    NonKeyAttributes: z.array(z.string()).min(1).optional(),
+  Projection: v.strictObject({
+    ProjectionType: v.picklist(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+    NonKeyAttributes: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
   }),
 });
 
-const tableDefinition = z.strictObject({
+const tableDefinition = v.strictObject({
   tableName: name,
-  tableArn: z.string().startsWith('arn:'),
+  tableArn: v.pipe(v.string(), v.startsWith('arn:')),
   keySchema,
-  attributeDefinitions: z.array(
-    z.strictObject({ AttributeName: z.string().min(1), AttributeType: z.enum(['S', 'N', 'B']) }),
+  attributeDefinitions: v.array(
+    v.strictObject({ AttributeName: v.pipe(v.string(), v.minLength(1)), AttributeType: v.picklist(['S', 'N', 'B']) }),
   ),
-  globalSecondaryIndexes: z.array(secondaryIndex).max(20).optional(),
-  streamViewType: z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']).optional(),
+  globalSecondaryIndexes: v.optional(v.pipe(v.array(secondaryIndex), v.maxLength(20))),
+  streamViewType: v.optional(v.picklist(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'])),
   /** The attribute that holds the epoch second from which an item may be deleted. */
-  ttlAttribute: z.string().optional(),
+  ttlAttribute: v.optional(v.string()),
 });
 
 /** A table billed on demand. The nested parts are CloudFormation's own, so a template's can be handed over as they are. */
-export type TableDefinition = z.infer<typeof tableDefinition>;
-export type SecondaryIndex = z.infer<typeof secondaryIndex>;
+export type TableDefinition = v.InferOutput<typeof tableDefinition>;
+export type SecondaryIndex = v.InferOutput<typeof secondaryIndex>;
 export type KeyType = 'S' | 'N' | 'B';
 
 /** The attributes that identify an item in a table or order it in an index. */
@@ -46,11 +50,14 @@ export interface KeyShape {
 
 /** Checks a definition. Throws `InvalidTable`, which names every field that is wrong or unknown. */
 export function parseTableDefinition(input: unknown): TableDefinition {
-  const parsed = tableDefinition.safeParse(input);
-  if (!parsed.success) throw new InvalidTable(z.prettifyError(parsed.error));
-  for (const schema of [parsed.data.keySchema, ...(parsed.data.globalSecondaryIndexes ?? []).map((i) => i.KeySchema)])
-    keyShapeOf(parsed.data, schema);
-  return parsed.data;
+  const parsed = v.safeParse(tableDefinition, input);
+  if (!parsed.success) throw new InvalidTable(v.summarize(parsed.issues));
+  for (const schema of [
+    parsed.output.keySchema,
+    ...(parsed.output.globalSecondaryIndexes ?? []).map((i) => i.KeySchema),
+  ])
+    keyShapeOf(parsed.output, schema);
+  return parsed.output;
 }
 
 /** The names and types of a key schema. Throws `InvalidTable` when an attribute has no definition. */

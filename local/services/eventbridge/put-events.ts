@@ -1,22 +1,23 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
-export const putEventsRequest = z.strictObject({
-  Entries: z
-    .array(
-      z.strictObject({
-        Source: z.string().optional(),
-        DetailType: z.string().optional(),
-        Detail: z.string().optional(),
-        EventBusName: z.string().optional(),
+export const putEventsRequest = v.strictObject({
+  Entries: v.pipe(
+    v.array(
+      v.strictObject({
+        Source: v.optional(v.string()),
+        DetailType: v.optional(v.string()),
+        Detail: v.optional(v.string()),
+        EventBusName: v.optional(v.string()),
         /** Epoch seconds. */
-        Time: z.number().optional(),
-        Resources: z.array(z.string()).default([]),
+        Time: v.optional(v.number()),
+        Resources: v.optional(v.array(v.string()), () => []),
       }),
-    )
-    .min(1)
-    .max(10),
+    ),
+    v.minLength(1),
+    v.maxLength(10),
+  ),
 });
-export type PutEventsEntry = z.infer<typeof putEventsRequest>['Entries'][number];
+export type PutEventsEntry = v.InferOutput<typeof putEventsRequest>['Entries'][number];
 
 /** What is wrong with one entry; the others are taken all the same. */
 export interface EntryFailure {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Condition, compileConditions } from './conditions.ts';
 import { UnknownPolicyElement } from './policy-error.ts';
 import { checkVariables } from './variables.ts';
@@ -38,35 +38,47 @@ export interface Principals {
   readonly services: readonly string[];
 }
 
-const texts = z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => [value].flat());
-const principal = z.union([
-  z.literal('*').transform(() => ({ AWS: ['*'], Service: ['*'] })),
-  z.strictObject({ AWS: texts.default([]), Service: texts.default([]) }),
+const texts = v.pipe(
+  v.union([v.string(), v.pipe(v.array(v.string()), v.minLength(1))]),
+  v.transform((value) => [value].flat()),
+);
+const principal = v.union([
+  v.pipe(
+    v.literal('*'),
+    v.transform(() => ({ AWS: ['*'], Service: ['*'] })),
+  ),
+  v.strictObject({ AWS: v.optional(texts), Service: v.optional(texts) }),
 ]);
-const conditionValues = z
-  .union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number(), z.boolean()])).min(1)])
-  .transform((value) => [value].flat().map(String));
+const conditionValues = v.pipe(
+  v.union([
+    v.string(),
+    v.number(),
+    v.boolean(),
+    v.pipe(v.array(v.union([v.string(), v.number(), v.boolean()])), v.minLength(1)),
+  ]),
+  v.transform((value) => [value].flat().map(String)),
+);
 
-const statementShape = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Action: texts.optional(),
-    NotAction: texts.optional(),
-    Resource: texts.optional(),
-    NotResource: texts.optional(),
-    Principal: principal.optional(),
-    NotPrincipal: principal.optional(),
-    Condition: z.record(z.string(), z.record(z.string(), conditionValues)).default({}),
-  })
-  .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), {
-    error: 'needs Action or NotAction, and not both',
-  })
-  .refine(({ Resource, NotResource }) => !(Resource && NotResource), { error: 'has both Resource and NotResource' })
-  .refine(({ Principal, NotPrincipal }) => !(Principal && NotPrincipal), {
-    error: 'has both Principal and NotPrincipal',
-  });
-type StatementShape = z.infer<typeof statementShape>;
+const statementShape = v.pipe(
+  v.strictObject({
+    Sid: v.optional(v.string()),
+    Effect: v.picklist(['Allow', 'Deny']),
+    Action: v.optional(texts),
+    NotAction: v.optional(texts),
+    Resource: v.optional(texts),
+    NotResource: v.optional(texts),
+    Principal: v.optional(principal),
+    NotPrincipal: v.optional(principal),
+    Condition: v.optional(v.record(v.string(), v.record(v.string(), conditionValues)), () => ({})),
+  }),
+  v.check(
+    ({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined),
+    'needs Action or NotAction, and not both',
+  ),
+  v.check(({ Resource, NotResource }) => !(Resource && NotResource), 'has both Resource and NotResource'),
+  v.check(({ Principal, NotPrincipal }) => !(Principal && NotPrincipal), 'has both Principal and NotPrincipal'),
+);
+type StatementShape = v.InferOutput<typeof statementShape>;
 
 /** What a role's policies hold, or a resource's own. */
 export type PolicyKind = 'identity' | 'resource';
@@ -75,10 +87,10 @@ export type PolicyKind = 'identity' | 'resource';
 export function compilePolicy(id: string, policy: PolicyDocument, kind: PolicyKind = 'identity'): Statement[] {
   return policy.Statement.map((raw, index) => {
     const statementId = `${id}#${typeof raw.Sid === 'string' && raw.Sid !== '' ? raw.Sid : index}`;
-    const parsed = statementShape.safeParse(raw);
-    if (!parsed.success) throw new UnknownPolicyElement(`${statementId}: ${z.prettifyError(parsed.error)}`);
+    const parsed = v.safeParse(statementShape, raw);
+    if (!parsed.success) throw new UnknownPolicyElement(`${statementId}: ${v.summarize(parsed.issues)}`);
     try {
-      return compileStatement(statementId, parsed.data, kind);
+      return compileStatement(statementId, parsed.output, kind);
     } catch (cause) {
       if (!(cause instanceof UnknownPolicyElement)) throw cause;
       throw new UnknownPolicyElement(`${statementId}: ${cause.message}`, { cause });
@@ -111,5 +123,5 @@ function matcherOf(patterns: readonly string[] | undefined, not: readonly string
 
 function principalsOf({ Principal, NotPrincipal }: StatementShape): Principals | undefined {
   const given = Principal ?? NotPrincipal;
-  return given && { not: NotPrincipal !== undefined, aws: given.AWS, services: given.Service };
+  return given && { not: NotPrincipal !== undefined, aws: given.AWS ?? [], services: given.Service ?? [] };
 }

@@ -1,18 +1,19 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import * as z from 'zod';
+import * as v from 'valibot';
+import { readAs } from '../../../functions/domain/read-as.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { Journal, Journaled } from '../../journal/journal.ts';
 import type { IdentityClient, KeptMessage, ProviderMessage, ProviderSettings, StoredEntry } from './messages.ts';
 import { type SamplePerson, samplePeople } from './people.ts';
 
-const keys = z.object({ jwks: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }), cookieKey: z.string() });
-const stored = z.object({
-  key: z.string(),
-  payload: z.record(z.string(), z.unknown()).optional(),
-  expiresAt: z.number().optional(),
+const keys = v.object({ jwks: v.object({ keys: v.array(v.record(v.string(), v.unknown())) }), cookieKey: v.string() });
+const stored = v.object({
+  key: v.string(),
+  payload: v.optional(v.record(v.string(), v.unknown())),
+  expiresAt: v.optional(v.number()),
 });
-const entrySchema = z.union([z.object({ keys }), z.object({ stored })]);
+const entrySchema = v.union([v.object({ keys }), v.object({ stored })]);
 
 /** The provider's port is taken, or it failed to start. */
 export class IdentityNotStarted extends Error {
@@ -34,7 +35,7 @@ export class IdentityService implements Journaled {
   readonly #journal: Journal;
   readonly #clock: Pick<Clock, 'shared' | 'now'>;
   readonly #stored = new Map<string, StoredEntry>();
-  #keys: z.infer<typeof keys> | undefined;
+  #keys: v.InferOutput<typeof keys> | undefined;
   #worker: Worker | undefined;
 
   constructor(options: { readonly journal: Journal; readonly clock: Pick<Clock, 'shared' | 'now'> }) {
@@ -66,7 +67,7 @@ export class IdentityService implements Journaled {
   }
 
   apply(raw: unknown): void {
-    const entry = entrySchema.parse(raw);
+    const entry = readAs(entrySchema, raw);
     if ('keys' in entry) this.#keys = entry.keys;
     else if (entry.stored.payload) this.#stored.set(entry.stored.key, entry.stored);
     else this.#stored.delete(entry.stored.key);
@@ -78,7 +79,7 @@ export class IdentityService implements Journaled {
     for (const entry of this.#stored.values()) if ((entry.expiresAt ?? now + 1) > now) yield { stored: entry };
   }
 
-  #makeKeys(): z.infer<typeof keys> {
+  #makeKeys(): v.InferOutput<typeof keys> {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const key = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'local' };
     const made = { jwks: { keys: [key] }, cookieKey: randomBytes(32).toString('base64url') };

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { TimeSource } from '../../clock/clock.ts';
 import type { Journal, Journaled } from '../../journal/journal.ts';
 import { type ActionTable, action, callAction } from '../action-table.ts';
@@ -27,20 +27,20 @@ interface Version {
   readonly at: number;
 }
 
-const secretId = { SecretId: z.string().min(1) };
-const stage = z.enum(['AWSCURRENT', 'AWSPREVIOUS']);
+const secretId = { SecretId: v.pipe(v.string(), v.minLength(1)) };
+const stage = v.picklist(['AWSCURRENT', 'AWSPREVIOUS']);
 const requests = {
-  GetSecretValue: z.strictObject({
+  GetSecretValue: v.strictObject({
     ...secretId,
-    VersionId: z.string().optional(),
-    VersionStage: stage.default('AWSCURRENT'),
+    VersionId: v.optional(v.string()),
+    VersionStage: v.optional(stage, 'AWSCURRENT'),
   }),
-  DescribeSecret: z.strictObject(secretId),
-  PutSecretValue: z.strictObject({
+  DescribeSecret: v.strictObject(secretId),
+  PutSecretValue: v.strictObject({
     ...secretId,
-    SecretString: z.string().min(1).max(65_536),
-    ClientRequestToken: z.string().optional(),
-    VersionStages: z.tuple([z.literal('AWSCURRENT')]).optional(),
+    SecretString: v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)),
+    ClientRequestToken: v.optional(v.string()),
+    VersionStages: v.optional(v.strictTuple([v.literal('AWSCURRENT')])),
   }),
 } as const;
 
@@ -129,7 +129,7 @@ export class SecretsService implements Service, Journaled {
     throw notFound("Secrets Manager can't find the specified secret.");
   }
 
-  #version(arn: string, id: string | undefined, stageName: z.infer<typeof stage>): Version {
+  #version(arn: string, id: string | undefined, stageName: v.InferOutput<typeof stage>): Version {
     const versions = this.#versions.get(arn) ?? [];
     const byStage = stageName === 'AWSCURRENT' ? versions.at(-1) : versions.at(-2);
     const found = id === undefined ? byStage : versions.find((version) => version.id === id);

@@ -1,19 +1,16 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const content = z.strictObject({ Data: z.string(), Charset: z.literal('UTF-8').optional() });
-const addresses = z.array(z.string()).default([]);
+const content = v.strictObject({ Data: v.string(), Charset: v.optional(v.literal('UTF-8')) });
+const addresses = v.optional(v.array(v.string()), () => []);
 
 /** Header names and values as SES takes them: printable ASCII, no header that SES writes itself. */
-const header = z.strictObject({
-  Name: z
-    .string()
-    .regex(/^[!-9;-~]{1,126}$/, 'is no header name')
-    .refine((name) => !ownHeaders.has(name.toLowerCase()), { error: 'is a header that SES writes itself' }),
-  Value: z
-    .string()
-    .min(1)
-    .max(995)
-    .regex(/^[ -~]*$/, 'is not printable ASCII'),
+const header = v.strictObject({
+  Name: v.pipe(
+    v.string(),
+    v.regex(/^[!-9;-~]{1,126}$/, 'is no header name'),
+    v.check((name) => !ownHeaders.has(name.toLowerCase()), 'is a header that SES writes itself'),
+  ),
+  Value: v.pipe(v.string(), v.minLength(1), v.maxLength(995), v.regex(/^[ -~]*$/, 'is not printable ASCII')),
 });
 
 const ownHeaders: ReadonlySet<string> = new Set([
@@ -31,48 +28,50 @@ const ownHeaders: ReadonlySet<string> = new Set([
   'to',
 ]);
 
-const attachment = z.strictObject({
-  RawContent: z.base64(),
-  FileName: z.string().min(1).max(255),
-  ContentType: z.string().max(78).default('application/octet-stream'),
-  ContentDisposition: z.literal('ATTACHMENT').optional(),
-  ContentDescription: z.string().optional(),
-  ContentTransferEncoding: z.enum(['BASE64', 'QUOTED_PRINTABLE', 'SEVEN_BIT']).optional(),
+const attachment = v.strictObject({
+  RawContent: v.pipe(v.string(), v.base64()),
+  FileName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  ContentType: v.optional(v.pipe(v.string(), v.maxLength(78)), 'application/octet-stream'),
+  ContentDisposition: v.optional(v.literal('ATTACHMENT')),
+  ContentDescription: v.optional(v.string()),
+  ContentTransferEncoding: v.optional(v.picklist(['BASE64', 'QUOTED_PRINTABLE', 'SEVEN_BIT'])),
 });
 
-const tagText = z
-  .string()
-  .max(256)
-  .regex(/^[\w.@-]+$/, 'may hold letters, digits, - _ . and @ only');
+const tagText = v.pipe(
+  v.string(),
+  v.maxLength(256),
+  v.regex(/^[\w.@-]+$/, 'may hold letters, digits, - _ . and @ only'),
+);
 
-export const sendEmailRequest = z.strictObject({
-  FromEmailAddress: z.string(),
-  Destination: z.strictObject({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
+export const sendEmailRequest = v.strictObject({
+  FromEmailAddress: v.string(),
+  Destination: v.strictObject({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
   ReplyToAddresses: addresses,
-  ConfigurationSetName: z.string().optional(),
-  EmailTags: z
-    .array(z.strictObject({ Name: tagText, Value: tagText }))
-    .max(50)
-    .default([]),
-  Content: z.strictObject({
-    Simple: z.strictObject({
+  ConfigurationSetName: v.optional(v.string()),
+  EmailTags: v.optional(v.pipe(v.array(v.strictObject({ Name: tagText, Value: tagText })), v.maxLength(50)), () => []),
+  Content: v.strictObject({
+    Simple: v.strictObject({
       Subject: content,
-      Body: z
-        .strictObject({ Text: content.optional(), Html: content.optional() })
-        .refine(({ Text, Html }) => Text !== undefined || Html !== undefined, { error: 'has neither Text nor Html' }),
-      Headers: z.array(header).max(15).default([]),
-      Attachments: z.array(attachment).default([]),
+      Body: v.pipe(
+        v.strictObject({ Text: v.optional(content), Html: v.optional(content) }),
+        v.check(({ Text, Html }) => Text !== undefined || Html !== undefined, 'has neither Text nor Html'),
+      ),
+      Headers: v.optional(v.pipe(v.array(header), v.maxLength(15)), () => []),
+      Attachments: v.optional(v.array(attachment), () => []),
     }),
   }),
 });
-export type SendEmailRequest = z.infer<typeof sendEmailRequest>;
+export type SendEmailRequest = v.InferOutput<typeof sendEmailRequest>;
 
-const reason = z.enum(['BOUNCE', 'COMPLAINT']);
+const reason = v.picklist(['BOUNCE', 'COMPLAINT']);
 
 export const suppressionRequests = {
-  PutSuppressedDestination: z.strictObject({ EmailAddress: z.string(), Reason: reason }),
-  GetSuppressedDestination: z.strictObject({ EmailAddress: z.string() }),
-  DeleteSuppressedDestination: z.strictObject({ EmailAddress: z.string() }),
-  ListSuppressedDestinations: z.strictObject({ Reasons: z.array(reason).optional(), PageSize: z.int().optional() }),
+  PutSuppressedDestination: v.strictObject({ EmailAddress: v.string(), Reason: reason }),
+  GetSuppressedDestination: v.strictObject({ EmailAddress: v.string() }),
+  DeleteSuppressedDestination: v.strictObject({ EmailAddress: v.string() }),
+  ListSuppressedDestinations: v.strictObject({
+    Reasons: v.optional(v.array(reason)),
+    PageSize: v.optional(v.pipe(v.number(), v.integer())),
+  }),
 } as const;
-export type SuppressionReason = z.infer<typeof reason>;
+export type SuppressionReason = v.InferOutput<typeof reason>;

@@ -1,27 +1,27 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const queueUrl = { QueueUrl: z.string() };
-const batchId = z.string().regex(/^[\w-]{1,80}$/, 'is no batch entry id');
+const queueUrl = { QueueUrl: v.string() };
+const batchId = v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/, 'is no batch entry id'));
 
 /** Binary values are base64 text on the wire. List values do not exist in SQS. */
-const messageAttribute = z.strictObject({
-  DataType: z.string().regex(/^(String|Number|Binary)(\..+)?$/),
-  StringValue: z.string().optional(),
-  BinaryValue: z.string().optional(),
+const messageAttribute = v.strictObject({
+  DataType: v.pipe(v.string(), v.regex(/^(String|Number|Binary)(\..+)?$/)),
+  StringValue: v.optional(v.string()),
+  BinaryValue: v.optional(v.string()),
 });
-const messageAttributes = z.record(z.string(), messageAttribute).default({});
+const messageAttributes = v.optional(v.record(v.string(), messageAttribute), () => ({}));
 
 const message = {
-  MessageBody: z.string().min(1),
-  DelaySeconds: z.int().min(0).max(900).optional(),
+  MessageBody: v.pipe(v.string(), v.minLength(1)),
+  DelaySeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(900))),
   MessageAttributes: messageAttributes,
 };
-const visibility = z.int().min(0).max(43_200);
+const visibility = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(43_200));
 
 /** Attributes that a message has of itself; here they are asked for by either of two names, as on AWS. */
-const systemAttributeNames = z
-  .array(
-    z.enum([
+const systemAttributeNames = v.optional(
+  v.array(
+    v.picklist([
       'All',
       'SenderId',
       'SentTimestamp',
@@ -29,34 +29,35 @@ const systemAttributeNames = z
       'ApproximateFirstReceiveTimestamp',
       'DeadLetterQueueSourceArn',
     ]),
-  )
-  .default([]);
+  ),
+  () => [],
+);
 
 /** The requests that are served, each with the fields that it may have. */
 export const requests = {
-  SendMessage: z.strictObject({ ...queueUrl, ...message }),
-  SendMessageBatch: z.strictObject({ ...queueUrl, Entries: z.array(z.strictObject({ Id: batchId, ...message })) }),
-  ReceiveMessage: z.strictObject({
+  SendMessage: v.strictObject({ ...queueUrl, ...message }),
+  SendMessageBatch: v.strictObject({ ...queueUrl, Entries: v.array(v.strictObject({ Id: batchId, ...message })) }),
+  ReceiveMessage: v.strictObject({
     ...queueUrl,
     AttributeNames: systemAttributeNames,
     MessageSystemAttributeNames: systemAttributeNames,
-    MessageAttributeNames: z.array(z.string()).default([]),
-    MaxNumberOfMessages: z.int().min(1).max(10).default(1),
-    VisibilityTimeout: visibility.optional(),
-    WaitTimeSeconds: z.int().min(0).max(20).default(0),
+    MessageAttributeNames: v.optional(v.array(v.string()), () => []),
+    MaxNumberOfMessages: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)), 1),
+    VisibilityTimeout: v.optional(visibility),
+    WaitTimeSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20)), 0),
   }),
-  DeleteMessage: z.strictObject({ ...queueUrl, ReceiptHandle: z.string() }),
-  DeleteMessageBatch: z.strictObject({
+  DeleteMessage: v.strictObject({ ...queueUrl, ReceiptHandle: v.string() }),
+  DeleteMessageBatch: v.strictObject({
     ...queueUrl,
-    Entries: z.array(z.strictObject({ Id: batchId, ReceiptHandle: z.string() })),
+    Entries: v.array(v.strictObject({ Id: batchId, ReceiptHandle: v.string() })),
   }),
-  ChangeMessageVisibility: z.strictObject({ ...queueUrl, ReceiptHandle: z.string(), VisibilityTimeout: visibility }),
-  ChangeMessageVisibilityBatch: z.strictObject({
+  ChangeMessageVisibility: v.strictObject({ ...queueUrl, ReceiptHandle: v.string(), VisibilityTimeout: visibility }),
+  ChangeMessageVisibilityBatch: v.strictObject({
     ...queueUrl,
-    Entries: z.array(z.strictObject({ Id: batchId, ReceiptHandle: z.string(), VisibilityTimeout: visibility })),
+    Entries: v.array(v.strictObject({ Id: batchId, ReceiptHandle: v.string(), VisibilityTimeout: visibility })),
   }),
-  GetQueueAttributes: z.strictObject({ ...queueUrl, AttributeNames: z.array(z.string()).default([]) }),
-  GetQueueUrl: z.strictObject({ QueueName: z.string(), QueueOwnerAWSAccountId: z.string().optional() }),
+  GetQueueAttributes: v.strictObject({ ...queueUrl, AttributeNames: v.optional(v.array(v.string()), () => []) }),
+  GetQueueUrl: v.strictObject({ QueueName: v.string(), QueueOwnerAWSAccountId: v.optional(v.string()) }),
 } as const;
 
-export type SqsRequest<A extends keyof typeof requests> = z.infer<(typeof requests)[A]>;
+export type SqsRequest<A extends keyof typeof requests> = v.InferOutput<(typeof requests)[A]>;

@@ -1,20 +1,21 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../../../functions/domain/fields.ts';
 import type { AlarmDefinition } from '../../services/cloudwatch/alarm.ts';
-import { type FoundResource, readProperties, whole } from '../found-resource.ts';
+import { type FoundResource, readProperties } from '../found-resource.ts';
 
-const properties = z.strictObject({
-  AlarmName: z.string(),
-  Namespace: z.string(),
-  MetricName: z.string(),
-  Dimensions: z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([]),
-  Statistic: z.enum(['Sum', 'Maximum', 'Average']).optional(),
-  ExtendedStatistic: z.literal('p95').optional(),
-  Period: whole,
-  EvaluationPeriods: whole,
-  DatapointsToAlarm: whole.optional(),
-  Threshold: z.number(),
-  ComparisonOperator: z.literal('GreaterThanOrEqualToThreshold'),
-  TreatMissingData: z.literal('notBreaching'),
+const properties = v.strictObject({
+  AlarmName: v.string(),
+  Namespace: v.string(),
+  MetricName: v.string(),
+  Dimensions: v.optional(v.array(v.strictObject({ Name: v.string(), Value: v.string() })), () => []),
+  Statistic: v.optional(v.picklist(['Sum', 'Maximum', 'Average'])),
+  ExtendedStatistic: v.optional(v.literal('p95')),
+  Period: wholeTyped,
+  EvaluationPeriods: wholeTyped,
+  DatapointsToAlarm: v.optional(wholeTyped),
+  Threshold: v.number(),
+  ComparisonOperator: v.literal('GreaterThanOrEqualToThreshold'),
+  TreatMissingData: v.literal('notBreaching'),
 });
 const withoutEffect = {
   AlarmDescription: 'for people',

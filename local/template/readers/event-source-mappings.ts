@@ -1,25 +1,27 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../../../functions/domain/fields.ts';
+import { readAs } from '../../../functions/domain/read-as.ts';
 import { defined } from '../defined.ts';
-import { type FoundResource, flag, readProperties, whole } from '../found-resource.ts';
+import { type FoundResource, flag, readProperties } from '../found-resource.ts';
 import type { EventSourceMapping } from '../inventory.ts';
 import { TemplateError } from '../template-error.ts';
 import { functionNameOf } from './functions.ts';
 
-const mappingProperties = z.strictObject({
-  EventSourceArn: z.string(),
-  FunctionName: z.string(),
-  BatchSize: whole.optional(),
-  MaximumBatchingWindowInSeconds: whole.default(0),
-  Enabled: flag.default(true),
-  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-  FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })) }).optional(),
-  ScalingConfig: z.strictObject({ MaximumConcurrency: whole.min(2) }).optional(),
-  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']).optional(),
-  MaximumRetryAttempts: whole.default(-1),
-  MaximumRecordAgeInSeconds: whole.default(-1),
-  BisectBatchOnFunctionError: flag.default(false),
-  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
-  ParallelizationFactor: z.coerce.number().pipe(z.literal(1)).optional(),
+const mappingProperties = v.strictObject({
+  EventSourceArn: v.string(),
+  FunctionName: v.string(),
+  BatchSize: v.optional(wholeTyped),
+  MaximumBatchingWindowInSeconds: v.optional(wholeTyped, 0),
+  Enabled: v.optional(flag, true),
+  FunctionResponseTypes: v.optional(v.array(v.literal('ReportBatchItemFailures')), () => []),
+  FilterCriteria: v.optional(v.strictObject({ Filters: v.array(v.strictObject({ Pattern: v.string() })) })),
+  ScalingConfig: v.optional(v.strictObject({ MaximumConcurrency: v.pipe(wholeTyped, v.minValue(2)) })),
+  StartingPosition: v.optional(v.picklist(['TRIM_HORIZON', 'LATEST'])),
+  MaximumRetryAttempts: v.optional(wholeTyped, -1),
+  MaximumRecordAgeInSeconds: v.optional(wholeTyped, -1),
+  BisectBatchOnFunctionError: v.optional(flag, false),
+  DestinationConfig: v.optional(v.strictObject({ OnFailure: v.strictObject({ Destination: v.string() }) })),
+  ParallelizationFactor: v.optional(v.pipe(v.unknown(), v.toNumber(), v.literal(1))),
 });
 
 /** Lambda's own defaults, where the template says nothing. */
@@ -55,7 +57,7 @@ function sourceKind(found: FoundResource, arn: string): 'sqs' | 'stream' {
 
 function parsePattern(found: FoundResource, pattern: string): Record<string, unknown> {
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(pattern));
+    return readAs(v.record(v.string(), v.unknown()), JSON.parse(pattern));
   } catch (cause) {
     throw new TemplateError(`${found.path} has a filter that is no JSON object: ${pattern}`, { cause });
   }

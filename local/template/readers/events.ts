@@ -1,37 +1,38 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../../../functions/domain/fields.ts';
 import { defined } from '../defined.ts';
-import { type FoundResource, readProperties, whole } from '../found-resource.ts';
+import { type FoundResource, readProperties } from '../found-resource.ts';
 import type { EventTarget, NamedResource, RuleDefinition, ScheduleDefinition } from '../inventory.ts';
 
-const retryPolicy = z
-  .strictObject({ MaximumRetryAttempts: whole.optional(), MaximumEventAgeInSeconds: whole.optional() })
-  .optional();
-const deadLetterConfig = z.strictObject({ Arn: z.string() }).optional();
+const retryPolicy = v.optional(
+  v.strictObject({ MaximumRetryAttempts: v.optional(wholeTyped), MaximumEventAgeInSeconds: v.optional(wholeTyped) }),
+);
+const deadLetterConfig = v.optional(v.strictObject({ Arn: v.string() }));
 
-const target = z.strictObject({
-  Arn: z.string(),
-  RoleArn: z.string().optional(),
-  Input: z.string().optional(),
+const target = v.strictObject({
+  Arn: v.string(),
+  RoleArn: v.optional(v.string()),
+  Input: v.optional(v.string()),
   RetryPolicy: retryPolicy,
   DeadLetterConfig: deadLetterConfig,
 });
 
-const ruleProperties = z.strictObject({
-  Name: z.string().optional(),
-  EventBusName: z.string().default('default'),
-  EventPattern: z.record(z.string(), z.unknown()).optional(),
-  ScheduleExpression: z.string().optional(),
-  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  Targets: z.array(target.extend({ Id: z.string() })).default([]),
+const ruleProperties = v.strictObject({
+  Name: v.optional(v.string()),
+  EventBusName: v.optional(v.string(), 'default'),
+  EventPattern: v.optional(v.record(v.string(), v.unknown())),
+  ScheduleExpression: v.optional(v.string()),
+  State: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'ENABLED'),
+  Targets: v.optional(v.array(v.strictObject({ ...target.entries, Id: v.string() })), () => []),
 });
 
-const scheduleProperties = z.strictObject({
-  Name: z.string().optional(),
-  GroupName: z.string().optional(),
-  FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF') }),
-  ScheduleExpression: z.string(),
-  ScheduleExpressionTimezone: z.string().default('UTC'),
-  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+const scheduleProperties = v.strictObject({
+  Name: v.optional(v.string()),
+  GroupName: v.optional(v.string()),
+  FlexibleTimeWindow: v.strictObject({ Mode: v.literal('OFF') }),
+  ScheduleExpression: v.string(),
+  ScheduleExpressionTimezone: v.optional(v.string(), 'UTC'),
+  State: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'ENABLED'),
   Target: target,
 });
 
@@ -63,13 +64,13 @@ export function readSchedule(found: FoundResource): ScheduleDefinition {
   };
 }
 
-const busProperties = z.strictObject({ Name: z.string() });
+const busProperties = v.strictObject({ Name: v.string() });
 
 export function readEventBus(found: FoundResource): NamedResource {
   return { name: readProperties(found, busProperties).Name, arn: found.attribute('Arn') };
 }
 
-function targetOf(properties: z.infer<typeof target>): EventTarget {
+function targetOf(properties: v.InferOutput<typeof target>): EventTarget {
   return defined({
     arn: properties.Arn,
     roleArn: properties.RoleArn,

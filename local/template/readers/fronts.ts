@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type FoundResource, readProperties } from '../found-resource.ts';
 import type { FrontDefinition, OriginHeaderValue } from '../inventory.ts';
 
-const customHeader = z.strictObject({ HeaderName: z.string(), HeaderValue: z.string() });
-const properties = z.strictObject({
-  DistributionConfig: z.looseObject({
+const customHeader = v.strictObject({ HeaderName: v.string(), HeaderValue: v.string() });
+const properties = v.strictObject({
+  DistributionConfig: v.looseObject({
     // Caching, TLS, the firewall and the headers that it adds belong to CloudFront; the functions set their own.
-    Origins: z.array(z.looseObject({ OriginCustomHeaders: z.array(customHeader).default([]) })),
+    Origins: v.array(v.looseObject({ OriginCustomHeaders: v.optional(v.array(customHeader), () => []) })),
   }),
 });
 

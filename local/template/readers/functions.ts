@@ -1,20 +1,21 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../../../functions/domain/fields.ts';
 import type { Assembly } from '../assembly.ts';
 import { defined } from '../defined.ts';
-import { type FoundResource, readProperties, whole } from '../found-resource.ts';
+import { type FoundResource, readProperties } from '../found-resource.ts';
 import type { AsynchronousInvocation, FunctionDefinition, InvokePermission } from '../inventory.ts';
 import { TemplateError } from '../template-error.ts';
 
-const functionProperties = z.strictObject({
-  FunctionName: z.string().optional(),
-  Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
-  Handler: z.string().regex(/^\w+\.\w+$/),
-  Runtime: z.literal('nodejs24.x'),
-  Role: z.string(),
-  Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
-  Timeout: whole.default(3),
-  MemorySize: whole.default(128),
-  ReservedConcurrentExecutions: whole.optional(),
+const functionProperties = v.strictObject({
+  FunctionName: v.optional(v.string()),
+  Code: v.strictObject({ S3Bucket: v.string(), S3Key: v.string() }),
+  Handler: v.pipe(v.string(), v.regex(/^\w+\.\w+$/)),
+  Runtime: v.literal('nodejs24.x'),
+  Role: v.string(),
+  Environment: v.optional(v.strictObject({ Variables: v.optional(v.record(v.string(), v.string()), () => ({})) })),
+  Timeout: v.optional(wholeTyped, 3),
+  MemorySize: v.optional(wholeTyped, 128),
+  ReservedConcurrentExecutions: v.optional(wholeTyped),
 });
 
 const functionWithoutEffect = {
@@ -51,12 +52,12 @@ function refuseDynamicReferences(found: FoundResource, environment: Readonly<Rec
   }
 }
 
-const eventInvokeConfigProperties = z.strictObject({
-  FunctionName: z.string(),
-  Qualifier: z.literal('$LATEST'),
-  MaximumRetryAttempts: whole.default(2),
-  MaximumEventAgeInSeconds: whole.default(21_600),
-  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),
+const eventInvokeConfigProperties = v.strictObject({
+  FunctionName: v.string(),
+  Qualifier: v.literal('$LATEST'),
+  MaximumRetryAttempts: v.optional(wholeTyped, 2),
+  MaximumEventAgeInSeconds: v.optional(wholeTyped, 21_600),
+  DestinationConfig: v.optional(v.strictObject({ OnFailure: v.optional(v.strictObject({ Destination: v.string() })) })),
 });
 
 /** What becomes of a function's asynchronous invocations that fail. */
@@ -70,12 +71,12 @@ export function readEventInvokeConfig(found: FoundResource): AsynchronousInvocat
   });
 }
 
-const permissionProperties = z.strictObject({
-  Action: z.literal('lambda:InvokeFunction'),
-  FunctionName: z.string(),
-  Principal: z.string(),
-  SourceArn: z.string().optional(),
-  SourceAccount: z.string().optional(),
+const permissionProperties = v.strictObject({
+  Action: v.literal('lambda:InvokeFunction'),
+  FunctionName: v.string(),
+  Principal: v.string(),
+  SourceArn: v.optional(v.string()),
+  SourceAccount: v.optional(v.string()),
 });
 
 /** That a service may invoke a function. */

@@ -1,30 +1,31 @@
-import * as z from 'zod';
-import { type FoundResource, flag, readProperties, whole } from '../found-resource.ts';
+import * as v from 'valibot';
+import { wholeTyped } from '../../../functions/domain/fields.ts';
+import { type FoundResource, flag, readProperties } from '../found-resource.ts';
 import type { HttpApiDefinition, HttpIntegration } from '../inventory.ts';
 import { TemplateError } from '../template-error.ts';
 import { functionNameOf } from './functions.ts';
 
-const apiProperties = z.strictObject({ Name: z.string(), ProtocolType: z.literal('HTTP') });
+const apiProperties = v.strictObject({ Name: v.string(), ProtocolType: v.literal('HTTP') });
 const apiWithoutEffect = { DisableExecuteApiEndpoint: 'there is only the local address' };
 
-const integrationProperties = z.strictObject({
-  ApiId: z.string(),
-  IntegrationType: z.literal('AWS_PROXY'),
-  IntegrationUri: z.string(),
-  PayloadFormatVersion: z.literal('2.0'),
-  TimeoutInMillis: whole.default(30_000),
+const integrationProperties = v.strictObject({
+  ApiId: v.string(),
+  IntegrationType: v.literal('AWS_PROXY'),
+  IntegrationUri: v.string(),
+  PayloadFormatVersion: v.literal('2.0'),
+  TimeoutInMillis: v.optional(wholeTyped, 30_000),
 });
 
-const routeProperties = z.strictObject({
-  ApiId: z.string(),
-  RouteKey: z.string(),
-  Target: z.string().startsWith('integrations/'),
-  AuthorizationType: z.literal('NONE').default('NONE'),
+const routeProperties = v.strictObject({
+  ApiId: v.string(),
+  RouteKey: v.string(),
+  Target: v.pipe(v.string(), v.startsWith('integrations/')),
+  AuthorizationType: v.optional(v.literal('NONE'), 'NONE'),
 });
 
-const stageProperties = z.strictObject({
-  ApiId: z.string(),
-  StageName: z.literal('$default'),
+const stageProperties = v.strictObject({
+  ApiId: v.string(),
+  StageName: v.literal('$default'),
   AutoDeploy: flag,
 });
 const stageWithoutEffect = {

@@ -1,21 +1,22 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../../../functions/domain/fields.ts';
 import { defined } from '../defined.ts';
-import { type FoundResource, flag, readProperties, whole } from '../found-resource.ts';
+import { type FoundResource, flag, readProperties } from '../found-resource.ts';
 import type { ConfigurationSetDefinition, EmailIdentityDefinition, SecretDefinition } from '../inventory.ts';
 import { account, region } from '../physical-names.ts';
 import { TemplateError } from '../template-error.ts';
 
-const secretProperties = z.strictObject({
-  Name: z.string().optional(),
-  SecretString: z.string().optional(),
-  GenerateSecretString: z
-    .strictObject({
-      PasswordLength: whole.default(32),
-      ExcludePunctuation: flag.default(false),
-      SecretStringTemplate: z.string().optional(),
-      GenerateStringKey: z.string().optional(),
-    })
-    .optional(),
+const secretProperties = v.strictObject({
+  Name: v.optional(v.string()),
+  SecretString: v.optional(v.string()),
+  GenerateSecretString: v.optional(
+    v.strictObject({
+      PasswordLength: v.optional(wholeTyped, 32),
+      ExcludePunctuation: v.optional(flag, false),
+      SecretStringTemplate: v.optional(v.string()),
+      GenerateStringKey: v.optional(v.string()),
+    }),
+  ),
 });
 
 export function readSecret(found: FoundResource): SecretDefinition {
@@ -36,9 +37,9 @@ export function readSecret(found: FoundResource): SecretDefinition {
   });
 }
 
-const identityProperties = z.strictObject({
-  EmailIdentity: z.string(),
-  ConfigurationSetAttributes: z.strictObject({ ConfigurationSetName: z.string() }).optional(),
+const identityProperties = v.strictObject({
+  EmailIdentity: v.string(),
+  ConfigurationSetAttributes: v.optional(v.strictObject({ ConfigurationSetName: v.string() })),
 });
 const identityWithoutEffect = {
   DkimAttributes: 'nothing leaves this machine, so nothing is signed',
@@ -56,7 +57,7 @@ export function readEmailIdentity(found: FoundResource): EmailIdentityDefinition
   });
 }
 
-const configurationSetProperties = z.strictObject({ Name: z.string().optional() });
+const configurationSetProperties = v.strictObject({ Name: v.optional(v.string()) });
 const configurationSetWithoutEffect = {
   SuppressionOptions: 'the account’s suppression list applies',
   ReputationOptions: 'there is no reputation to measure',
@@ -65,13 +66,13 @@ const configurationSetWithoutEffect = {
   TrackingOptions: 'opens and clicks are not tracked',
 };
 
-const destinationProperties = z.strictObject({
-  ConfigurationSetName: z.string(),
-  EventDestination: z.strictObject({
-    Name: z.string().optional(),
+const destinationProperties = v.strictObject({
+  ConfigurationSetName: v.string(),
+  EventDestination: v.strictObject({
+    Name: v.optional(v.string()),
     Enabled: flag,
-    MatchingEventTypes: z.array(z.string()),
-    EventBridgeDestination: z.strictObject({ EventBusArn: z.string().endsWith(':event-bus/default') }),
+    MatchingEventTypes: v.array(v.string()),
+    EventBridgeDestination: v.strictObject({ EventBusArn: v.pipe(v.string(), v.endsWith(':event-bus/default')) }),
   }),
 });
 

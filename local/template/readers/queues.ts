@@ -1,16 +1,17 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { wholeTyped } from '../../../functions/domain/fields.ts';
 import { defined } from '../defined.ts';
-import { type FoundResource, readProperties, whole } from '../found-resource.ts';
+import { type FoundResource, readProperties } from '../found-resource.ts';
 import type { QueueDefinition, QueuePolicyDefinition } from '../inventory.ts';
 import { policyDocument } from './roles.ts';
 
-const queueProperties = z.strictObject({
-  QueueName: z.string().optional(),
-  VisibilityTimeout: whole.default(30),
-  DelaySeconds: whole.default(0),
-  MessageRetentionPeriod: whole.default(345_600),
-  MaximumMessageSize: whole.default(262_144),
-  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: whole }).optional(),
+const queueProperties = v.strictObject({
+  QueueName: v.optional(v.string()),
+  VisibilityTimeout: v.optional(wholeTyped, 30),
+  DelaySeconds: v.optional(wholeTyped, 0),
+  MessageRetentionPeriod: v.optional(wholeTyped, 345_600),
+  MaximumMessageSize: v.optional(wholeTyped, 262_144),
+  RedrivePolicy: v.optional(v.strictObject({ deadLetterTargetArn: v.string(), maxReceiveCount: wholeTyped })),
 });
 
 const withoutEffect = {
@@ -35,7 +36,7 @@ export function readQueue(found: FoundResource): QueueDefinition {
   });
 }
 
-const queuePolicyProperties = z.strictObject({ Queues: z.array(z.string()), PolicyDocument: policyDocument });
+const queuePolicyProperties = v.strictObject({ Queues: v.array(v.string()), PolicyDocument: policyDocument });
 
 /** Who may send to a queue beside those whom their own role lets. */
 export function readQueuePolicy(found: FoundResource): QueuePolicyDefinition {

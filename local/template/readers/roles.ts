@@ -1,28 +1,28 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type FoundResource, readProperties } from '../found-resource.ts';
 import type { PolicyDocument, RoleDefinition } from '../inventory.ts';
 import { TemplateError } from '../template-error.ts';
 
 /** A policy; what stands in its statements is for the evaluator to understand or refuse. */
-export const policyDocument = z.strictObject({
-  Version: z.literal('2012-10-17').optional(),
-  Statement: z.array(z.record(z.string(), z.unknown())),
+export const policyDocument = v.strictObject({
+  Version: v.optional(v.literal('2012-10-17')),
+  Statement: v.array(v.record(v.string(), v.unknown())),
 });
 
-const roleProperties = z.strictObject({
-  RoleName: z.string().optional(),
+const roleProperties = v.strictObject({
+  RoleName: v.optional(v.string()),
   AssumeRolePolicyDocument: policyDocument,
-  ManagedPolicyArns: z.array(z.string()).default([]),
-  Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: policyDocument })).default([]),
+  ManagedPolicyArns: v.optional(v.array(v.string()), () => []),
+  Policies: v.optional(v.array(v.strictObject({ PolicyName: v.string(), PolicyDocument: policyDocument })), () => []),
 });
 
 const roleWithoutEffect = { MaxSessionDuration: 'sessions do not end here', Path: 'only a part of the name' };
 
-const attachedPolicyProperties = z.strictObject({
-  PolicyName: z.string().optional(),
-  ManagedPolicyName: z.string().optional(),
+const attachedPolicyProperties = v.strictObject({
+  PolicyName: v.optional(v.string()),
+  ManagedPolicyName: v.optional(v.string()),
   PolicyDocument: policyDocument,
-  Roles: z.array(z.string()).default([]),
+  Roles: v.optional(v.array(v.string()), () => []),
 });
 
 /** A policy resource of its own, attached to roles by name. */
@@ -94,6 +94,6 @@ function managedPolicy(found: FoundResource, arn: string, attached: readonly Att
 }
 
 function trustedServices(statement: Readonly<Record<string, unknown>>): string[] {
-  const principal = z.object({ Service: z.union([z.string(), z.array(z.string())]) }).safeParse(statement.Principal);
-  return principal.success ? [principal.data.Service].flat() : [];
+  const principal = v.safeParse(v.object({ Service: v.union([v.string(), v.array(v.string())]) }), statement.Principal);
+  return principal.success ? [principal.output.Service].flat() : [];
 }

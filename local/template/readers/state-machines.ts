@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type FoundResource, readProperties } from '../found-resource.ts';
 import type { StateMachineDefinition } from '../inventory.ts';
 import { TemplateError } from '../template-error.ts';
 
-const machineProperties = z.strictObject({
-  StateMachineName: z.string().optional(),
-  StateMachineType: z.literal('STANDARD').optional(),
-  RoleArn: z.string(),
-  DefinitionString: z.string(),
-  DefinitionSubstitutions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+const machineProperties = v.strictObject({
+  StateMachineName: v.optional(v.string()),
+  StateMachineType: v.optional(v.literal('STANDARD')),
+  RoleArn: v.string(),
+  DefinitionString: v.string(),
+  DefinitionSubstitutions: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])), () => ({})),
 });
 
 const withoutEffect = {

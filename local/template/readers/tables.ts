@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { parseTableDefinition, type TableDefinition } from '../../services/dynamodb/table-definition.ts';
 import { type FoundResource, flag, readProperties } from '../found-resource.ts';
 
-const tableProperties = z.strictObject({
-  TableName: z.string().optional(),
-  KeySchema: z.array(z.unknown()),
-  AttributeDefinitions: z.array(z.unknown()),
-  GlobalSecondaryIndexes: z.array(z.unknown()).optional(),
-  BillingMode: z.literal('PAY_PER_REQUEST'),
-  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
-  TimeToLiveSpecification: z.strictObject({ AttributeName: z.string(), Enabled: flag }).optional(),
+const tableProperties = v.strictObject({
+  TableName: v.optional(v.string()),
+  KeySchema: v.array(v.unknown()),
+  AttributeDefinitions: v.array(v.unknown()),
+  GlobalSecondaryIndexes: v.optional(v.array(v.unknown())),
+  BillingMode: v.literal('PAY_PER_REQUEST'),
+  StreamSpecification: v.optional(v.object({ StreamViewType: v.string() })),
+  TimeToLiveSpecification: v.optional(v.strictObject({ AttributeName: v.string(), Enabled: flag })),
 });
 
 const withoutEffect = {

@@ -1,25 +1,25 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { defined } from '../defined.ts';
 import { type FoundResource, flag, readProperties } from '../found-resource.ts';
 import type { UserPoolDefinition } from '../inventory.ts';
 import { TemplateError } from '../template-error.ts';
 
 /** What a pool says of passwords, codes and messages is Cognito's business: here people sign in with one button. */
-const poolProperties = z.looseObject({});
+const poolProperties = v.looseObject({});
 
-const groupProperties = z.strictObject({ GroupName: z.string(), UserPoolId: z.string() });
+const groupProperties = v.strictObject({ GroupName: v.string(), UserPoolId: v.string() });
 const groupWithoutEffect = { Precedence: 'a group is a claim here', RoleArn: 'a group is a claim here' };
 
-const clientProperties = z.strictObject({
-  ClientName: z.string().optional(),
-  UserPoolId: z.string(),
-  GenerateSecret: flag.default(false),
-  AllowedOAuthFlows: z.array(z.literal('code')),
+const clientProperties = v.strictObject({
+  ClientName: v.optional(v.string()),
+  UserPoolId: v.string(),
+  GenerateSecret: v.optional(flag, false),
+  AllowedOAuthFlows: v.array(v.literal('code')),
   AllowedOAuthFlowsUserPoolClient: flag,
-  AllowedOAuthScopes: z.array(z.enum(['openid', 'email', 'profile'])),
-  CallbackURLs: z.array(z.url()),
-  LogoutURLs: z.array(z.url()).default([]),
-  SupportedIdentityProviders: z.array(z.literal('COGNITO')),
+  AllowedOAuthScopes: v.array(v.picklist(['openid', 'email', 'profile'])),
+  CallbackURLs: v.array(v.pipe(v.string(), v.url())),
+  LogoutURLs: v.optional(v.array(v.pipe(v.string(), v.url())), () => []),
+  SupportedIdentityProviders: v.array(v.literal('COGNITO')),
 });
 const clientWithoutEffect = {
   PreventUserExistenceErrors: 'the sample people are no secret',

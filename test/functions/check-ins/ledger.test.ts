@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { answerPlace } from '../../../functions/check-ins/answer-place.ts';
 import { checkIn } from '../../../functions/check-ins/check-in.ts';
@@ -36,7 +37,9 @@ describe('the place and the ledger', () => {
           await acts[name]?.(world);
         }
         const known = await world.table.get(key.place(participantId, id), place);
-        const entries = (await world.rows(`PART#${participantId}`, 'C#CREDIT#')).map((row) => creditEntry.parse(row));
+        const entries = (await world.rows(`PART#${participantId}`, 'C#CREDIT#')).map((row) =>
+          v.parse(creditEntry, row),
+        );
         expect(entries.reduce((sum, { amount }) => sum + amount, 0)).toBe(earnedBy[known?.state ?? ''] ?? 0);
         expect(new Set(entries.map((entry) => entry.id)).size).toBe(entries.length);
       }),

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { announceChange, pageSize } from '../../../functions/cohorts/announce-change.ts';
 import { announcing } from '../../../functions/cohorts/announcing.ts';
@@ -34,7 +35,7 @@ async function members(count: number): Promise<string[]> {
 }
 const change = async (calendarRevision = 1) =>
   world.table.write(changeCohort({ id: cohortId, calendarRevision }, world.clock.now()));
-const cohort = async () => announcing.parse(await world.item(key.cohort(cohortId)));
+const cohort = async () => v.parse(announcing, await world.item(key.cohort(cohortId)));
 const versions = async (ids: readonly string[]) =>
   Promise.all(ids.map(async (id) => (await world.facts('participant', id))?.version));
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Nomination } from '../../../functions/domain/nomination.ts';
 import { type People, people } from '../../../functions/domain/people.ts';
@@ -26,7 +27,7 @@ const ready = (id: string, more: Partial<Record<keyof Nomination, unknown>> = {}
   });
 
 const named = (name: string, more: Record<string, unknown> = {}): People =>
-  people.parse({
+  v.parse(people, {
     nominee: { name, email: `${name.toLowerCase().replaceAll(/\W+/g, '.')}@school.example` },
     head: { name: 'Hari Head', email: 'head@school.example' },
     nominator: { name: 'Nora Nominator', email: 'nora@school.example' },
@@ -100,7 +101,7 @@ describe('deciding on many nominations at once', () => {
     const answer = await send(form('accepted', 'Strong schools'));
     expect(answer.status).toBe(303);
     expect(await statuses(...ids)).toEqual(['accepted', 'awaiting-decision', 'accepted']);
-    expect(places.parse(await world.item(key.cohortPlaces(sampleCohort.id)))).toMatchObject({ taken: 3 });
+    expect(v.parse(places, await world.item(key.cohortPlaces(sampleCohort.id)))).toMatchObject({ taken: 3 });
     const said = await text(answer.headers.get('location') ?? '');
     expect(said).toContain('What was decided');
     expect(said.match(/Done/g)).toHaveLength(2);
@@ -138,7 +139,7 @@ describe('the waiting list', () => {
     await world.putDriven(ready('BBBB2345', { status: 'waitlisted' }), named('Ben Sample'));
   });
 
-  const order = async () => places.parse(await world.item(key.cohortPlaces(sampleCohort.id))).waiting;
+  const order = async () => v.parse(places, await world.item(key.cohortPlaces(sampleCohort.id))).waiting;
 
   test('is shown in its order, with the places that are taken', async () => {
     const html = await world.html(`${list}?cohort=${sampleCohort.id}`);
@@ -214,7 +215,7 @@ describe('access needs', () => {
 
   beforeEach(async () => {
     await world.putDriven(ready('AAAA2345'), named('Ann Sample'));
-    await world.putDriven(participant, people.parse({ participant: { name: 'Ann', email: 'ann@school.example' } }));
+    await world.putDriven(participant, v.parse(people, { participant: { name: 'Ann', email: 'ann@school.example' } }));
     await world.put({ ...key.nominationNeeds('AAAA2345'), needs: 'Step-free access', expiresAt: until });
     await world.put({ ...key.needs('ADAA2345'), needs: 'Large print', expiresAt: until });
   });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cohortId } from '../../../functions/domain/ids.ts';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
@@ -71,7 +72,7 @@ describe('the list of participants', () => {
 });
 
 describe('a search while there are several cohorts', () => {
-  const later = { ...sampleCohort, id: cohortId.parse('sample-2027'), title: 'Next year (sample)' };
+  const later = { ...sampleCohort, id: v.parse(cohortId, 'sample-2027'), title: 'Next year (sample)' };
   let several: ConsoleWorld;
 
   async function putLater(cohort: typeof later): Promise<void> {
@@ -79,7 +80,7 @@ describe('a search while there are several cohorts', () => {
     await several.put({ ...key.cohort(cohort.id), ...cohort }, { ...key.cohortList(cohort.id), title: cohort.title });
     await several.putDriven(
       aParticipant({ id: 'NEXT2345', cohortId: cohort.id }),
-      peopleSchema.parse({ participant: { name: 'Nia Next-Sample', email: 'nia@school.example' } }),
+      v.parse(peopleSchema, { participant: { name: 'Nia Next-Sample', email: 'nia@school.example' } }),
     );
   }
 
@@ -118,7 +119,7 @@ describe('a list of more than a request has time for', () => {
       await full.putDriven(aParticipant({ id: referenceOf(number), status: 'year-1' }));
     await full.putDriven(
       aParticipant({ id: last, status: 'year-2', parked: parked.parked }),
-      peopleSchema.parse({ participant: { name: 'Last Sample', email: 'last@school.example' } }),
+      v.parse(peopleSchema, { participant: { name: 'Last Sample', email: 'last@school.example' } }),
     );
   });
 

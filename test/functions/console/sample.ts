@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { People } from '../../../functions/domain/people.ts';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
 import { key } from '../../../functions/platform/keys.ts';
@@ -31,7 +32,7 @@ const waitFor = (kind: string, until: string, because: string) => ({
 });
 
 const named = (name: string): People =>
-  peopleSchema.parse({
+  v.parse(peopleSchema, {
     participant: { name, email: `${name.split(' ')[0]?.toLowerCase()}@school.example` },
     nominee: { name, email: `${name.split(' ')[0]?.toLowerCase()}@school.example` },
     nominator: { name: 'Nora Nominator', email: 'nora@school.example' },

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cohort as cohortSchema } from '../../../functions/domain/cohort.ts';
 import { upcomingOccasions } from '../../../functions/domain/journey.ts';
@@ -10,7 +11,7 @@ import { aParticipant, sampleCohort } from '../../support/factories.ts';
 import { sampleNow } from './sample.ts';
 import { ConsoleWorld } from './world.ts';
 
-const people = peopleSchema.parse({ participant: { name: 'Ada Sample', email: 'ada@school.example' } });
+const people = v.parse(peopleSchema, { participant: { name: 'Ada Sample', email: 'ada@school.example' } });
 const here = aParticipant({ id: 'ADAA2345', schoolUrn: '100001', schoolName: 'Exampleton Academy', status: 'year-1' });
 const elsewhere = aParticipant({ id: 'BENN2345', schoolUrn: '100002', schoolName: 'Other School', status: 'year-1' });
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { session as sessionSchema } from '../../../functions/domain/cohort.ts';
 import { key } from '../../../functions/platform/keys.ts';
@@ -37,7 +38,7 @@ beforeEach(async () => {
   await world.put({ ...key.prompt('participant', ada.id, told), ...told });
 });
 
-const stored = async () => sessionSchema.parse(await world.item(key.session(sampleCohort.id, id)));
+const stored = async () => v.parse(sessionSchema, await world.item(key.session(sampleCohort.id, id)));
 const post = async (fields: Record<string, string>) => {
   const answer = await world.post(page, fields);
   return { status: answer.status, location: answer.headers.get('location'), html: await answer.text() };
@@ -136,7 +137,7 @@ describe('a room', () => {
     expect(visibleText(html)).toMatch(/The room holds 1 and \d+ are to come: split the session/);
     expect(await axeViolations(html)).toEqual([]);
     expect(visibleText(await world.html('/admin/sessions'))).toContain('The room holds 1 and');
-    const item = sessionSchema.parse(await world.item(key.session(sampleCohort.id, 'central-6')));
+    const item = v.parse(sessionSchema, await world.item(key.session(sampleCohort.id, 'central-6')));
     expect(item).toMatchObject({ seats: 1, revision: 1 });
     expect((await world.post(`${room}/seats`, { seats: '' })).status).toBe(303);
     expect(visibleText(await world.html('/admin/sessions'))).not.toContain('The room holds');

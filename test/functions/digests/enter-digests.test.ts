@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { enterDigests } from '../../../functions/digests/enter-digests.ts';
 import type { LedgerKind } from '../../../functions/domain/driven.ts';
@@ -11,7 +12,7 @@ import { aNomination, aParticipant, aPlace, sampleCohort } from '../../support/f
 import { FunctionsWorld } from '../../support/functions-world.ts';
 
 const monday = '2026-10-12T06:00:00.000Z';
-const people = peopleSchema.parse({ participant: { name: 'Pat Sample', email: 'pat@example.org' } });
+const people = v.parse(peopleSchema, { participant: { name: 'Pat Sample', email: 'pat@example.org' } });
 
 /** The sample cohort, with what the digests need: a queue and a mailer that remember. */
 class DigestWorld extends FunctionsWorld {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { tellPrivacyChanges } from '../../../functions/digests/tell-privacy-changes.ts';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
@@ -14,7 +15,7 @@ const notices: readonly PrivacyNotice[] = [
   { version: '2026-03', publishedOn: '2026-03-02', changes: [] },
   { version: '2026-10', publishedOn: '2026-10-12', changes: ['We say who sees your attendance.'] },
 ];
-const people = peopleSchema.parse({ participant: { name: 'Pat Sample', email: 'pat@example.org' } });
+const people = v.parse(peopleSchema, { participant: { name: 'Pat Sample', email: 'pat@example.org' } });
 const member = aParticipant({ status: 'year-1', enrolledAt: '2026-05-06T13:00:00Z' });
 
 let world: FunctionsWorld;

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { promptStories, storyOf } from '../../../functions/domain/explain-prompt.ts';
 import { type PromptRow, promptRow, promptRowState } from '../../../functions/domain/prompt.ts';
@@ -8,7 +9,7 @@ import { aJourney, aParticipant } from '../../support/factories.ts';
 const now = '2026-10-07T09:00:00.000Z';
 
 function row(given: Partial<Record<keyof PromptRow, unknown>> = {}): PromptRow {
-  return promptRow.parse({
+  return v.parse(promptRow, {
     prompt: 'session-reminder',
     anchor: 'session:central-1',
     ordinal: 0,

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { foundBy, isFoundBy } from '../../../functions/domain/found-by.ts';
 import { people } from '../../../functions/domain/people.ts';
 
 const record = { id: 'ADAA2345', schoolName: 'St. Mary’s School', schoolUrn: '123456' };
 const named = (name: string, email = 'a.teacher@school.example.org') =>
-  foundBy(record, people.parse({ participant: { name, email } }));
+  foundBy(record, v.parse(people, { participant: { name, email } }));
 
 describe('somebody is found', () => {
   test.each([

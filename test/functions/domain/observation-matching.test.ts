@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { matchObservations } from '../../../functions/domain/observation-matching.ts';
 import { type ObservationSlot, observationSlot } from '../../../functions/domain/work-group.ts';
@@ -6,7 +7,7 @@ import { type ObservationSlot, observationSlot } from '../../../functions/domain
 const pairs = ['NEMN2222', 'NEMN3333', 'NEMN4444', 'NEMN5555'];
 
 const slot = (pairId: string, day: number, hour: number, nth = 0): ObservationSlot =>
-  observationSlot.parse({
+  v.parse(observationSlot, {
     id: `${pairId}-${day}-${hour}-${nth}`,
     pairId,
     startsAt: `2026-11-${String(10 + day)}T${String(9 + hour).padStart(2, '0')}:00:00Z`,

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { cohort as cohortSchema } from '../../../functions/domain/cohort.ts';
 import { nextJourneyStep } from '../../../functions/domain/journey.ts';
@@ -10,7 +11,7 @@ import { participantFacts, cohort as siteCohort, sessions as siteSessions } from
 import { SiteWorld } from '../site/world.ts';
 
 /** One school's half-term is a week earlier than the hub's, another has an INSET day of its own. */
-const cohort = cohortSchema.parse({
+const cohort = v.parse(cohortSchema, {
   ...sampleCohort,
   schoolCalendars: [
     {

@@ -1,5 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { driven, shardOf } from '../../../functions/domain/driven.ts';
 import { marshallValue } from '../../../functions/platform/expressions.ts';
 import { key } from '../../../functions/platform/keys.ts';
@@ -38,7 +38,7 @@ export function startItems(): Items {
 
 export function plainDriven(items: Items) {
   const { pk, sk } = key.driven('participant', subjectId);
-  return z.object({ ...driven.shape, status: z.string() }).parse(unmarshall(items[`${pk} ${sk}`] as never));
+  return v.parse(v.object({ ...driven.entries, status: v.string() }), unmarshall(items[`${pk} ${sk}`] as never));
 }
 
 interface Answered {

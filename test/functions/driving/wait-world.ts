@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { driven, executionName } from '../../../functions/domain/driven.ts';
 import type { JourneyStep } from '../../../functions/domain/step.ts';
 import { beginLeg } from '../../../functions/driving/begin-leg.ts';
@@ -27,12 +27,12 @@ export interface Ports {
 export const subjectId = 'PRBE2345';
 export const start = '2026-03-02T09:00:00.000Z';
 
-const facts = z.object({
-  ...driven.shape,
-  id: z.string(),
-  cohortId: z.string().default('explored'),
-  status: z.string(),
-  wish: z.int().default(0),
+const facts = v.object({
+  ...driven.entries,
+  id: v.string(),
+  cohortId: v.optional(v.string(), 'explored'),
+  status: v.string(),
+  wish: v.optional(v.pipe(v.number(), v.integer()), 0),
 });
 const silent: Log = { info: () => {}, alarm: () => {}, failure: () => {} };
 
@@ -40,7 +40,7 @@ const silent: Log = { info: () => {}, alarm: () => {}, failure: () => {} };
 const farOff = '2026-05-01T09:00:00.000Z';
 
 /** What a change asks of the journey is done once; then it waits for the far-off moment. */
-function plan(item: z.infer<typeof facts>): JourneyStep {
+function plan(item: v.InferOutput<typeof facts>): JourneyStep {
   if (item.wish > 0 && item.status === 'onboarding')
     return { do: 'RecordProgress', progress: { change: 'status', to: 'year-1', because: 'a change asked for it' } };
   return { do: 'Wait', kind: 'AwaitSession', until: farOff, because: 'to remind this participant' };
@@ -52,29 +52,29 @@ const announcements: Announcements = {
   describeAnnouncement: () => Promise.reject(new Error('There is nothing to announce')),
 };
 
-const noteRequest = z.object({ name: z.string() });
+const noteRequest = v.object({ name: v.string() });
 
 export const functions: Readonly<Record<string, (ports: Ports, input: unknown) => Promise<unknown>>> = {
   PlanJourney: async (ports, input) => {
-    const request = planRequest.parse(input);
+    const request = v.parse(planRequest, input);
     const item = await ports.table.get(key.driven('participant', request.id), facts);
     if (!item) throw new Error('The participant is gone');
     return answerPlan(request, item, '1/1', ports.clock, () => plan(item));
   },
   /** A planner that lets any leg drive: only there to be found out. */
   PlanForAnyLeg: async (ports, input) => {
-    const request = planRequest.parse(input);
+    const request = v.parse(planRequest, input);
     const item = await ports.table.get(key.driven('participant', request.id), facts);
     if (!item) throw new Error('The participant is gone');
     const asIfDriving = { ...request, leg: item.leg, execution: executionName(item.id, item) };
     return answerPlan(asIfDriving, item, '1/1', ports.clock, () => plan(item));
   },
-  RecordProgress: async (ports, input) => recordProgress(ports, progressRequest.parse(input)),
+  RecordProgress: async (ports, input) => recordProgress(ports, v.parse(progressRequest, input)),
   BeginLeg: async (ports, input) => beginLeg(ports, input as Parameters<typeof beginLeg>[1]),
-  Wake: async (ports, input) => wakeWaiting(ports, wakeable.parse(input)),
+  Wake: async (ports, input) => wakeWaiting(ports, v.parse(wakeable, input)),
   Sweep: async (ports) => sweep({ ...ports, announcements, requeuePrompt: async () => false }),
   NoteExecutionEnd: async (ports, input) =>
-    noteExecutionEnd(ports, { kind: 'participant', ...noteRequest.parse(input) }),
+    noteExecutionEnd(ports, { kind: 'participant', ...v.parse(noteRequest, input) }),
   Change: async ({ table, clock }, input) => {
     const wish = Number(input);
     for (;;) {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { people } from '../../../functions/domain/people.ts';
 import { readOverdueNote } from '../../../functions/erasure/note-overdue.ts';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   world = new ConsoleWorld(now);
   await world.signInAll();
   await world.putCohort();
-  const named = people.parse({ participant: { name: 'Kim Quetzal', email: 'kim@quetzal.example.org' } });
+  const named = v.parse(people, { participant: { name: 'Kim Quetzal', email: 'kim@quetzal.example.org' } });
   for (const each of [quetzal, birch, later, active]) await world.putDriven(each, named);
 });
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { shardOf } from '../../../functions/domain/driven.ts';
 import { nominationId } from '../../../functions/domain/ids.ts';
@@ -14,7 +15,7 @@ import { othersChange } from '../../support/others-change.ts';
 const now = '2026-05-12T09:00:00.000Z';
 const facts = aNomination({ status: 'accepted', version: 5, leg: 1, dueBy: now });
 const participantId = participantIdFor(facts.id);
-const people: People = peopleSchema.parse({
+const people: People = v.parse(peopleSchema, {
   nominee: { name: 'Nia Nominee', email: 'nia@school.example', linkEpoch: 4 },
   head: { name: 'Hari Head', email: 'head@school.example', emailState: 'bounced', linkEpoch: 2 },
   nominator: { name: 'Nora Nominator', email: 'nora@school.example' },
@@ -120,7 +121,7 @@ describe('not enrolling', () => {
   });
 
   test('a participant of that id who is somebody else’s is a fault, not an overwrite', async () => {
-    const someone = aParticipant({ id: participantId, nominationId: nominationId.parse('THER2345') });
+    const someone = aParticipant({ id: participantId, nominationId: v.parse(nominationId, 'THER2345') });
     await world.putDriven(someone);
     await expect(enrol(world.deps, request)).rejects.toMatchObject({ name: 'NotToEnrol' });
     expect(await world.facts('participant', participantId)).toMatchObject({ nominationId: 'THER2345' });
@@ -134,7 +135,7 @@ describe('not enrolling', () => {
 test('the participant’s reference follows from the nomination’s, and differs from it', () => {
   expect(participantIdFor('NEMN2345')).toBe(participantIdFor('NEMN2345'));
   expect(participantIdFor('NEMN2345')).not.toBe(participantIdFor('NEMN2346'));
-  expect(nominationId.safeParse(participantIdFor('NEMN2345')).success).toBe(true);
+  expect(v.safeParse(nominationId, participantIdFor('NEMN2345')).success).toBe(true);
 });
 
 describe('enrolling a pair', () => {
@@ -147,7 +148,7 @@ describe('enrolling a pair', () => {
   beforeEach(async () => {
     await world.putDriven(
       { ...facts, pair },
-      { ...people, ...peopleSchema.parse({ partner: { name: 'Pia Partner', email: 'pia@school.example' } }) },
+      { ...people, ...v.parse(peopleSchema, { partner: { name: 'Pia Partner', email: 'pia@school.example' } }) },
     );
   });
 

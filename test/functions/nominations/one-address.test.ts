@@ -1,9 +1,9 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { emailHash, normaliseEmail } from '../../../functions/nominations/normalise-email.ts';
 import { checkForm, emailAddress, personName } from '../../../functions/web/fields.ts';
 
-const form = z.object({ name: personName('the nominee’s'), email: emailAddress('the nominee’s') });
+const form = v.object({ name: personName('the nominee’s'), email: emailAddress('the nominee’s') });
 
 /** The message at the address, and nothing where it is taken. */
 function refusalOf(email: string): string | undefined {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Participant } from '../../../functions/domain/participant.ts';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
@@ -12,7 +13,7 @@ import { othersChange } from '../../support/others-change.ts';
 
 const now = '2026-10-13T09:00:00.000Z';
 const { id } = aParticipant();
-const people = peopleSchema.parse({
+const people = v.parse(peopleSchema, {
   participant: { name: 'Pat', email: 'pat@school.example', linkEpoch: 2 },
   head: { name: 'Hari', email: 'head@school.example', linkEpoch: 1 },
 });

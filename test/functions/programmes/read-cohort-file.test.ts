@@ -72,7 +72,7 @@ describe('a mistake in a cohort’s file is refused with line and reason', () =>
     ['starts: 16:00', 'starts: 19:00', 'launch ends before it begins', 'day: launch'],
     [', joinUrl: https://meet.example.org/launch', '', 'launch is online and needs a joinUrl', 'day: launch'],
     ['closes: 2026-06-12 17:00', 'closes: 2026-02-12 17:00', 'nominations close before they open', 'closes:'],
-    ['on: 2026-11-19', 'on: 2026-11-31', 'on: Invalid ISO date', 'on: 2026-11-19'],
+    ['on: 2026-11-19', 'on: 2026-11-31', 'on: must be a day that the calendar has', 'on: 2026-11-19'],
     ['starts: 16:00', 'starts: 4pm', 'starts: must be a time such as "09:30"', 'day: launch'],
     [
       'startsOn: 2027-01-04, endsOn: 2027-03-25',
@@ -80,7 +80,7 @@ describe('a mistake in a cohort’s file is refused with line and reason', () =>
       'spring-2027 does not lie within year 1',
       'key: spring-2027',
     ],
-    ['capacity: 20', 'capacity: 0', 'capacity: Too small: expected number to be >=1', 'capacity'],
+    ['capacity: 20', 'capacity: 0', 'capacity: must be >=1, not 0', 'capacity'],
   ])('%s → %s', (from, to, reason, part) => {
     const found = mistakesOf(from, to).filter((mistake) => mistake.endsWith(reason));
     expect(found).toHaveLength(1);

@@ -1,9 +1,10 @@
 import ICAL from 'ical.js';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { cohort as cohortSchema, session as sessionSchema } from '../../../functions/domain/cohort.ts';
 import { type CalendarEntry, calendarFile } from '../../../functions/prompts/calendar-file.ts';
 
-const session = sessionSchema.parse({
+const session = v.parse(sessionSchema, {
   id: 'central-day-1',
   cohortId: 'sample-2026',
   day: 'central-1',
@@ -21,7 +22,7 @@ const session = sessionSchema.parse({
   state: 'planned',
 });
 
-const cohort = cohortSchema.parse({
+const cohort = v.parse(cohortSchema, {
   id: 'sample-2026',
   programme: { key: 'secondary-mastery-specialist', version: 1 },
   hub: { id: 'sample', name: 'Sample "Maths" Hub', runBy: 'Sample School', replyTo: 'hub@example.org' },

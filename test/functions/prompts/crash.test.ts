@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { promptKey } from '../../../functions/domain/ids.ts';
 import { participant } from '../../../functions/domain/participant.ts';
@@ -10,7 +11,7 @@ import { World } from './world.ts';
 /** Its policy is to be sent again when nobody knows whether it was. */
 const resent = planned();
 /** Its policy is to ask an admin then. */
-const asked = planned({ prompt: promptKey.parse('session-prep') });
+const asked = planned({ prompt: v.parse(promptKey, 'session-prep') });
 
 type Stops = ReadonlyMap<number, 'before' | 'after'>;
 

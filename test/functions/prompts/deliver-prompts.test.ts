@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { promptKey } from '../../../functions/domain/ids.ts';
 import { participant } from '../../../functions/domain/participant.ts';
@@ -9,9 +10,9 @@ import { nominationFacts, participantFacts, planned, samplePeople } from './fixt
 import { World } from './world.ts';
 
 const reminder = planned();
-const prep = planned({ prompt: promptKey.parse('session-prep') });
+const prep = planned({ prompt: v.parse(promptKey, 'session-prep') });
 const ask = planned({
-  prompt: promptKey.parse('head-commitment'),
+  prompt: v.parse(promptKey, 'head-commitment'),
   anchor: 'promise:head',
   role: 'head',
   lane: 'urgent',

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   type Cohort,
   cohort as cohortSchema,
@@ -12,7 +13,7 @@ import { type Programme, programme as programmeSchema } from '../../../functions
 import { type PlannedPrompt, plannedPrompt } from '../../../functions/domain/prompt.ts';
 
 /** A small programme of this folder's own: two prompts about sessions, one of each policy, and one of a nomination. */
-export const programme: Programme = programmeSchema.parse({
+export const programme: Programme = v.parse(programmeSchema, {
   key: 'prompt-ledger-sample',
   version: 1,
   title: 'Sample programme',
@@ -92,7 +93,7 @@ export const programme: Programme = programmeSchema.parse({
   ],
 });
 
-export const cohort: Cohort = cohortSchema.parse({
+export const cohort: Cohort = v.parse(cohortSchema, {
   id: 'ledger-2026',
   programme: { key: programme.key, version: 1 },
   hub: { id: 'sample', name: 'Sample Maths Hub', runBy: 'Sample School', replyTo: 'hub@example.org' },
@@ -108,7 +109,7 @@ export const cohort: Cohort = cohortSchema.parse({
   calendarRevision: 1,
 });
 
-export const session: Session = sessionSchema.parse({
+export const session: Session = v.parse(sessionSchema, {
   id: 'central-day-1',
   cohortId: cohort.id,
   day: 'central-1',
@@ -157,7 +158,7 @@ export function participantFacts(changes: Partial<Participant> = {}): Participan
     reviews: {},
     decisions: {},
   };
-  return { ...participantSchema.parse(facts), ...changes };
+  return { ...v.parse(participantSchema, facts), ...changes };
 }
 
 export function nominationFacts(changes: Partial<Nomination> = {}): Nomination {
@@ -176,17 +177,17 @@ export function nominationFacts(changes: Partial<Nomination> = {}): Nomination {
     nomineeRole: 'Teacher of mathematics',
     subjectLeadAware: true,
   };
-  return { ...nominationSchema.parse(facts), ...changes };
+  return { ...v.parse(nominationSchema, facts), ...changes };
 }
 
-export const samplePeople: People = peopleSchema.parse({
+export const samplePeople: People = v.parse(peopleSchema, {
   participant: { name: 'Pat Sample', email: 'pat@example.org' },
   head: { name: 'Hari Head', email: 'head@example.org' },
 });
 
 /** A prompt about the sample session, as a plan names it. */
 export function planned(changes: Partial<PlannedPrompt> & { prompt?: PlannedPrompt['prompt'] } = {}): PlannedPrompt {
-  const prompt = plannedPrompt.parse({
+  const prompt = v.parse(plannedPrompt, {
     prompt: 'session-reminder',
     anchor: `session:${session.id}`,
     ordinal: 0,

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { promptKey } from '../../../functions/domain/ids.ts';
 import type { PlannedPrompt } from '../../../functions/domain/prompt.ts';
@@ -7,7 +8,7 @@ import { planned } from './fixtures.ts';
 import { Turnstile, World } from './world.ts';
 
 const resent = planned();
-const asked = planned({ prompt: promptKey.parse('session-prep') });
+const asked = planned({ prompt: v.parse(promptKey, 'session-prep') });
 /** The claim of what speaks of a session is a transaction with a check of the session; every other write is an update. */
 const isWrite = (call: string) => call === 'UpdateItem' || call === 'TransactWriteItems';
 /** More port calls than any delivery makes. */

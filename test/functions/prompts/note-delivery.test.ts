@@ -1,5 +1,5 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { promptKey } from '../../../functions/domain/ids.ts';
 import { participant } from '../../../functions/domain/participant.ts';
 import { people } from '../../../functions/domain/people.ts';
@@ -50,7 +50,7 @@ async function note(world: World, input: unknown) {
 
 async function facts(world: World) {
   const item = await world.table.get(key.driven('participant', 'PARTABCD'), participant);
-  const around = await world.table.get(key.people('participant', 'PARTABCD'), z.object({ people }));
+  const around = await world.table.get(key.people('participant', 'PARTABCD'), v.object({ people }));
   return {
     version: item?.version,
     wakeDue: item?.wakeDue,
@@ -146,7 +146,7 @@ describe('a bounce', () => {
     const toLead = planned({ role: 'lead' });
     const world = await sentWorld([toLead]);
     await note(world, bounced('Permanent', 'lead@example.org', toLead));
-    const item = await world.table.get(key.cohort(cohort.id), z.object({ lead: z.object({ emailState: z.string() }) }));
+    const item = await world.table.get(key.cohort(cohort.id), v.object({ lead: v.object({ emailState: v.string() }) }));
     expect(item?.lead.emailState).toBe('bounced');
     expect(await facts(world)).toMatchObject({ version: 4, addressFailed: false, emailState: 'ok' });
   });
@@ -190,7 +190,7 @@ describe('a complaint', () => {
 describe('the tags of a message', () => {
   it('use only characters that SES takes, and lead back to the occasion', () => {
     const about = planned({
-      prompt: promptKey.parse('session-saved'),
+      prompt: v.parse(promptKey, 'session-saved'),
       anchor: 'session:central-day-1@3',
       ordinal: 2,
       role: 'subject-lead',

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { upcomingOccasions } from '../../../functions/domain/journey.ts';
 import { momentsFor } from '../../../functions/domain/moments-memo.ts';
@@ -15,7 +16,7 @@ type Subject = { readonly kind: 'participant' | 'nomination'; readonly id: strin
 
 async function rowsOf({ table }: InMemoryWorld, { kind, id }: Subject) {
   const rows = await table.queryAll({ pk: partition.subject(kind, id), prefix: 'E#PROMPT#' });
-  return rows.map((row) => promptRow.parse(row));
+  return rows.map((row) => v.parse(promptRow, row));
 }
 
 /** Every e-mail of somebody, as an admin reads it later. */
@@ -105,7 +106,7 @@ describe('an e-mail that an admin looks at', () => {
   ])('is not there %s', async (_, asked) => {
     const subject = { kind: 'participant', id: ids.completed } as const;
     expect(
-      await previewPrompt(world.deps, subject, occasion.parse({ ...asked, ordinal: 0, role: 'participant' })),
+      await previewPrompt(world.deps, subject, v.parse(occasion, { ...asked, ordinal: 0, role: 'participant' })),
     ).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   type Cohort,
   cohort as cohortSchema,
@@ -10,7 +11,7 @@ import { type People, people as peopleSchema } from '../../../functions/domain/p
 import { type Programme, programme as programmeSchema } from '../../../functions/domain/programme.ts';
 
 /** A two-year programme of this folder's own: 2 central days and 2 days in school in year 1. */
-export const programme: Programme = programmeSchema.parse({
+export const programme: Programme = v.parse(programmeSchema, {
   key: 'site-sample',
   version: 1,
   title: 'Sample Lead Teacher Programme',
@@ -70,7 +71,7 @@ const term = (year: number, key: string, title: string, startsOn: string, endsOn
   endsOn,
 });
 
-export const cohort: Cohort = cohortSchema.parse({
+export const cohort: Cohort = v.parse(cohortSchema, {
   id: 'site-2026',
   programme: { key: programme.key, version: 1 },
   hub: { id: 'sample', name: 'Sample Maths Hub', runBy: 'Sample Maths Hub', replyTo: 'hub@example.org' },
@@ -97,7 +98,7 @@ export const cohort: Cohort = cohortSchema.parse({
 });
 
 function sessionOf(id: string, changes: Record<string, unknown>): Session {
-  return sessionSchema.parse({
+  return v.parse(sessionSchema, {
     id,
     cohortId: cohort.id,
     day: id,
@@ -174,10 +175,10 @@ export function participantFacts(changes: Partial<Participant> = {}): Participan
     restarts: [],
     dueBy: '2027-07-01T08:00:00.000Z',
   };
-  return { ...participantSchema.parse(facts), ...changes };
+  return { ...v.parse(participantSchema, facts), ...changes };
 }
 
-export const participantPeople: People = peopleSchema.parse({
+export const participantPeople: People = v.parse(peopleSchema, {
   participant: { name: 'Pat Participant', email: 'pat@example.org' },
   head: { name: 'Hari Head', email: 'head@example.org' },
 });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ledgerRow } from '../../../functions/prompts/ledger-row.ts';
 import { axeViolations } from '../../support/axe.ts';
@@ -23,7 +24,7 @@ async function atTheDoor(now = late) {
     },
     type: (code: string, to = '') => world.post(`${page}/sign-in/code`, { code, to }),
     codeRows: async () =>
-      (await world.rows(`COHORT#${cohort.id}`, 'E#PROMPT#sign-in-code')).map((row) => ledgerRow.parse(row)),
+      (await world.rows(`COHORT#${cohort.id}`, 'E#PROMPT#sign-in-code')).map((row) => v.parse(ledgerRow, row)),
     /** Where a page leads to: itself, or the page that it sends on to. */
     opens: async (path: string) => {
       const answer = await world.get(path);

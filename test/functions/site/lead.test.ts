@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { participantId as participantIdSchema } from '../../../functions/domain/ids.ts';
 import { days } from '../../../functions/platform/clock.ts';
@@ -31,7 +32,11 @@ async function leading(now: string) {
 describe('the lead’s page', () => {
   it('has a fresh link sent when the old one has expired, also where the first of the cohort is driven no more', async () => {
     const { world } = await leading('2026-10-08T09:00:00Z');
-    const gone = participantFacts({ id: participantIdSchema.parse('PAAAAAAA'), status: 'withdrawn', dueBy: undefined });
+    const gone = participantFacts({
+      id: v.parse(participantIdSchema, 'PAAAAAAA'),
+      status: 'withdrawn',
+      dueBy: undefined,
+    });
     await world.put(
       { ...key.driven('participant', gone.id), ...gone },
       { ...key.cohortParticipant(cohort.id, gone.id), id: gone.id, joinedAt: gone.enrolledAt },

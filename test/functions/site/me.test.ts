@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
 import { key } from '../../../functions/platform/keys.ts';
@@ -289,7 +290,7 @@ describe('details, department and reminders', () => {
     expect(await axeViolations(await (await world.get(path)).text())).toEqual([]);
     const rest = async () => {
       const [item] = await world.rows(`PART#${participantId}`, 'PEOPLE');
-      return peopleSchema.parse(item?.people).participant?.nudgesOffUntil;
+      return v.parse(peopleSchema, item?.people).participant?.nudgesOffUntil;
     };
     const oneClick = await world.post(path, { 'List-Unsubscribe': 'One-Click' }, {});
     expect(oneClick.status).toBe(204);

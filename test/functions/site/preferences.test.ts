@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
 import { axeViolations } from '../../support/axe.ts';
@@ -5,7 +6,7 @@ import { cohort, participantId, participantPeople } from './fixtures.ts';
 import { SiteWorld } from './world.ts';
 
 const inAutumn = '2026-10-05T09:00:00Z';
-const people = peopleSchema.parse({
+const people = v.parse(peopleSchema, {
   ...participantPeople,
   'subject-lead': { name: 'Sam Subjectlead', email: 'maths@example.org' },
 });
@@ -67,7 +68,7 @@ describe('turning reminders off', () => {
     expect(mail).toMatchObject({ to: 'maths@example.org' });
     expect(mail?.text).toContain('about your colleague');
     const [item] = await world.rows(`PART#${participantId}`, 'PEOPLE');
-    const kept = peopleSchema.parse(item?.people);
+    const kept = v.parse(peopleSchema, item?.people);
     expect(kept['subject-lead']?.nudgesOffUntil).toBe('2026-12-19T00:00:00.000Z');
     expect(kept.participant?.nudgesOffUntil).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { maskAddress } from '../../../functions/domain/mask-address.ts';
 import { people as peopleSchema } from '../../../functions/domain/people.ts';
@@ -9,7 +10,7 @@ import { SiteWorld } from './world.ts';
 const { id } = participantFacts();
 
 async function unreached() {
-  const people = peopleSchema.parse({
+  const people = v.parse(peopleSchema, {
     ...participantPeople,
     'subject-lead': { name: 'Sam Lead', email: 'sam@school.example' },
   });

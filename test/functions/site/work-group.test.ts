@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type School, school } from '../../../functions/domain/school.ts';
 import { withdrawParticipant } from '../../../functions/participants/withdraw-participant.ts';
@@ -55,7 +56,7 @@ async function post(path: string, fields: Readonly<Record<string, string>>): Pro
 }
 
 async function registerSchool(name: string, trust: School['trust']): Promise<void> {
-  const found = school.parse({
+  const found = v.parse(school, {
     urn: urnOf(name),
     name: `Sample ${name} School`,
     authority: { code: '999', name: 'Sample Council' },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { parse } from 'yaml';
 import { peopleRates } from '../../../local/rehearsal/people-rates.ts';
 import type { Script } from '../../../local/rehearsal/stage.ts';
@@ -13,7 +14,7 @@ export function sampleScript(seed: number): Script {
   return {
     programme: read('programmes/secondary-mastery-specialist.yaml'),
     cohort: { ...cohort, text: cohort.text.replace(/^capacity: \d+$/m, 'capacity: 10000') },
-    rates: peopleRates.parse(parse(read('local/rehearsal/typical-people.yaml').text)),
+    rates: v.parse(peopleRates, parse(read('local/rehearsal/typical-people.yaml').text)),
     seed,
   };
 }

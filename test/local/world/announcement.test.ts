@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { announcing } from '../../../functions/cohorts/announcing.ts';
 import { changeCohort } from '../../../functions/cohorts/change-cohort.ts';
@@ -12,9 +13,9 @@ beforeEach(async () => {
   world = await openWorld();
 });
 
-const cohort = async () => announcing.parse(await world.table.get(key.cohort(sampleCohort), announcing));
+const cohort = async () => v.parse(announcing, await world.table.get(key.cohort(sampleCohort), announcing));
 const facts = async (id: string) =>
-  participant.parse(await world.table.get(key.driven('participant', id), participant));
+  v.parse(participant, await world.table.get(key.driven('participant', id), participant));
 const changeOnce = async (write: ReturnType<typeof changeCohort>) => (await world.table.transact([write])).ok;
 const change = async () => changeOnce(changeCohort(await cohort(), world.deps.clock.now()));
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { checkIn } from '../../../functions/check-ins/check-in.ts';
 import type { Session } from '../../../functions/domain/cohort.ts';
 import { nomination } from '../../../functions/domain/nomination.ts';
@@ -96,7 +96,7 @@ export async function enrolled(world: InMemoryWorld, name: string): Promise<stri
   if (!decided.decided) throw new Error(`Not accepted: ${decided.why}`);
   await world.settle();
   const facts = await world.table.get(key.driven('nomination', id), nomination);
-  return z.string().parse(facts?.participantId);
+  return v.parse(v.string(), facts?.participantId);
 }
 
 /** What somebody does over two years; whatever is not named they don't do. */

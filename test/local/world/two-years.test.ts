@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { participant } from '../../../functions/domain/participant.ts';
 import { key } from '../../../functions/platform/keys.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
 }, twoYears);
 
 const factsOf = async (id: string) =>
-  participant.parse(await world.table.get(key.driven('participant', id), participant));
+  v.parse(participant, await world.table.get(key.driven('participant', id), participant));
 const promptsTo = (id: string) =>
   world.mailer.mails.filter(({ tags }) => tags.subject === id).map(({ tags }) => tags.prompt);
 

@@ -1,9 +1,10 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { exchangeTemplates, NotOneTable, stackTemplate } from '../../../scripts/exchange-table/exchange-templates.ts';
 import { readJson, synthesised } from '../../support/synthesised.ts';
 
 describe('a restored table takes the place of the stack’s own', () => {
-  const template = stackTemplate.parse(readJson(synthesised('production'), 'Stateful.template.json'));
+  const template = v.parse(stackTemplate, readJson(synthesised('production'), 'Stateful.template.json'));
   const { detached, importing, resourcesToImport } = exchangeTemplates(template, 'restored');
   const [{ LogicalResourceId: table }] = resourcesToImport;
 
@@ -33,6 +34,6 @@ describe('a restored table takes the place of the stack’s own', () => {
   });
 
   test('and a template of none is refused', () => {
-    expect(() => exchangeTemplates(stackTemplate.parse({ Resources: {} }), 'restored')).toThrow(NotOneTable);
+    expect(() => exchangeTemplates(v.parse(stackTemplate, { Resources: {} }), 'restored')).toThrow(NotOneTable);
   });
 });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cohort as cohortSchema } from '../../../../functions/domain/cohort.ts';
 import { people as peopleSchema } from '../../../../functions/domain/people.ts';
@@ -29,8 +30,8 @@ async function enrol(email: string, id: string): Promise<void> {
 
 /** Another record at an address, in the sample cohort or another. */
 async function putAnother(id: string, name: string, email: string, cohortId: string = sampleCohort.id): Promise<void> {
-  const people = peopleSchema.parse({ participant: { name, email } });
-  await world.putDriven({ ...aParticipant({ id }), cohortId: cohortSchema.shape.id.parse(cohortId) }, people);
+  const people = v.parse(peopleSchema, { participant: { name, email } });
+  await world.putDriven({ ...aParticipant({ id }), cohortId: v.parse(cohortSchema.entries.id, cohortId) }, people);
   await enrol(email, id);
 }
 
@@ -84,7 +85,7 @@ describe('what is kept about somebody', () => {
   test('at a hub in which the reader has no part is counted, and not shown', async () => {
     const there = {
       ...sampleCohort,
-      id: cohortSchema.shape.id.parse('elsewhere'),
+      id: v.parse(cohortSchema.entries.id, 'elsewhere'),
       hub: { ...sampleCohort.hub, id: 'another-hub' },
     };
     await world.put({ ...key.cohort('elsewhere'), ...there }, { ...key.cohortList('elsewhere'), title: 'Elsewhere' });
@@ -103,7 +104,7 @@ describe('what is kept about somebody', () => {
   });
 
   test('of a pair that was nominated is each one’s own', async () => {
-    const two = peopleSchema.parse({
+    const two = v.parse(peopleSchema, {
       nominee: { name: 'First Sample', email: 'first@school.example' },
       partner: { name: 'Second Sample', email: 'second@school.example' },
     });

@@ -7,7 +7,7 @@ export interface Row {
   readonly unit: string;
   /** The figure beside ours, in the same unit, from the same run. */
   readonly against: number | null;
-  /** `value` divided by `against`. */
+  /** `value` divided by `against`, or the middle one of many such ratios where its bench says so. */
   readonly ratio: number | null;
   /** As text: `ratio >= 2`, `<= 30 s`. */
   readonly target: string | null;

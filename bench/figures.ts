@@ -13,12 +13,14 @@ export interface Measured {
   readonly value: number;
   readonly unit: string;
   readonly against?: number;
+  /** Where it was measured by itself, and isn't one of the two figures divided by the other. */
+  readonly ratio?: number;
   readonly target?: Target;
 }
 
 /** A row with its ratio and whether its target is met, both worked out from the figures before they are rounded. */
-export function makeRow({ key, name, value, unit, against, target }: Measured): Row {
-  const ratio = against === undefined ? null : value / against;
+export function makeRow({ key, name, value, unit, against, target, ...measured }: Measured): Row {
+  const ratio = measured.ratio ?? (against === undefined ? null : value / against);
   return {
     ...(key !== undefined && { key }),
     name,

@@ -10,6 +10,8 @@ interface LeftOut {
   readonly made?: true;
   /** What a client calls with its settings as it is made, and gets them back from. */
   readonly passes?: readonly string[];
+  /** What does for us what the whole file would do. */
+  readonly instead?: string;
 }
 
 export const leftOut: readonly LeftOut[] = [
@@ -18,7 +20,51 @@ export const leftOut: readonly LeftOut[] = [
     is: 'event streams, which no call of ours opens',
     passes: ['resolveEventStreamSerdeConfig'],
   },
-  { file: '@aws-sdk/endpoint-cache/dist-es/EndpointCache.js', is: 'endpoint discovery, which is off', made: true },
+  {
+    file: '@smithy/signature-v4/dist-es/HeaderFormatter.js',
+    is: "the signing of event streams' messages, which we send none of",
+    made: true,
+  },
+  {
+    file: '@smithy/core/dist-es/submodules/serde/util-stream/sdk-stream-mixin.js',
+    is: 'bodies that are read as they arrive, which no call of ours answers',
+  },
+  {
+    file: '@aws-sdk/middleware-endpoint-discovery/dist-es/resolveEndpointDiscoveryConfig.js',
+    is: 'endpoint discovery, which is off',
+    passes: ['resolveEndpointDiscoveryConfig'],
+  },
+  {
+    file: '@aws-sdk/client-dynamodb/dist-es/commands/DescribeEndpointsCommand.js',
+    is: 'endpoint discovery, which is off',
+  },
+  {
+    file: '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js',
+    is: 'the names of S3 buckets, which no call of ours has',
+  },
+  {
+    file: '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js',
+    is: 'SHA-256 for a Node without its own',
+  },
+  {
+    file: '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js',
+    is: "the adaptive way to retry, which no function's settings ask for",
+  },
+  {
+    file: '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js',
+    is: "a machine's region, which Lambda gives in the environment",
+  },
+  {
+    file: '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js',
+    is: "the AWS profiles of a person's machine, which Lambda has none of",
+    instead: 'export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });',
+  },
+  {
+    file: '@aws-sdk/signature-v4-multi-region/dist-es/SignatureV4MultiRegion.js',
+    is: 'signatures for several regions at once, for which a package of its own would be needed',
+    instead: `import { SignatureV4 } from '@smithy/signature-v4';
+export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return 'none'; } }`,
+  },
 ];
 
 const clientPackage = /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/;
@@ -40,7 +86,8 @@ export const leavesOut: Plugin = {
   },
 };
 
-function standIn({ file, is, made, passes = [] }: LeftOut, names: readonly string[]): string {
+function standIn({ file, is, made, passes = [], instead }: LeftOut, names: readonly string[]): string {
+  if (instead) return instead;
   if (made) return names.map((name) => `export class ${name} {}`).join('\n');
   const message = JSON.stringify(`${file} was left out of this bundle: ${is}`);
   return `function leftOut() { throw Object.assign(new Error(${message}), { name: 'LeftOut' }); }

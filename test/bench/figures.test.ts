@@ -37,6 +37,11 @@ describe('a row', () => {
     });
   });
 
+  test('is held to the ratio that was measured, where one was', () => {
+    const row = makeRow({ name: 'a', value: 300, unit: 'b', against: 100, ratio: 1.9, target: atLeast2 });
+    expect(row).toMatchObject({ value: 300, against: 100, ratio: 1.9, met: false });
+  });
+
   test('without a figure beside it has no ratio', () => {
     expect(makeRow({ name: 'a', value: 300, unit: 'b' })).toMatchObject({ against: null, ratio: null });
   });

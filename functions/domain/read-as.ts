@@ -14,7 +14,16 @@ export function readAs<S extends v.GenericSchema>(schema: S, value: unknown): v.
 
 /** What is wrong with a value, by place, without the value: it goes to logs. */
 export function withoutValues(issues: readonly v.BaseIssue<unknown>[]): string {
-  return issues
-    .map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? `to pass its ${issue.type}`}`)
-    .join('; ');
+  return issues.map(issueWithoutValue).join('; ');
+}
+
+function issueWithoutValue(issue: v.BaseIssue<unknown>): string {
+  // Of several schemas none fits: each is said.
+  if (issue.issues) return issue.issues.map(issueWithoutValue).join(', or ');
+  return `${v.getDotPath(issue) ?? 'the whole'}: ${ownMessage(issue) ?? `expected ${issue.expected}`}`;
+}
+
+/** valibot's own messages quote the value. Ours are fixed texts, but for those of forms, which only who typed it gets to see. */
+function ownMessage({ message }: v.BaseIssue<unknown>): string | undefined {
+  return message.startsWith('Invalid ') ? undefined : message;
 }

@@ -23,9 +23,21 @@ describe('a value that is not as its schema says', () => {
     expect(() => readAs(person, { role: 'other' })).toThrow('name: expected "name"; role: expected ("head" | "lead")');
   });
 
+  it('is refused in the words of its schema, where that has any', () => {
+    expect(() => readAs(person, { name: 'Sam', role: 'head', born: '2026-02-30' })).toThrow(
+      'born: must be a day that the calendar has',
+    );
+  });
+
+  it('is held against each schema that it may fit', () => {
+    expect(() => readAs(v.union([v.number(), v.literal('none')]), 'Sample')).toThrow(
+      'the whole: expected number, or the whole: expected "none"',
+    );
+  });
+
   it('is named nowhere in the error', () => {
     const said = refusal({ name: 'Sample Person', role: 'Sample Role', born: 'Sample Day' });
-    expect(said).toContain('name: expected <=5');
+    expect(said).toContain('name: expected <=5; role: ');
     expect(said).not.toContain('Sample');
     expect(refusal({ name: 'Sam', role: 'head', more: 1 })).toContain('expected never');
   });

@@ -9,7 +9,7 @@ import { type PromptPreview, previewPrompt } from '../prompts/preview-prompt.ts'
 import { problemPage } from '../web/problem-page.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
-import { promptName, roleWords } from './prompt-list.tsx';
+import { roleWords } from './prompt-list.tsx';
 import { zone } from './zone.ts';
 
 type Shown = Extract<PromptPreview, { shows: 'email' }>;
@@ -29,13 +29,12 @@ async function emailPage(
   const asked = readOccasion(c.req.query('of') ?? '');
   const preview = asked && (await previewPrompt(deps, { kind, id }, asked));
   if (!preview) return problemPage(deps, c, { kind: 'not-found' });
-  const name = promptName(asked.prompt);
   return consolePage(deps, c, {
-    title: name,
+    title: preview.title,
     children: (
       <>
         <h1 class="govuk-heading-l">
-          <span class="govuk-caption-l">Email about {id}</span> {name}
+          <span class="govuk-caption-l">Email about {id}</span> {preview.title}
         </h1>
         {preview.shows === 'email' ? (
           <Email preview={preview} now={deps.clock.now()} />

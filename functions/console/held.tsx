@@ -13,10 +13,12 @@ import { Radios } from '../pages/components/radios.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
 import { peopleSk } from '../platform/keys.ts';
 import { answerHeld } from '../prompts/answer-held.ts';
+import { readTitles } from '../prompts/read-titles.ts';
 import { checkForm, choice, note } from '../web/fields.ts';
 import { mayRun } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.tsx';
+import { inText } from './prompt-list.tsx';
 import { findKeys } from './today/read-needs.ts';
 import { needsAsked } from './today/today-page.tsx';
 import { zone } from './zone.ts';
@@ -155,19 +157,27 @@ async function listHeld(deps: ConsoleDeps, c: ConsoleContext): Promise<HeldPage>
     peopleItem,
   );
   const peopleAt = new Map(named.map((item) => [item.pk, item.people]));
-  const held = rows.map((row) => heldOf(row, peopleAt.get(row.pk) ?? {}, clock.now()));
+  const titleOf = await readTitles(table, subjects.map(ledgerOf));
+  const held = rows.map((row) => {
+    const about = ledgerOf(row.pk);
+    return heldOf(row, { ...about, title: titleOf(about, row.prompt) }, peopleAt.get(row.pk) ?? {}, clock.now());
+  });
   return { held, more: next !== undefined };
 }
 
-function heldOf(row: v.InferOutput<typeof heldRow>, { participant, nominee }: People, now: string): Held {
-  const { kind, id } = ledgerOf(row.pk);
+function heldOf(
+  row: v.InferOutput<typeof heldRow>,
+  { kind, id, title }: Pick<Held, 'kind' | 'id'> & { readonly title: string },
+  { participant, nominee }: People,
+  now: string,
+): Held {
   const name = participant?.name ?? nominee?.name ?? id;
   return {
     kind,
     id,
     occasion: row,
     value: `${kind}/${id}/${occasionKey(row)}`,
-    label: `${name}: ${row.because}`,
-    hint: [formatShort(row.plannedFor, zone, now), row.reason].filter(Boolean).join(': '),
+    label: `${name}: ${title}, to ${inText(row.role)}`,
+    hint: [`${formatShort(row.plannedFor, zone, now)}, ${row.because}`, row.reason].filter(Boolean).join(': '),
   };
 }

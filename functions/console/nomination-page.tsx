@@ -68,6 +68,7 @@ export async function nominationPage(
           stories={(await readPrompts(deps.table, 'nomination', id)).map((row) =>
             storyOf(row, (at) => formatShort(at, zone, deps.clock.now())),
           )}
+          programme={view.programme}
           home={`/admin/nominations/${id}`}
           now={deps.clock.now()}
         />

@@ -81,7 +81,12 @@ export async function participantPage(
             <InTime id={id} timeline={buildTimeline(view, record, now)} />
             <Ledger view={view} now={now} />
             <Sessions view={view} now={now} />
-            <PromptList stories={promptStories(view, now)} home={`/admin/participants/${id}`} now={now} />
+            <PromptList
+              stories={promptStories(view, now)}
+              programme={view.programme}
+              home={`/admin/participants/${id}`}
+              now={now}
+            />
             <Notes
               id={id}
               notes={notes}

@@ -1,8 +1,9 @@
 import { openingUntracked, type PromptStory } from '../domain/explain-prompt.ts';
 import type { RecipientRole } from '../domain/people.ts';
+import type { Programme } from '../domain/programme.ts';
 import { type Occasion, occasionKey, type PromptRowState } from '../domain/prompt.ts';
+import { promptTitle } from '../domain/prompt-title.ts';
 import { formatShort } from '../domain/short-dates.ts';
-import { capital } from '../domain/wording.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { Details } from '../pages/components/details.tsx';
 import { zone } from './zone.ts';
@@ -34,9 +35,10 @@ export const roleWords: Record<RecipientRole, string> = {
   admins: 'Admins',
 };
 
-/** `session-reminder`: “Session reminder”. */
-export function promptName(key: string): string {
-  return capital(key.replaceAll('-', ' '));
+/** `head`: “the headteacher”, within a sentence. */
+export function inText(role: RecipientRole): string {
+  const words = roleWords[role];
+  return `the ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 /** Where one e-mail is shown as its reader gets it; `home` is the page of whomever it is about. */
@@ -49,6 +51,8 @@ const shownOpen = 5;
 
 interface StoriesProps {
   readonly stories: readonly PromptStory[];
+  /** Says what they are called. */
+  readonly programme: Programme;
   /** The page of whomever they are about. */
   readonly home: string;
   readonly now: string;
@@ -89,7 +93,7 @@ function monthOf(at: string): string {
   return monthName.format(new Date(at));
 }
 
-function StoryTable({ caption, stories, home, now }: StoriesProps & { caption: string }) {
+function StoryTable({ caption, stories, programme, home, now }: StoriesProps & { caption: string }) {
   return (
     <DataTable
       caption={caption}
@@ -103,7 +107,7 @@ function StoryTable({ caption, stories, home, now }: StoriesProps & { caption: s
       ]}
       rows={stories.map(({ occasion, plannedFor, why, outcome }) => [
         <a class="govuk-link" href={emailHref(home, occasion)}>
-          {promptName(occasion.prompt)}
+          {promptTitle(programme, occasion.prompt)}
         </a>,
         roleWords[occasion.role],
         formatShort(plannedFor, zone, now),

@@ -138,7 +138,7 @@ function countOf(count: number): string {
 function linesOf({ corrections, retimed, added, dropped }: ChangeEffect, now: string): string[] {
   const when = (at: string | undefined) => (at === undefined ? '' : at <= now ? 'at once' : formatShort(at, zone, now));
   const who = ({ role }: TouchedPrompt) => (role === 'participant' ? '' : ` (${role.replaceAll('-', ' ')})`);
-  const name = (prompt: TouchedPrompt) => `${prompt.code} ${prompt.purpose.replace(/^to /, '')}${who(prompt)}`;
+  const name = (prompt: TouchedPrompt) => `${prompt.title}${who(prompt)}`;
   return [
     ...corrections.map((each) => `${name(each)}: ${when(each.to)}`),
     ...added.map((each) => `${name(each)}: ${when(each.to)}`),

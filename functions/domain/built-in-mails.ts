@@ -13,6 +13,8 @@ export interface BuiltInRule {
   readonly key: v.InferOutput<typeof promptKey>;
   /** The catalogue's code, `P3`. */
   readonly code: string;
+  /** What it is called where people read of it. */
+  readonly title: string;
   readonly template: 'sign-in-code' | 'opt-out-saved' | 'certificate-link' | 'privacy-changed';
   /** Completes "planned to …". No personal data. */
   readonly purpose: string;
@@ -35,6 +37,7 @@ export const codeMinutes = 10;
 export const signInCodeRule: BuiltInRule = {
   key: readAs(promptKey, 'sign-in-code'),
   code: 'P3',
+  title: 'Sign-in code',
   template: 'sign-in-code',
   purpose: 'send the code that was asked for on the page',
   class: 'transactional',
@@ -47,6 +50,7 @@ export const signInCodeRule: BuiltInRule = {
 export const optOutSavedRule: BuiltInRule = {
   key: readAs(promptKey, 'opt-out-saved'),
   code: 'P4',
+  title: 'Reminders turned off',
   template: 'opt-out-saved',
   purpose: 'confirm that reminders are off, and until when',
   class: 'transactional',
@@ -60,6 +64,7 @@ export const optOutSavedRule: BuiltInRule = {
 export const certificateLinkRule: BuiltInRule = {
   key: readAs(promptKey, 'certificate-link'),
   code: 'P7',
+  title: 'Fresh link to certificate',
   template: 'certificate-link',
   purpose: 'send a fresh link to the certificate',
   class: 'transactional',
@@ -72,6 +77,7 @@ export const certificateLinkRule: BuiltInRule = {
 export const privacyChangedRule: BuiltInRule = {
   key: readAs(promptKey, 'privacy-changed'),
   code: 'C8',
+  title: 'Privacy notice changed',
   template: 'privacy-changed',
   purpose: 'say what has changed in the privacy notice',
   class: 'transactional',

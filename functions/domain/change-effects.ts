@@ -4,14 +4,13 @@ import { agendaOf } from './journey.ts';
 import { momentsFor } from './moments-memo.ts';
 import type { RecipientRole } from './people.ts';
 import type { ParticipantPrompt } from './prompt-rule.ts';
-import { purposeOf, type TimedOccasion } from './timetable.ts';
+import type { TimedOccasion } from './timetable.ts';
 import type { JourneyView } from './views.ts';
 
-/** A prompt that a change touches: what it is for, who gets it, and when. */
+/** A prompt that a change touches: what it is called, who gets it, and when. */
 export interface TouchedPrompt {
   readonly key: string;
-  readonly code: string;
-  readonly purpose: string;
+  readonly title: string;
   readonly role: RecipientRole;
   readonly from?: Instant;
   readonly to?: Instant;
@@ -81,7 +80,7 @@ function isCorrection({ rule }: ParticipantOccasion): boolean {
 
 function touched(occasion: ParticipantOccasion): TouchedPrompt {
   const { key, rule, occasion: about } = occasion;
-  return { key, code: rule.code, purpose: purposeOf(occasion), role: about.role };
+  return { key, title: rule.title, role: about.role };
 }
 
 /** What is due already is sent now. */

@@ -1,7 +1,9 @@
+import { builtInRules } from './built-in-mails.ts';
 import { isBefore, minuteOfDay, type Offset, parseOffset } from './offset.ts';
 import { hasPreferences } from './people.ts';
 import type { Programme } from './programme.ts';
 import type { PromptRule, Usefulness } from './prompt-rule.ts';
+import { longestTitle, sameTitle } from './prompt-title.ts';
 
 /** What is wrong, at which place of the programme (as in `['prompts', 3, 'template']`). */
 export interface Mistake {
@@ -18,6 +20,7 @@ export function checkProgramme(programme: Programme, knownTemplates: readonly st
     ...duplicates(programme.days, 'days'),
     ...duplicates(programme.gates, 'gates'),
     ...duplicates([...programme.prompts, ...programme.digests], 'prompts'),
+    ...checkTitles(programme),
     ...duplicates(programme.statuses.participant, 'statuses', 'participant'),
     ...duplicates(programme.statuses.nomination, 'statuses', 'nomination'),
     ...duplicates(programme.statuses.workGroup, 'statuses', 'workGroup'),
@@ -37,6 +40,28 @@ function duplicates(items: readonly { key: string }[], ...path: string[]): Mista
       ? [{ path: [...path, index, 'key'], reason: `"${key}" is here twice` }]
       : [],
   );
+}
+
+/** What e-mails are called, digests' after prompts': short enough for a list, and no two alike there. */
+function checkTitles({ prompts, digests }: Programme): Mistake[] {
+  const rules = [
+    ...prompts.map(({ title }, index) => ({ title, path: ['prompts', index, 'title'] })),
+    ...digests.map(({ title }, index) => ({ title, path: ['digests', index, 'title'] })),
+  ];
+  return rules.flatMap(({ title, path }, index) => {
+    const others = [...builtInRules, ...rules.slice(0, index)];
+    const reason = others.some((other) => sameTitle(other.title, title))
+      ? `another e-mail is called "${title}" too`
+      : titleMistake(title);
+    return reason ? [{ path, reason }] : [];
+  });
+}
+
+function titleMistake(title: string): string | undefined {
+  const { words, characters } = longestTitle;
+  if (title.length > characters || title.split(/\s+/).length > words)
+    return `must be at most ${words} words and ${characters} characters, to stand in a list`;
+  return /^\p{Lu}.*\S$/u.test(title) ? undefined : 'must begin with a capital, and end without a blank';
 }
 
 function checkYears({ years, days, statuses }: Programme): Mistake[] {

@@ -1,3 +1,4 @@
+import { titleFromKey } from '../domain/published-programme.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { DeadLetter, DeadLetters } from '../platform/dead-letters.ts';
 import type { EventFunctions } from '../platform/event-functions.ts';
@@ -5,6 +6,8 @@ import { key } from '../platform/keys.ts';
 import type { Log } from '../platform/logs.ts';
 import type { Lane, PromptQueue } from '../platform/prompt-queue.ts';
 import type { Table } from '../platform/table.ts';
+import type { PromptSubject } from '../prompts/ledger-row.ts';
+import { readTitles } from '../prompts/read-titles.ts';
 import { type GivenUp, readLetter } from './read-letter.ts';
 
 export interface GivenUpDeps {
@@ -19,14 +22,16 @@ export interface GivenUpDeps {
 /** As many are looked at and answered at a time. */
 export const mostLetters = 50;
 
-export type ReadLetter = DeadLetter & { readonly givenUp: GivenUp };
+export type ReadLetter = DeadLetter & { readonly givenUp: GivenUp; readonly title: string };
 
 /** What was given up, the oldest first. Nothing is changed by looking. */
 export async function listGivenUp(deps: GivenUpDeps): Promise<ReadLetter[]> {
   const letters = await deps.deadLetters.take(mostLetters);
   await deps.deadLetters.giveBack(letters);
-  return letters
-    .map((letter) => ({ ...letter, givenUp: readLetter(letter, destinations(deps)) }))
+  const read = letters.map((letter) => ({ ...letter, givenUp: readLetter(letter, destinations(deps)) }));
+  const titleOf = await readTitlesOf(deps, read);
+  return read
+    .map((letter) => ({ ...letter, title: titleOf(letter) }))
     .toSorted((a, b) => a.sentAt.localeCompare(b.sentAt));
 }
 
@@ -57,7 +62,8 @@ export async function answerGivenUp(deps: GivenUpDeps, asked: GivenUpAnswer): Pr
         left.push(letter);
         continue;
       }
-      await writeDown(deps, letter, givenUp, asked);
+      const titleOf = await readTitlesOf(deps, [{ givenUp }]);
+      await writeDown(deps, letter, referenceOf(givenUp, titleOf({ givenUp })), asked);
       await deps.deadLetters.remove(letter);
       done += 1;
     }
@@ -94,20 +100,20 @@ async function sendAgain({ lanes, eventFunctions }: GivenUpDeps, givenUp: GivenU
 async function writeDown(
   { table, clock }: GivenUpDeps,
   { id }: DeadLetter,
-  givenUp: GivenUp,
+  to: string,
   { answer, reason, by }: GivenUpAnswer,
 ): Promise<void> {
   const at = clock.now();
   const what = answer === 'send' ? 'sent again' : 'removed unsent';
   // Of no hub and no cohort, and so in a record of its own.
-  await table.putNew({ ...key.logEntry(key.givenUpLog, at, id), what, to: referenceOf(givenUp), why: reason, by, at });
+  await table.putNew({ ...key.logEntry(key.givenUpLog, at, id), what, to, why: reason, by, at });
 }
 
 /** What it was about, without anybody's name or address. */
-export function referenceOf(givenUp: GivenUp): string {
+function referenceOf(givenUp: GivenUp, title: string): string {
   switch (givenUp.kind) {
     case 'prompt':
-      return `${givenUp.message.occasion.prompt} for ${givenUp.message.kind} ${givenUp.message.id}`;
+      return `“${title}” for ${givenUp.message.kind} ${givenUp.message.id}`;
     case 'event':
       return `an event for ${givenUp.functionArn.slice(givenUp.functionArn.lastIndexOf(':') + 1)}`;
     case 'changes':
@@ -115,4 +121,20 @@ export function referenceOf(givenUp: GivenUp): string {
     case 'unknown':
       return 'something unknown';
   }
+}
+
+/**
+ * Says what each e-mail of them is called; of what is no e-mail, nothing. Where that can't be read it is named by its key: what
+ * is broken may be why it was given up, and it must be possible to answer.
+ */
+async function readTitlesOf(
+  { table, log }: GivenUpDeps,
+  letters: readonly { readonly givenUp: GivenUp }[],
+): Promise<(letter: { readonly givenUp: GivenUp }) => string> {
+  const messages = letters.flatMap(({ givenUp }) => (givenUp.kind === 'prompt' ? [givenUp.message] : []));
+  const read = await readTitles(table, messages).catch((error: unknown) => {
+    log.failure('titles not read', error);
+    return (_: PromptSubject, prompt: string) => titleFromKey(prompt);
+  });
+  return ({ givenUp }) => (givenUp.kind === 'prompt' ? read(givenUp.message, givenUp.message.occasion.prompt) : '');
 }

@@ -3,6 +3,7 @@ import { upcomingOccasions } from '../domain/journey.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import type { Contact } from '../domain/people.ts';
 import { type Occasion, occasionKey } from '../domain/prompt.ts';
+import { promptTitle } from '../domain/prompt-title.ts';
 import { readPeople } from '../driving/read-people.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
@@ -13,7 +14,10 @@ import type { SendableRule } from './decide-sending.ts';
 import { type LedgerRow, ledgerRow, queuedRow } from './ledger-row.ts';
 import { readSubject, type SubjectView } from './read-subject.ts';
 
-export type PromptPreview =
+export type PromptPreview = {
+  /** What it is called. */
+  readonly title: string;
+} & (
   | {
       readonly shows: 'email';
       readonly row: LedgerRow;
@@ -28,7 +32,8 @@ export type PromptPreview =
   /** Nobody is on file for the role that it goes to. */
   | { readonly shows: 'nobody' }
   /** The programme, as it is now, no longer has it. */
-  | { readonly shows: 'no-longer' };
+  | { readonly shows: 'no-longer' }
+);
 
 /** Stands for a link in a preview. Links are the reader's own: whoever looks must not answer for them. */
 export const theirOwnLink = '[their own link]';
@@ -55,14 +60,16 @@ export async function previewPrompt(
   const entered = await deps.table.get(key.prompt(about.kind, about.id, occasion), ledgerRow);
   const row = entered ?? plannedRow(subject, occasion, now);
   if (!row) return undefined;
+  const title = promptTitle(subject.programme, row.prompt);
   const rule = ruleOf(subject, row);
-  if (!rule) return { shows: 'no-longer' };
+  if (!rule) return { title, shows: 'no-longer' };
   const people = await readPeople(deps.table, about.kind, about.id);
   const to = contactOf(row.role, people, subject.cohort);
-  if (!to) return { shows: 'nobody' };
+  if (!to) return { title, shows: 'nobody' };
   const compose = composeMail({ siteUrl: previewSite, linkKeys: previewKeys });
   const mail = await compose({ subject, people, contact: to, rule, row, now });
   return {
+    title,
     shows: 'email',
     row,
     isAhead: !entered,

@@ -12,7 +12,7 @@ export function planAsCsv(plan: MailPlan): string {
     titleOfKind(plan, mail.kind),
     titleOf(mail.role),
     mail.code,
-    mail.prompt,
+    mail.title,
     purposeOf(mail),
     clashWords(clashes.filter(({ mails }) => mails.includes(mail))),
   ]);
@@ -35,8 +35,8 @@ export function planAsIcs(plan: MailPlan): string {
       end: new Date(mail.at),
       stamp: new Date(mail.at),
       transparency: ICalEventTransparency.TRANSPARENT,
-      summary: `${titleOf(mail.role)}: ${purposeOf(mail)}`,
-      description: [titleOfKind(plan, mail.kind), mail.code, words].filter(Boolean).join('\n'),
+      summary: `${titleOf(mail.role)}: ${mail.title}`,
+      description: [purposeOf(mail), titleOfKind(plan, mail.kind), words].filter(Boolean).join('\n'),
       categories: [{ name: titleOfKind(plan, mail.kind) }, { name: titleOf(mail.role) }],
     });
   });

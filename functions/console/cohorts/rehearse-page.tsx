@@ -4,6 +4,8 @@ import type { Cohort } from '../../domain/cohort.ts';
 import { localOf } from '../../domain/local-time.ts';
 import { momentsFor } from '../../domain/moments-memo.ts';
 import type { RecipientRole } from '../../domain/people.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { promptTitle } from '../../domain/prompt-title.ts';
 import { readAs } from '../../domain/read-as.ts';
 import { type RehearsedMail, rehearseJourney } from '../../domain/rehearse-journey.ts';
 import { formatPlainDate } from '../../domain/wording.ts';
@@ -16,7 +18,7 @@ import { closedOn } from '../../programmes/draft-cohort.ts';
 import { readCohort, readProgramme } from '../../programmes/read-programme.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts';
 import { consolePage } from '../console-page.tsx';
-import { promptName, roleWords } from '../prompt-list.tsx';
+import { roleWords } from '../prompt-list.tsx';
 import { zone } from '../zone.ts';
 
 const kinds = ['willing', 'silent'] as const;
@@ -58,22 +60,22 @@ async function rehearsePage(deps: ConsoleDeps, c: ConsoleContext, id: string): P
           <strong>{mails.length} emails</strong>, none of which is sent. At the end they are at: “
           {nameParticipantStatus(endsAs)}”.
         </p>
-        <Warnings warnings={[...fullWeeks(mails), ...onClosedDays(mails, cohort)]} />
-        <MonthCalendar notes={cohort.holidays} entries={mails.map(entryOf)} />
+        <Warnings warnings={[...fullWeeks(mails), ...onClosedDays(mails, { cohort, programme })]} />
+        <MonthCalendar notes={cohort.holidays} entries={mails.map((mail) => entryOf(mail, programme))} />
       </>
     ),
   });
 }
 
-function entryOf({ at, prompt }: RehearsedMail) {
+function entryOf({ at, prompt }: RehearsedMail, programme: Programme) {
   const { date, time } = localOf(at, zone);
   return {
     date,
     content: (
       <>
-        {promptName(prompt.prompt)}{' '}
+        {promptTitle(programme, prompt.prompt)}{' '}
         <span class="tl-changes__hint">
-          {prompt.role === 'participant' ? time : `${roleWords[prompt.role]}, ${time}`}
+          {prompt.role === 'participant' ? time : `${time}, ${roleWords[prompt.role]}`}
         </span>
       </>
     ),
@@ -95,11 +97,14 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
   );
 }
 
-function onClosedDays(mails: readonly RehearsedMail[], { holidays }: Cohort): string[] {
+function onClosedDays(
+  mails: readonly RehearsedMail[],
+  { cohort: { holidays }, programme }: { readonly cohort: Cohort; readonly programme: Programme },
+): string[] {
   return mails.flatMap(({ at, prompt }) => {
     const { date } = localOf(at, zone);
     const why = closedOn(date, holidays);
-    return why ? [`“${promptName(prompt.prompt)}” is sent on ${formatPlainDate(date)}: ${why}`] : [];
+    return why ? [`“${promptTitle(programme, prompt.prompt)}” is sent on ${formatPlainDate(date)}: ${why}`] : [];
   });
 }
 

@@ -1,11 +1,14 @@
 import { isFor } from '../../domain/cohort.ts';
 import { upcomingOccasions } from '../../domain/journey.ts';
 import { momentsFor } from '../../domain/moments-memo.ts';
+import type { Occasion } from '../../domain/prompt.ts';
+import { promptTitle } from '../../domain/prompt-title.ts';
 import { isTakingPart } from '../../domain/taking-part.ts';
+import { sessionIdOf } from '../../domain/told.ts';
 import type { JourneyView } from '../../domain/views.ts';
 import { capital } from '../../domain/wording.ts';
 import { placeWords } from '../place-words.ts';
-import { promptName, roleWords, stateWords } from '../prompt-list.tsx';
+import { inText, stateWords } from '../prompt-list.tsx';
 import type { RecordLine } from '../record/read-record.ts';
 import { changeOf, headingOf, reasonOf } from '../record/record-words.ts';
 
@@ -84,23 +87,32 @@ function milestones(view: JourneyView): TimelineEntry[] {
 
 const troubled = new Set(['bounced', 'complained', 'missed', 'unknown']);
 
-function sentEntries({ prompts }: JourneyView, now: number): TimelineEntry[] {
-  return prompts
+function sentEntries(view: JourneyView, now: number): TimelineEntry[] {
+  return view.prompts
     .filter(({ plannedFor }) => Date.parse(plannedFor) <= now)
-    .map(({ prompt, role, plannedFor, state, reason }) => {
+    .map((row) => {
+      const { plannedFor, state, reason } = row;
       const became = [stateWords[state], reason].filter(Boolean).join(': ');
-      return entry('email', plannedFor, `${promptName(prompt)} to ${inText(role)}`, became, troubled.has(state));
+      return entry('email', plannedFor, emailWords(view, row), `${toWhom(row)}. ${became}`, troubled.has(state));
     });
 }
 
 function plannedEntries(view: JourneyView, at: string): TimelineEntry[] {
   const moments = momentsFor(view.programme, view.cohort, view.sessions);
   return upcomingOccasions(view, moments, at).map(({ at: moment, occasion, about }) =>
-    entry('email', moment, `${promptName(occasion.prompt)} to ${inText(occasion.role)}`, about),
+    entry('email', moment, emailWords(view, occasion), toWhom(occasion, sessionIdOf(occasion.anchor) ? '' : about)),
   );
 }
 
-function inText(role: keyof typeof roleWords): string {
-  const words = roleWords[role];
-  return `the ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+/** “Session follow-up: Central day 2”; of what is about no session, the title alone. */
+function emailWords({ programme, sessions }: JourneyView, { prompt, anchor }: Occasion): string {
+  const id = sessionIdOf(anchor);
+  return [promptTitle(programme, prompt), sessions.find((session) => session.id === id)?.title]
+    .filter(Boolean)
+    .join(': ');
+}
+
+/** “To the headteacher. Autumn term” */
+function toWhom({ role }: Occasion, about = ''): string {
+  return [`To ${inText(role)}`, capital(about)].filter(Boolean).join('. ');
 }

@@ -100,8 +100,9 @@ function LettersForm({
         legendSize="m"
         error={errorFor(errors, 'letter')}
         values={[...(ticked ?? letters.filter(({ givenUp }) => isSendable(givenUp)).map(({ id }) => id))]}
-        items={letters.map(({ id, givenUp, sentAt }) => {
-          const { what, again } = givenUpWords(givenUp);
+        items={letters.map((letter) => {
+          const { id, sentAt } = letter;
+          const { what, again } = givenUpWords(letter);
           return { value: id, label: `${what}, ${formatShort(sentAt, zone, now)}`, hint: again };
         })}
       />

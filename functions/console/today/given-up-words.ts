@@ -1,4 +1,4 @@
-import type { GivenUp } from '../../given-up/read-letter.ts';
+import type { ReadLetter } from '../../given-up/answer-given-up.ts';
 
 interface Words {
   readonly what: string;
@@ -7,12 +7,12 @@ interface Words {
 }
 
 /** What was given up and what becomes of it when it is sent again, in words without anybody's name or address. */
-export function givenUpWords(givenUp: GivenUp): Words {
+export function givenUpWords({ givenUp, title }: Pick<ReadLetter, 'givenUp' | 'title'>): Words {
   switch (givenUp.kind) {
     case 'prompt': {
-      const { kind, id, occasion } = givenUp.message;
+      const { kind, id } = givenUp.message;
       return {
-        what: `Email “${occasion.prompt.replaceAll('-', ' ')}” about ${kind.replaceAll('-', ' ')} ${id}`,
+        what: `Email “${title}” about ${kind.replaceAll('-', ' ')} ${id}`,
         again: 'Goes back to its queue. It is checked once more whether it is still of use, and sent at most once.',
       };
     }

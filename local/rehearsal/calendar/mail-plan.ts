@@ -23,6 +23,8 @@ export interface PlannedMail {
   readonly to: string;
   readonly prompt: string;
   readonly code: string;
+  /** What it is called: “Session reminder”. */
+  readonly title: string;
   /** `to remind this participant about Central day 3` */
   readonly because: string;
   readonly anchor: string;
@@ -97,6 +99,7 @@ function mailOf(
     to: contact.email,
     prompt: row.prompt,
     code: rule.code,
+    title: rule.title,
     because: row.because,
     anchor: row.anchor,
     ordinal: row.ordinal,

@@ -125,7 +125,7 @@ function MailLine({ mail, zone, clashes }: { mail: PlannedMail; zone: string; cl
         {shortDate(mail.date)} {timeOf(mail.at, zone)}
       </span>
       <span class="what">
-        <RoleMark role={mail.role} /> {purposeOf(mail)} <span class="code">{mail.code}</span>
+        <RoleMark role={mail.role} /> {purposeOf(mail)} <span class="mail-title">{mail.title}</span>
         {clashes.map(({ what, about }) => (
           <span class="clash-words">
             {clashTitles[what]}

@@ -17,7 +17,7 @@ describe('what was given up', () => {
     const html = await world.html(path);
     const text = visibleText(html);
     expect(text).toContain('About 6 messages were given up after every try.');
-    expect(text).toContain('Email “session reminder” about participant PART2345, Mon 8 Mar 09:00');
+    expect(text).toContain('Email “Session reminder” about participant PART2345, Mon 8 Mar 09:00');
     expect(text).toContain('sent at most once');
     expect(text).toContain('There is nothing to send: the sweep sees to it');
     expect(html).not.toContain('teacher@example.org');
@@ -30,7 +30,7 @@ describe('what was given up', () => {
     expect(done.headers.get('location')).toBe(`${path}?done=letters-sent`);
     expect(world.sent.prompts).toHaveLength(1);
     const text = visibleText(await world.html(path));
-    expect(text).toContain('session-reminder for participant PART2345: sent again');
+    expect(text).toContain('“Session reminder” for participant PART2345: sent again');
     expect(text).toContain('The mailer is mended.');
     expect((await world.post(path, typed)).status).toBe(303);
     expect(world.sent.prompts).toHaveLength(1);

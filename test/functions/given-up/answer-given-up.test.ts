@@ -26,6 +26,14 @@ describe('what was given up', () => {
     for (const _ of [1, 2]) expect(await listGivenUp(deps)).toHaveLength(Object.keys(letters).length);
   });
 
+  test('is named by its key, and can be answered, where whoever it is about is what is broken', async () => {
+    await world.put({ ...key.driven('participant', promptMessage.id), programme: 'broken' });
+    const listed = await listGivenUp(deps);
+    expect(listed.find(({ id }) => id === letters.prompt.id)).toMatchObject({ title: 'Session reminder' });
+    expect(await send([letters.prompt.id])).toBe(1);
+    expect(world.logged.join()).toContain('titles not read');
+  });
+
   test('goes to where it was given up, once, with a line of the log that names nobody', async () => {
     const ids = [letters.prompt.id, letters.failed.id];
     expect(await send(ids)).toBe(2);
@@ -34,7 +42,7 @@ describe('what was given up', () => {
     expect(sent.events).toMatchObject([{ functionArn: noteDeliveryArn, event: { source: 'aws.ses' } }]);
     expect(await lines()).toMatchObject([
       { what: 'sent again', to: 'an event for throughline-sample-note-delivery', why: 'It is mended.', by },
-      { what: 'sent again', to: 'session-reminder for participant PART2345' },
+      { what: 'sent again', to: '“Session reminder” for participant PART2345' },
     ]);
     expect(JSON.stringify([await lines(), world.logged])).not.toContain('teacher@example.org');
     expect(box.there.has(letters.undelivered.id)).toBe(true);

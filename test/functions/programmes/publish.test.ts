@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { promptTitle } from '../../../functions/domain/prompt-title.ts';
 import { key, partition } from '../../../functions/platform/keys.ts';
 import { publishProgrammes } from '../../../functions/programmes/publish-programmes.ts';
 import { readProgramme } from '../../../functions/programmes/read-programme.ts';
@@ -33,6 +34,18 @@ describe('publishing programmes', () => {
       publishedAt: now,
     });
     expect(await readProgramme(world.table, sampleProgramme)).toEqual(sampleProgramme);
+  });
+
+  test('one that was published before e-mails had titles is read, with those that their keys make', async () => {
+    const untitled = <Rule extends { title: string }>(rules: readonly Rule[]) =>
+      rules.map(({ title: _, ...rule }) => rule);
+    const { prompts, digests } = sampleProgramme;
+    const content = { ...sampleProgramme, prompts: untitled(prompts), digests: untitled(digests) };
+    await world.put({ ...key.programmeVersion(sampleProgramme.key, 1), content, contentHash: 'x' });
+    const read = await readProgramme(world.table, sampleProgramme);
+    expect(promptTitle(read, 'session-followup')).toBe('Session followup');
+    expect(promptTitle(read, 'weekly-digest')).toBe('Weekly digest');
+    expect({ ...read, prompts: untitled(read.prompts), digests: untitled(read.digests) }).toEqual(content);
   });
 
   test('twice is once', async () => {

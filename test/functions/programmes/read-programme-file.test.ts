@@ -164,6 +164,30 @@ describe('a mistake in the file is refused with file, line, column and reason', 
     expect(mistakesOf(file)).toEqual([`p.yaml:${file.line}:10: "session-saved" is here twice`]);
   });
 
+  it('an e-mail without a title, or with one that another has: lists tell e-mails apart by them', () => {
+    const missing = spoilt('    title: Session reminder', '');
+    expect(mistakesOf(missing)).toEqual([expect.stringMatching(/^p\.yaml:\d+:\d+: "title" is missing$/)]);
+    const ofPrompt = spoilt('title: Session reminder', 'title: SAVE the date');
+    expect(mistakesOf(ofPrompt)).toEqual([`p.yaml:${ofPrompt.line}:12: another e-mail is called "SAVE the date" too`]);
+    const ofDigest = spoilt('title: Weekly summary for lead', 'title: Session reminder');
+    expect(mistakesOf(ofDigest)).toEqual([
+      `p.yaml:${ofDigest.line}:12: another e-mail is called "Session reminder" too`,
+    ]);
+    const builtIn = spoilt('title: Session reminder', 'title: Sign-in code');
+    expect(mistakesOf(builtIn)).toEqual([`p.yaml:${builtIn.line}:12: another e-mail is called "Sign-in code" too`]);
+  });
+
+  it('a title that no list has room for, or that reads as a key', () => {
+    for (const [title, reason] of [
+      ['One two three four five six', 'must be at most 5 words and 32 characters, to stand in a list'],
+      ['Congratulations to this participant', 'must be at most 5 words and 32 characters, to stand in a list'],
+      ['session-reminder', 'must begin with a capital, and end without a blank'],
+    ]) {
+      const file = spoilt('title: Session reminder', `title: ${title}`);
+      expect(mistakesOf(file)).toEqual([`p.yaml:${file.line}:12: ${reason}`]);
+    }
+  });
+
   it('a field that is not known, or missing', () => {
     const unknown = spoilt('    lane: urgent', '    land: urgent');
     expect(mistakesOf(unknown)).toContainEqual(`p.yaml:${unknown.line}:11: "land" is not known here`);

@@ -46,6 +46,7 @@ export const programme: Programme = v.parse(programmeSchema, {
     {
       key: 'session-reminder',
       code: 'S3',
+      title: 'Session reminder',
       template: 'session-reminder',
       purpose: 'remind this participant about {about}',
       sends: Array.from({ length: 25 }, () => ({
@@ -64,6 +65,7 @@ export const programme: Programme = v.parse(programmeSchema, {
     {
       key: 'session-prep',
       code: 'S2',
+      title: 'Session preparation',
       template: 'session-prep',
       purpose: 'prepare this participant for {about}',
       sends: [{ offset: '-2 wd 16:00', to: ['participant'] }],
@@ -79,6 +81,7 @@ export const programme: Programme = v.parse(programmeSchema, {
     {
       key: 'head-commitment',
       code: 'N2',
+      title: 'Request for commitment',
       template: 'head-commitment',
       purpose: 'ask the headteacher for the promise',
       sends: [{ offset: 'at once', to: ['head'] }],

@@ -48,6 +48,7 @@ export const programme: Programme = v.parse(programmeSchema, {
     {
       key: 'session-reminder',
       code: 'S3',
+      title: 'Session reminder',
       template: 'session-reminder',
       purpose: 'remind this participant about {about}',
       sends: [{ offset: '-2 wd 16:00', to: ['participant'] }],

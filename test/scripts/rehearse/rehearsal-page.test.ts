@@ -65,7 +65,7 @@ describe('a rehearsal for a lead', () => {
     const lines = planAsCsv(sample).trimEnd().split('\r\n');
     expect(lines).toHaveLength(sample.mails.length + 1);
     expect(lines).toContainEqual(
-      expect.stringContaining('2026-09-15,16:00,Attends everything,Participant,S3,session-reminder'),
+      expect.stringContaining('2026-09-15,16:00,Attends everything,Participant,S3,Session reminder'),
     );
     expect(planAsIcs(sample).match(/BEGIN:VEVENT/g)).toHaveLength(sample.mails.length);
   });

@@ -22,9 +22,9 @@ describe('the timeline', () => {
   test('tells what happened, the newest first: changes, sessions and e-mails with what became of them', async () => {
     const text = visibleText(await world.html(path)).split('What happened')[1] ?? '';
     const order = [
-      'Session missed to the participant Not sent: already answered',
+      'Session missed: Central half-day 3 To the participant. Not sent: already answered',
       'Central half-day 3 Absent',
-      'Session reminder to the participant Bounced: mailbox full',
+      'Session reminder: Central half-day 3 To the participant. Bounced: mailbox full',
       'Central day 2 Attended',
       'Status Joining → Year 1. Year 1 has begun. The programme',
     ];
@@ -39,7 +39,7 @@ describe('the timeline', () => {
         .split('What happened')[0]
         ?.replace(/\s+/g, ' ') ?? '';
     expect(text).toMatch(/March 2027.*April 2027.*Central half-day 5 Expected/);
-    expect(text).toMatch(/Session prep to the participant/);
+    expect(text).toMatch(/Session preparation: Central half-day 5 To the participant/);
     expect(text).toContain('The year 1 review begins');
   });
 

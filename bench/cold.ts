@@ -19,6 +19,7 @@ const clients = {
   sqs: 'SQSClient',
   sesv2: 'SESv2Client',
   'secrets-manager': 'SecretsManagerClient',
+  lambda: 'LambdaClient',
 } as const;
 
 const words = [

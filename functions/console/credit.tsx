@@ -10,7 +10,7 @@ import { readJourney } from '../journeys/read-journey.ts';
 import { Button } from '../pages/components/button.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { Details } from '../pages/components/details.tsx';
-import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
+import { errorFor, type FieldError, listErrors } from '../pages/components/field-errors.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { Select } from '../pages/components/select.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
@@ -235,24 +235,20 @@ async function carryOut(deps: ConsoleDeps, id: string, typed: Typed): Promise<Do
   switch (typed.does) {
     case 'reverse': {
       const checked = checkForm(reverseForm, typed);
-      if (!checked.ok) return listed(checked.errors);
+      if (!checked.ok) return listErrors(checked.errors);
       return reverseCredit(deps, id, { entryId: checked.value.entry, reason: checked.value.reason });
     }
     case 'late': {
       const checked = checkForm(lateForm, typed);
-      if (!checked.ok) return listed(checked.errors);
+      if (!checked.ok) return listErrors(checked.errors);
       const { session, mark, reason: why } = checked.value;
       const marked = await markRegister(deps, id, session, mark, 'admin', why);
       return marked === 'marked' ? 'changed' : marked;
     }
     default: {
       const checked = checkForm(adjustForm, typed);
-      if (!checked.ok) return listed(checked.errors);
+      if (!checked.ok) return listErrors(checked.errors);
       return adjustCredit(deps, id, { ...checked.value, amount: Number(checked.value.amount) });
     }
   }
-}
-
-function listed(errors: Readonly<Record<string, string>>): FieldError[] {
-  return Object.entries(errors).map(([field, message]) => ({ field, message }));
 }

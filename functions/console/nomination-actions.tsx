@@ -9,10 +9,10 @@ import { decideNomination, isDecidable, outcomes, type Refusal } from '../nomina
 import { checkAlike, promiseOnBehalf } from '../nominations/look-after.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Details } from '../pages/components/details.tsx';
-import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
+import { errorFor, type FieldError, listErrors } from '../pages/components/field-errors.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
-import { checkForm, choice, note, passage } from '../web/fields.ts';
+import { checkForm, choice, note, passage, reasonUnless } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { doneAt, oneError } from './console-page.tsx';
@@ -43,10 +43,7 @@ const decisionForm = v.pipe(
     outcome: choice(outcomes, 'Choose what to decide'),
     reason: note('your reason', longest),
   }),
-  v.forward(
-    v.check(({ outcome, reason }) => outcome !== 'declined' || reason !== '', 'Enter the reason: the school is told'),
-    ['reason'],
-  ),
+  reasonUnless(({ outcome }) => outcome !== 'declined', 'Enter the reason: the school is told'),
 );
 
 const questionForm = v.object({ question: passage('what you want to know', longest) });
@@ -122,10 +119,7 @@ async function act<S extends v.GenericSchema>(
   const id = c.req.param('id') ?? '';
   const typed = c.get('form').texts(['outcome', 'reason', 'question', 'behalfOf', 'evidence', 'found']);
   const checked = checkForm(form, typed);
-  if (!checked.ok) {
-    const errors = Object.entries(checked.errors).map(([field, message]) => ({ field, message }));
-    return nominationPage(deps, c, id, { typed, errors });
-  }
+  if (!checked.ok) return nominationPage(deps, c, id, { typed, errors: listErrors(checked.errors) });
   const acted = await does(id, checked.value, c.get('signedIn').subject);
   if (acted === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
   if ('done' in acted) return doneAt(c, `/admin/nominations/${id}`, acted.done);

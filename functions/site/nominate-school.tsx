@@ -6,6 +6,7 @@ import { savePage } from '../nominations/nomination-draft.ts';
 import { checkPage, checkSchoolByHand, fieldsByHand } from '../nominations/nomination-form.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Radios } from '../pages/components/radios.tsx';
@@ -18,7 +19,7 @@ import type { WebEnv } from '../web/web-deps.ts';
 import { nextPage, type OpenForm } from './nominate-form.ts';
 import { FormHeading, LaterLink, NominationFormPage } from './nominate-pages.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 /** More searches than anybody needs for one form. */

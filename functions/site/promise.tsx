@@ -5,6 +5,7 @@ import type { People } from '../domain/people.ts';
 import { answerPromise, isUndecided } from '../nominations/answer-promise.ts';
 import { commitmentOf, commitmentTextVersion } from '../nominations/commitment.ts';
 import type { SuggestedContact } from '../nominations/suggested-contact.ts';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import type { LinkPurpose } from '../platform/links.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
 import { alsoCheck, checkForm, choice, emailAddress, type FieldErrors, note, personName } from '../web/fields.ts';
@@ -20,7 +21,7 @@ import {
   promiseTitle,
 } from './promise-pages.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 
 const longestReason = 1000;
 

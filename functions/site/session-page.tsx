@@ -8,6 +8,7 @@ import type { SessionMoments } from '../domain/timetable.ts';
 import { capital, formatDays, formatMoment, formatPeriod } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
@@ -18,7 +19,7 @@ import { withSession } from './check-in-page.tsx';
 import { homeOf } from './me.tsx';
 import type { ParticipantLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const longestNote = 1000;

@@ -107,3 +107,13 @@ export function alsoCheck<Typed extends object>(check: (typed: Typed) => Checked
       addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value: input[key] }] });
   });
 }
+
+/** A reason must be there, unless what was answered may go without one. */
+export function reasonUnless<Typed extends { readonly reason: string }>(
+  goesWithout: (typed: Typed) => boolean,
+  missing: string,
+) {
+  return alsoCheck<Typed>((typed) =>
+    typed.reason !== '' || goesWithout(typed) ? undefined : { ok: false, errors: { reason: missing } },
+  );
+}

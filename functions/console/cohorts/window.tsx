@@ -6,7 +6,7 @@ import { instantOf, localOf } from '../../domain/local-time.ts';
 import { formatMoment } from '../../domain/wording.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
-import { errorFor, type FieldError } from '../../pages/components/field-errors.tsx';
+import { errorFor, type FieldError, listErrors } from '../../pages/components/field-errors.tsx';
 import { Input } from '../../pages/components/input.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
@@ -117,10 +117,7 @@ function typedOf({ opensAt, closesAt }: Cohort): Typed {
 async function post(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
   const typed = c.get('form').texts(names);
   const checked = checkForm(form, typed);
-  if (!checked.ok) {
-    const errors = Object.entries(checked.errors).map(([field, message]) => ({ field, message }));
-    return formPage(deps, c, id, { typed, errors });
-  }
+  if (!checked.ok) return formPage(deps, c, id, { typed, errors: listErrors(checked.errors) });
   const { reason, ...moments } = checked.value;
   const window = {
     opensAt: instantOf(`${moments['opens-on']} ${moments['opens-at']}`, zone),

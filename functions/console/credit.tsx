@@ -15,7 +15,7 @@ import { Radios } from '../pages/components/radios.tsx';
 import { Select } from '../pages/components/select.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
 import { newSecretId } from '../platform/random.ts';
-import { checkForm, choice, passage } from '../web/fields.ts';
+import { checkForm, choice, madeId, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
 import { mayAct } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
@@ -28,7 +28,7 @@ type Typed = Readonly<Record<(typeof fields)[number], string>>;
 
 const reason = passage('the reason', 1000);
 const adjustForm = v.object({
-  id: v.pipe(v.string(), v.regex(/^[\w-]{10,40}$/, 'Open this page again, then send the form')),
+  id: madeId,
   kind: choice(['waiver', 'adjustment'], 'Choose whether you waive or correct'),
   bucket: choice(['central', 'in-school'], 'Choose which days'),
   amount: choice(amounts, 'Choose how many days'),

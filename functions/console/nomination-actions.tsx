@@ -88,12 +88,12 @@ export function addNominationActions(app: Hono<ConsoleEnv>, deps: ConsoleDeps): 
 
 async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
   return act(deps, c, decisionForm, async (_, { outcome, reason }, by) => {
-    const seen = v.safeParse(nominationStatus, c.get('form').text('seen'));
+    const seen = c.get('form').text('seen');
     const decided = await decideNomination(deps, id, {
       outcome,
       reason,
       by,
-      ...(seen.success && { seen: seen.output }),
+      ...(v.is(nominationStatus, seen) && { seen }),
     });
     if (decided.decided) return { done: outcome === 'withdrawn' ? 'taken-back' : outcome };
     if (decided.why === 'unknown') return 'unknown';

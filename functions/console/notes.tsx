@@ -2,14 +2,14 @@ import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { addNote } from '../notes/add-note.ts';
 import { listErrors } from '../pages/components/field-errors.tsx';
-import { checkForm, passage } from '../web/fields.ts';
+import { checkForm, madeId, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { doneAt } from './console-page.tsx';
 import { participantPage } from './participant-page.tsx';
 
 const form = v.object({
-  noteId: v.pipe(v.string(), v.regex(/^[\w-]{10,40}$/, 'Open this page again, then send the form')),
+  noteId: madeId,
   note: passage('the note', 2000),
 });
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { textLike } from '../domain/fields.ts';
 import { plainDate } from '../domain/ids.ts';
 import { capital } from '../domain/wording.ts';
 
@@ -58,6 +59,9 @@ export function day(missing: string) {
     v.check((typed) => v.is(plainDate, typed), missing),
   );
 }
+
+/** The id that a page made for what its form adds, so that a form that is sent twice adds it once. */
+export const madeId = textLike(/^[\w-]{10,40}$/, 'Open this page again, then send the form');
 
 /** One of several answers. */
 export function choice<const Values extends readonly [string, ...string[]]>(values: Values, missing: string) {

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { judgeWindow, type NominationWindow, setWindow, type WindowSet } from '../../cohorts/set-window.ts';
 import type { Cohort } from '../../domain/cohort.ts';
+import { clockTime } from '../../domain/fields.ts';
 import { instantOf, localOf } from '../../domain/local-time.ts';
 import { formatMoment } from '../../domain/wording.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
@@ -20,13 +21,11 @@ import { windowWords } from './window-words.ts';
 const names = ['opens-on', 'opens-at', 'closes-on', 'closes-at', 'reason'] as const;
 type Typed = Readonly<Record<(typeof names)[number], string>>;
 
-const time = (what: string) =>
-  v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, `Enter the time at which nominations ${what}, like 09:00`));
 const form = v.object({
   'opens-on': day('Enter the day on which nominations open'),
-  'opens-at': time('open'),
+  'opens-at': clockTime('Enter the time at which nominations open, like 09:00'),
   'closes-on': day('Enter the day on which nominations close'),
-  'closes-at': time('close'),
+  'closes-at': clockTime('Enter the time at which nominations close, like 09:00'),
   reason: passage('the reason', 1000),
 });
 

@@ -21,7 +21,7 @@ import { mayAct } from './authenticate.ts';
 import { cohortsHere } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, oneError } from './console-page.tsx';
-import { refusalWords } from './nomination-actions.tsx';
+import { refusalWords } from './decision-refusals.ts';
 
 /** How many are decided at once: each is looked at and written by itself within one request. */
 const most = 50;

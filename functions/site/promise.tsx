@@ -12,14 +12,9 @@ import { alsoCheck, checkForm, choice, emailAddress, type FieldErrors, note, per
 import type { WebEnv } from '../web/web-deps.ts';
 import { maskName } from './mask-name.ts';
 import { type NominationLink, openNominationLink } from './open-link.tsx';
-import {
-  NotMeNoted,
-  PromiseKept,
-  PromisePage,
-  type PromiseTyped,
-  type PromiseView,
-  promiseTitle,
-} from './promise-pages.tsx';
+import { NotMeNoted, PromiseKept } from './promise-kept.tsx';
+import { PromisePage, type PromiseTyped } from './promise-page.tsx';
+import { type PromiseView, promiseTitle } from './promise-view.ts';
 import type { SiteDeps } from './site-deps.ts';
 import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 

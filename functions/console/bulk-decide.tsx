@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Cohort } from '../domain/cohort.ts';
+import { textLike } from '../domain/fields.ts';
 import { nominationStatus } from '../domain/nomination.ts';
 import { readPeople } from '../driving/read-people.ts';
 import {
@@ -20,14 +21,14 @@ import { mayAct } from './authenticate.ts';
 import { cohortsHere } from './chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, oneError } from './console-page.tsx';
-import { refusalWords } from './nomination-actions.tsx';
+import { refusalWords } from './decision-refusals.ts';
 
 /** How many are decided at once: each is looked at and written by itself within one request. */
 const most = 50;
 
 const chosen = v.object({
   outcome: v.picklist(['accepted', 'waitlisted', 'declined']),
-  ids: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z0-9]{8}$/))), v.minLength(1), v.maxLength(most)),
+  ids: v.pipe(v.array(textLike(/^[A-Z0-9]{8}$/)), v.minLength(1), v.maxLength(most)),
 });
 type Chosen = v.InferOutput<typeof chosen>;
 
@@ -190,6 +191,6 @@ async function apply(deps: ConsoleDeps, c: ConsoleContext, given: Chosen): Promi
 }
 
 function decisionOn(c: ConsoleContext, id: string, { outcome }: Chosen, reason: string): Decision {
-  const seen = v.safeParse(nominationStatus, c.get('form').text(`seen-${id}`));
-  return { outcome, reason, by: c.get('signedIn').subject, ...(seen.success && { seen: seen.output }) };
+  const seen = c.get('form').text(`seen-${id}`);
+  return { outcome, reason, by: c.get('signedIn').subject, ...(v.is(nominationStatus, seen) && { seen }) };
 }

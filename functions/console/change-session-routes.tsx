@@ -10,7 +10,8 @@ import { problemPage } from '../web/problem-page.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { doneAt, oneError } from './console-page.tsx';
 import { type Asked, parseAsked, readAsked, refusalWords } from './session-change-form.ts';
-import { sessionPage, sessionPath } from './session-page.tsx';
+import { sessionPage } from './session-page.tsx';
+import { sessionPath } from './session-path.ts';
 import { previewPage } from './session-preview.tsx';
 import { zone } from './zone.ts';
 

@@ -6,15 +6,13 @@ import { type People, people } from '../domain/people.ts';
 import { type Occasion, occasionKey, promptRow } from '../domain/prompt.ts';
 import { formatShort } from '../domain/short-dates.ts';
 import { ledgerOf } from '../driving/subject-of.ts';
-import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
-import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
-import { Radios } from '../pages/components/radios.tsx';
-import { Textarea } from '../pages/components/textarea.tsx';
+import { errorFor } from '../pages/components/field-errors.tsx';
 import { peopleSk } from '../platform/keys.ts';
 import { answerHeld } from '../prompts/answer-held.ts';
 import { readTitles } from '../prompts/read-titles.ts';
-import { checkForm, choice, note } from '../web/fields.ts';
+import { choice, note, reasonUnless } from '../web/fields.ts';
+import { AnswerFields, readTickedAnswer, type TickedAgain } from './answer-form.tsx';
 import { mayRun } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.tsx';
@@ -25,10 +23,7 @@ import { zone } from './zone.ts';
 
 const form = v.pipe(
   v.object({ answer: choice(['send', 'drop'], 'Choose what to do with them'), reason: note('the reason', 1000) }),
-  v.forward(
-    v.check(({ answer, reason }) => answer !== 'drop' || reason !== '', 'Enter the reason: it is kept in the record'),
-    ['reason'],
-  ),
+  reasonUnless(({ answer }) => answer === 'send', 'Enter the reason: it is kept in the record'),
 );
 
 interface Held {
@@ -46,19 +41,13 @@ interface HeldPage {
   readonly more: boolean;
 }
 
-interface Again {
-  readonly typed: Readonly<Record<'answer' | 'reason', string>>;
-  readonly ticked: readonly string[];
-  readonly errors: readonly FieldError[];
-}
-
 /** E-mails that wait for an admin's word, as after a restore from a backup: sent or dropped, one or all of them. */
 export function addHeld(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/admin/held', (c) => heldPage(deps, c));
   app.post('/admin/held', (c) => answer(deps, c));
 }
 
-async function heldPage(deps: ConsoleDeps, c: ConsoleContext, again?: Again): Promise<Response> {
+async function heldPage(deps: ConsoleDeps, c: ConsoleContext, again?: TickedAgain): Promise<Response> {
   const { held, more } = await listHeld(deps, c);
   return consolePage(deps, c, {
     title: 'Held emails',
@@ -79,8 +68,8 @@ async function heldPage(deps: ConsoleDeps, c: ConsoleContext, again?: Again): Pr
   });
 }
 
-function HeldForm(props: { held: readonly Held[]; acts: boolean } & Partial<Again>) {
-  const { held, acts, typed, ticked, errors = [] } = props;
+function HeldForm(props: { held: readonly Held[]; acts: boolean } & Partial<TickedAgain>) {
+  const { held, acts, typed, ticked, errors } = props;
   if (!acts) {
     return (
       <ul class="govuk-list govuk-list--bullet">
@@ -102,45 +91,29 @@ function HeldForm(props: { held: readonly Held[]; acts: boolean } & Partial<Agai
         values={[...(ticked ?? held.map(({ value }) => value))]}
         items={held.map(({ value, label, hint }) => ({ value, label, hint }))}
       />
-      <Radios
-        name="answer"
+      <AnswerFields
         legend="What do you want to do with them?"
-        legendSize="m"
-        error={errorFor(errors, 'answer')}
-        value={typed?.answer}
         items={[
           { value: 'send', label: 'Send them', hint: 'Each is checked once more; they go within a quarter of an hour' },
           { value: 'drop', label: 'Don’t send them', hint: 'They are never sent' },
         ]}
+        reasonHint="Needed where they are not sent; kept in the record"
+        typed={typed}
+        errors={errors}
       />
-      <Textarea
-        name="reason"
-        label="Reason"
-        hint="Needed where they are not sent; kept in the record"
-        rows={2}
-        error={errorFor(errors, 'reason')}
-        value={typed?.reason}
-      />
-      <Button preventDoubleClick>Do it</Button>
     </form>
   );
 }
 
 async function answer(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
-  const posted = c.get('form');
-  const typed = posted.texts(['answer', 'reason']);
-  const ticked = posted.all('held');
-  const checked = checkForm(form, typed);
-  const errors = [
-    ...(ticked.length === 0 ? [{ field: 'held', message: 'Tick the emails that you mean' }] : []),
-    ...(checked.ok ? [] : Object.entries(checked.errors).map(([field, message]) => ({ field, message }))),
-  ];
-  if (!checked.ok || errors.length > 0) return heldPage(deps, c, { typed, ticked, errors });
+  const answered = readTickedAnswer(c.get('form'), form, 'held', 'Tick the emails that you mean');
+  if (!answered.ok) return heldPage(deps, c, answered.again);
+  const { value: chosen, ticked } = answered;
   const { held } = await listHeld(deps, c);
   const by = c.get('signedIn').subject;
   for (const { kind, id, occasion, value } of held)
-    if (ticked.includes(value)) await answerHeld(deps, { kind, id }, occasion, { ...checked.value, by });
-  return doneAt(c, '/admin/held', checked.value.answer === 'send' ? 'held-released' : 'held-dropped');
+    if (ticked.includes(value)) await answerHeld(deps, { kind, id }, occasion, { ...chosen, by });
+  return doneAt(c, '/admin/held', chosen.answer === 'send' ? 'held-released' : 'held-dropped');
 }
 
 const heldRow = v.object({ ...promptRow.entries, pk: v.string() });

@@ -19,7 +19,7 @@ import { addNominationExport } from './export-nominations.ts';
 import { FoundElsewhere, findElsewhere } from './found-elsewhere.tsx';
 import { findNominations, type ListPage, listedBy, listNominations } from './lists.ts';
 import { More } from './more-link.tsx';
-import { addNominationActions } from './nomination-actions.tsx';
+import { addNominationActions } from './nomination-action-routes.ts';
 import {
   isFiltered,
   isLookedFor,

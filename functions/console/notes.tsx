@@ -1,14 +1,15 @@
 import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { addNote } from '../notes/add-note.ts';
-import { checkForm, passage } from '../web/fields.ts';
+import { listErrors } from '../pages/components/field-errors.tsx';
+import { checkForm, madeId, passage } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { doneAt } from './console-page.tsx';
 import { participantPage } from './participant-page.tsx';
 
 const form = v.object({
-  noteId: v.pipe(v.string(), v.regex(/^[\w-]{10,40}$/, 'Open this page again, then send the form')),
+  noteId: madeId,
   note: passage('the note', 2000),
 });
 
@@ -20,10 +21,7 @@ export function addNotes(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 async function takeNote(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
   const typed = c.get('form').texts(['noteId', 'note']);
   const checked = checkForm(form, typed);
-  if (!checked.ok) {
-    const errors = Object.entries(checked.errors).map(([field, message]) => ({ field, message }));
-    return participantPage(deps, c, id, { typed, errors });
-  }
+  if (!checked.ok) return participantPage(deps, c, id, { typed, errors: listErrors(checked.errors) });
   const { noteId, note: text } = checked.value;
   const added = await addNote(deps, { kind: 'participant', id, noteId, text, by: c.get('signedIn').subject });
   if (added === 'unknown') return problemPage(deps, c, { kind: 'not-found' });

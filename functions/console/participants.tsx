@@ -4,7 +4,7 @@ import { explainWait } from '../domain/explain.ts';
 import type { Participant } from '../domain/participant.ts';
 import { releaseParked } from '../driving/release-parked.ts';
 import { DataTable } from '../pages/components/data-table.tsx';
-import type { FieldError } from '../pages/components/field-errors.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { decideGate } from '../participants/decide-gate.ts';
 import { checkForm, choice, passage } from '../web/fields.ts';
@@ -114,7 +114,7 @@ function emptyWords(filter: ParticipantFilter, next: string | undefined): string
 async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
   const typed = c.get('form').texts(['gate', 'gateOutcome', 'gateReason']);
   const checked = checkForm(gateForm, typed);
-  if (!checked.ok) return participantPage(deps, c, id, { typed, errors: listed(checked.errors) });
+  if (!checked.ok) return participantPage(deps, c, id, { typed, errors: listErrors(checked.errors) });
   const { gate, gateOutcome, gateReason } = checked.value;
   const decision = { gate, outcome: gateOutcome, reason: gateReason, by: c.get('signedIn').subject };
   const done = await decideGate(deps, id, decision);
@@ -127,7 +127,3 @@ async function decide(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise
 /** Where somebody is through or out there is no form any more: the error leads to the facts. */
 const notActive = 'They no longer take part, so this was not recorded.';
 const whichReview = 'Choose which review you decide on';
-
-function listed(errors: Readonly<Record<string, string>>): FieldError[] {
-  return Object.entries(errors).map(([field, message]) => ({ field, message }));
-}

@@ -202,15 +202,14 @@ async function save(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const posted = c.get('form');
   const { cohorts } = await chosenCohort(deps, c);
   const cohort = cohorts.find(({ id }) => id === posted.text('cohort'));
-  const day = v.safeParse(plainDate, posted.text('day'));
+  const day = posted.text('day');
   const urn = posted.text('school');
   const school = cohort && (await schoolsOfCohort(deps, cohort)).find((each) => each.urn === urn);
-  if (!cohort || !school || !day.success) return problemPage(deps, c, { kind: 'not-found' });
+  if (!cohort || !school || !v.is(plainDate, day)) return problemPage(deps, c, { kind: 'not-found' });
   const closed = posted.text('closed') === 'yes';
   const checked = checkForm(form, posted.texts(['reason']));
-  if (!checked.ok)
-    return show(deps, c, oneError('reason', checked.errors.reason ?? ''), { school, day: day.output, closed });
-  const change = { urn, day: day.output, closed, ...checked.value, by: c.get('signedIn').subject };
+  if (!checked.ok) return show(deps, c, oneError('reason', checked.errors.reason ?? ''), { school, day, closed });
+  const change = { urn, day, closed, ...checked.value, by: c.get('signedIn').subject };
   const done = await setInsetDay(deps, cohort.id, change);
   return done === 'set' ? doneAt(c, path, 'inset-day') : problemPage(deps, c, { kind: 'not-found' });
 }

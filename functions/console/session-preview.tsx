@@ -11,7 +11,7 @@ import type { Previewed } from '../sessions/preview-change.ts';
 import type { ConsoleContext, ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.tsx';
 import type { Asked } from './session-change-form.ts';
-import { sessionPath } from './session-page.tsx';
+import { sessionPath } from './session-path.ts';
 import { zone } from './zone.ts';
 
 type Preview = Extract<Previewed, { outcome: 'preview' }>;

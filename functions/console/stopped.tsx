@@ -6,15 +6,13 @@ import { readPeople } from '../driving/read-people.ts';
 import { releaseParked } from '../driving/release-parked.ts';
 import { type Skippable, skipParked, whatToSkip } from '../driving/skip-parked.ts';
 import { withdrawNomination } from '../nominations/withdraw-nomination.ts';
-import { Button } from '../pages/components/button.tsx';
-import { errorFor, type FieldError } from '../pages/components/field-errors.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
-import { Radios } from '../pages/components/radios.tsx';
-import { Textarea } from '../pages/components/textarea.tsx';
 import { withdrawParticipant } from '../participants/withdraw-participant.ts';
 import { key } from '../platform/keys.ts';
-import { checkForm, choice, note } from '../web/fields.ts';
+import { checkForm, choice, note, reasonUnless } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
+import { type AnswerAgain, AnswerFields, answerFields } from './answer-form.tsx';
 import { mayAct } from './authenticate.ts';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from './console-deps.ts';
 import { consolePage, doneAt, oneError } from './console-page.tsx';
@@ -22,20 +20,12 @@ import { zone } from './zone.ts';
 
 const form = v.pipe(
   v.object({ answer: choice(['retry', 'skip', 'close'], 'Choose what to do'), reason: note('the reason', 1000) }),
-  v.forward(
-    v.check(({ answer, reason }) => answer === 'retry' || reason !== '', 'Enter the reason: it is kept in the record'),
-    ['reason'],
-  ),
+  reasonUnless(({ answer }) => answer === 'retry', 'Enter the reason: it is kept in the record'),
 );
 
 interface Subject {
   readonly kind: DrivenKind;
   readonly id: string;
-}
-
-interface Again {
-  readonly typed: Readonly<Record<'answer' | 'reason', string>>;
-  readonly errors: readonly FieldError[];
 }
 
 /** What an admin answers to a journey or nomination that has stopped: try again, skip what is in the way, or close it. */
@@ -47,7 +37,12 @@ export function addStopped(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   }
 }
 
-async function stoppedPage(deps: ConsoleDeps, c: ConsoleContext, subject: Subject, again?: Again): Promise<Response> {
+async function stoppedPage(
+  deps: ConsoleDeps,
+  c: ConsoleContext,
+  subject: Subject,
+  again?: AnswerAgain,
+): Promise<Response> {
   const item = await deps.table.get(key.driven(subject.kind, subject.id), driven);
   if (!item) return problemPage(deps, c, { kind: 'not-found' });
   const people = await readPeople(deps.table, subject.kind, subject.id);
@@ -63,9 +58,7 @@ async function stoppedPage(deps: ConsoleDeps, c: ConsoleContext, subject: Subjec
           <span class="govuk-caption-l">Stopped</span> {name}
         </h1>
         <InsetText>{explainWait(item, zone, deps.clock.now())}</InsetText>
-        {skippable && mayAct(c.get('signedIn')) && (
-          <AnswerForm subject={subject} skippable={skippable} {...(again ?? { errors: [] })} />
-        )}
+        {skippable && mayAct(c.get('signedIn')) && <AnswerForm subject={subject} skippable={skippable} again={again} />}
         {!item.parked && <p class="govuk-body">It has not stopped, or somebody has answered already.</p>}
         <p class="govuk-body">
           <a class="govuk-link" href={homeOf(subject)}>
@@ -77,16 +70,12 @@ async function stoppedPage(deps: ConsoleDeps, c: ConsoleContext, subject: Subjec
   });
 }
 
-function AnswerForm(props: { subject: Subject; skippable: Skippable } & Partial<Again>) {
-  const { subject, skippable, typed, errors = [] } = props;
+function AnswerForm(props: { subject: Subject; skippable: Skippable; again: AnswerAgain | undefined }) {
+  const { subject, skippable, again } = props;
   return (
     <form method="post" action={`${homeOf(subject)}/stopped`} novalidate>
-      <Radios
-        name="answer"
+      <AnswerFields
         legend="What do you want to do?"
-        legendSize="m"
-        error={errorFor(errors, 'answer')}
-        value={typed?.answer}
         items={[
           { value: 'retry', label: 'Try again', hint: 'When what went wrong is mended' },
           ...(skippable.can
@@ -96,17 +85,12 @@ function AnswerForm(props: { subject: Subject; skippable: Skippable } & Partial<
             ? []
             : [{ value: 'close', label: `Close: withdraw the ${subject.kind}`, hint: 'The place is given back' }]),
         ]}
-      />
-      {!skippable.can && <p class="govuk-hint">{cannotSkipWords[skippable.because]}</p>}
-      <Textarea
-        name="reason"
-        label="Reason"
-        hint="Needed to skip or close; kept in the record"
-        rows={3}
-        error={errorFor(errors, 'reason')}
-        value={typed?.reason}
-      />
-      <Button preventDoubleClick>Do it</Button>
+        reasonHint="Needed to skip or close; kept in the record"
+        reasonRows={3}
+        {...again}
+      >
+        {!skippable.can && <p class="govuk-hint">{cannotSkipWords[skippable.because]}</p>}
+      </AnswerFields>
     </form>
   );
 }
@@ -122,12 +106,9 @@ const cannotSkipWords = {
 } as const;
 
 async function answer(deps: ConsoleDeps, c: ConsoleContext, subject: Subject): Promise<Response> {
-  const typed = c.get('form').texts(['answer', 'reason']);
+  const typed = c.get('form').texts(answerFields);
   const checked = checkForm(form, typed);
-  if (!checked.ok) {
-    const errors = Object.entries(checked.errors).map(([field, message]) => ({ field, message }));
-    return stoppedPage(deps, c, subject, { typed, errors });
-  }
+  if (!checked.ok) return stoppedPage(deps, c, subject, { typed, errors: listErrors(checked.errors) });
   const done = await carryOut(deps, subject, { ...checked.value, by: c.get('signedIn').subject });
   if (done === 'unknown') return problemPage(deps, c, { kind: 'not-found' });
   if (done === 'released' || done === 'skipped' || done === 'withdrawn') return doneAt(c, homeOf(subject), done);

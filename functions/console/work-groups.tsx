@@ -16,6 +16,7 @@ import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { Details } from '../pages/components/details.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { WhereAndWhy } from '../pages/components/where-and-why.tsx';
 import { key } from '../platform/keys.ts';
@@ -54,7 +55,7 @@ async function listPage(deps: ConsoleDeps, c: ConsoleContext, errors: FieldError
   const now = deps.clock.now();
   return consolePage(deps, c, {
     title: 'Work Groups',
-    errors: Object.entries(errors).map(([field, message]) => ({ field, message })),
+    errors: listErrors(errors),
     children: (
       <>
         <h1 class="govuk-heading-l">Work Groups</h1>
@@ -133,7 +134,7 @@ async function groupPage(
   return consolePage(deps, c, {
     title: view.cohort.title,
     before: <BackLink href={path} />,
-    errors: Object.entries(errors).map(([field, message]) => ({ field, message })),
+    errors: listErrors(errors),
     children: <Group {...{ situation, trusts, errors }} may={mayAct(c.get('signedIn'))} now={deps.clock.now()} />,
   });
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { oneOrMore, whole, wholeFrom0, wholeFrom1 } from './fields.ts';
+import { oneOrMore, urlText, whole, wholeFrom0, wholeFrom1 } from './fields.ts';
 import { cohortId, halfDays, instant, participantId, plainDate, programmeKey, sessionId } from './ids.ts';
 import { contact } from './people.ts';
 
@@ -12,7 +12,7 @@ export const sessionFacts = v.object({
   endsAt: instant,
   mode: sessionMode,
   venue: v.string(),
-  joinUrl: v.optional(v.pipe(v.string(), v.url())),
+  joinUrl: v.optional(urlText),
   state: v.picklist(['planned', 'cancelled']),
 });
 export type SessionFacts = v.InferOutput<typeof sessionFacts>;

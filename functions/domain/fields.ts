@@ -11,6 +11,15 @@ export function textLike(form: RegExp, message?: string) {
   return v.pipe(v.string(), v.regex(form, message));
 }
 
+/** A time of day on a clock of 24 hours: `09:30`. */
+/* @__NO_SIDE_EFFECTS__ */
+export function clockTime(message: string) {
+  return textLike(/^([01]\d|2[0-3]):[0-5]\d$/, message);
+}
+
+/** Text that is a URL. */
+export const urlText = v.pipe(v.string(), v.url());
+
 /** A name for machines: `central-1`. */
 export const slug = textLike(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 

@@ -67,10 +67,8 @@ function holdsOf(fact: NominationFact, nomination: Nomination, role: RecipientRo
   const awaited = (each: PromisingRole) => promiseOf(nomination, each).state === 'awaited';
   const roles = promisingRolesOf(nomination);
   switch (fact) {
-    case 'recipient-awaited': {
-      const own = v.safeParse(promisingRole, role);
-      return own.success ? nomination.promises[own.output]?.state === 'awaited' : roles.some(awaited);
-    }
+    case 'recipient-awaited':
+      return v.is(promisingRole, role) ? nomination.promises[role]?.state === 'awaited' : roles.some(awaited);
     case 'someone-awaited':
       return roles.some(awaited);
     case 'offer-open':
@@ -83,8 +81,7 @@ function holdsOf(fact: NominationFact, nomination: Nomination, role: RecipientRo
 /** A place is offered, nobody has passed on it, and this recipient has not answered already. */
 function isOfferOpenTo({ offer }: Nomination, role: RecipientRole): boolean {
   if (!offer || passedAt(offer) !== undefined) return false;
-  const own = v.safeParse(offeredRole, role);
-  return !own.success || offer.answers[own.output] === undefined;
+  return !v.is(offeredRole, role) || offer.answers[role] === undefined;
 }
 
 function occasionsOf(

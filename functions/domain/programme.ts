@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { sessionKind, sessionMode } from './cohort.ts';
 import { digestRule } from './digest-rule.ts';
-import { oneOrMore, slug, someText, textLike, wholeBetween, wholeFrom1 } from './fields.ts';
+import { clockTime, oneOrMore, slug, someText, wholeBetween, wholeFrom1 } from './fields.ts';
 import { halfDays, programmeKey } from './ids.ts';
 import { nominationStatus } from './nomination.ts';
 import { offset } from './offset.ts';
@@ -9,7 +9,7 @@ import { participantStatus } from './participant.ts';
 import { promptRule } from './prompt-rule.ts';
 import { workGroupStatus } from './work-group.ts';
 
-const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "19:00"');
+const timeOfDay = clockTime('must be a time such as "19:00"');
 
 const timeZone = v.pipe(v.string(), v.check(isTimeZone, 'must be an IANA time zone such as "Europe/London"'));
 

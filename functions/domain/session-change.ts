@@ -1,25 +1,24 @@
 import * as v from 'valibot';
-import { type Cohort, type Session, type SessionFacts, sessionFacts, sessionMode } from './cohort.ts';
-import { instant, participantId, sessionId } from './ids.ts';
+import { type Cohort, type Session, type SessionFacts, sessionFacts } from './cohort.ts';
+import { participantId, sessionId } from './ids.ts';
 import { differencesBetween, revisionsOf } from './session-revisions.ts';
 
-const times = { startsAt: instant, endsAt: instant };
-const place = { mode: sessionMode, venue: v.string(), joinUrl: v.optional(v.pipe(v.string(), v.url())) };
+/** When, how and where. */
+const changeable = v.omit(sessionFacts, ['state']);
 
 /** What an admin may change about a session. Each makes a new revision. */
 export const sessionChange = v.variant('change', [
   /** Another time, mode, venue or link: what is not named stays. */
-  v.object({ change: v.literal('edit'), ...v.partial(v.omit(sessionFacts, ['state'])).entries }),
+  v.object({ change: v.literal('edit'), ...v.partial(changeable).entries }),
   v.object({ change: v.literal('cancel') }),
-  v.object({ change: v.literal('reinstate'), ...times }),
+  v.object({ change: v.literal('reinstate'), ...v.pick(changeable, ['startsAt', 'endsAt']).entries }),
   /** A second sitting of the same day, for those who are named; everybody else stays. */
   v.object({
     change: v.literal('split'),
     id: sessionId,
     checkInCode: v.string(),
     members: v.array(participantId),
-    ...times,
-    ...place,
+    ...changeable.entries,
   }),
 ]);
 export type SessionChange = v.InferOutput<typeof sessionChange>;

@@ -33,7 +33,7 @@ export function readLetter({ body, queueArn, targetArn }: DeadLetter, { lanes, f
     return lane && message.success ? { kind: 'prompt', lane, message: message.output } : { kind: 'unknown' };
   }
   if (targetArn !== undefined) return eventOf(targetArn, content, functions);
-  if (v.safeParse(failedBatch, content).success) return { kind: 'changes' };
+  if (v.is(failedBatch, content)) return { kind: 'changes' };
   const failed = v.safeParse(failedEvent, content);
   return failed.success
     ? eventOf(failed.output.requestContext.functionArn, failed.output.requestPayload, functions)

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DrivenKind } from '../domain/driven.ts';
-import { someText } from '../domain/fields.ts';
+import { someText, urlText } from '../domain/fields.ts';
 import { withoutValues } from '../domain/read-as.ts';
 
 /** A function was started without a setting that it needs; the template is wrong. */
@@ -36,10 +36,10 @@ export function machinesOf(settings: v.InferOutput<typeof machineSettings>): Rea
 
 export const announcementSettings = v.object({ ANNOUNCE_MACHINE_ARN: v.string() });
 export const laneSettings = v.object({
-  URGENT_QUEUE_URL: v.pipe(v.string(), v.url()),
-  ROUTINE_QUEUE_URL: v.pipe(v.string(), v.url()),
+  URGENT_QUEUE_URL: urlText,
+  ROUTINE_QUEUE_URL: urlText,
 });
-export const siteSettings = v.object({ SITE_URL: v.pipe(v.string(), v.url()) });
+export const siteSettings = v.object({ SITE_URL: urlText });
 /** Several values with a space between. */
 const spaced = v.pipe(
   v.string(),
@@ -51,9 +51,9 @@ export const webSettings = v.object({ ...siteSettings.entries, ORIGIN_SECRET_ARN
 export const publicSiteSettings = v.object({ ...webSettings.entries, LINK_KEYS_ARN: someText });
 export const consoleSettings = v.object({
   ...webSettings.entries,
-  OIDC_ISSUER: v.pipe(v.string(), v.url()),
+  OIDC_ISSUER: urlText,
   OIDC_CLIENT_ID: someText,
-  DEAD_LETTERS_URL: v.pipe(v.string(), v.url()),
+  DEAD_LETTERS_URL: urlText,
   /** The functions to which events go, with a space between. */
   EVENT_FUNCTION_ARNS: spaced,
 });

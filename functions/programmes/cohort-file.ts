@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { type Cohort, cohort, type Session, session, sessionMode } from '../domain/cohort.ts';
-import { oneOrMore, slug, someText, textLike, wholeBetween, wholeFrom1 } from '../domain/fields.ts';
+import { clockTime, oneOrMore, slug, someText, textLike, urlText, wholeBetween, wholeFrom1 } from '../domain/fields.ts';
 import { cohortId, plainDate, programmeKey } from '../domain/ids.ts';
 import { instantOf } from '../domain/local-time.ts';
 import type { Programme } from '../domain/programme.ts';
 import { readAs } from '../domain/read-as.ts';
 import { sessionsOf } from './series-sessions.ts';
 
-const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
+const timeOfDay = clockTime('must be a time such as "09:30"');
 const localMoment = textLike(
   /^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d$/,
   'must be a date and time such as "2026-03-03 09:00"',
@@ -71,7 +71,7 @@ export const cohortFile = v.strictObject({
         halfDay: v.strictObject({ starts: timeOfDay, ends: timeOfDay }),
         wholeDay: v.strictObject({ starts: timeOfDay, ends: timeOfDay }),
         venue: someText,
-        joinUrl: v.optional(v.pipe(v.string(), v.url())),
+        joinUrl: v.optional(urlText),
         /** How many the room holds. */
         seats: v.optional(wholeFrom1),
       }),
@@ -87,7 +87,7 @@ export const cohortFile = v.strictObject({
         starts: timeOfDay,
         ends: timeOfDay,
         venue: someText,
-        joinUrl: v.optional(v.pipe(v.string(), v.url())),
+        joinUrl: v.optional(urlText),
         /** How many the room holds. */
         seats: v.optional(wholeFrom1),
         /** Where it differs from the programme's day. */

@@ -27,7 +27,7 @@ import type { SiteDeps } from './site-deps.ts';
 import { startPageRoutes } from './start-page.tsx';
 import { staticRoutes } from './static-pages.tsx';
 import { undoRoutes } from './undo-page.tsx';
-import { observationRoutes } from './work-group/observations-page.tsx';
+import { observationRoutes } from './work-group/observation-routes.ts';
 import { pairRoutes } from './work-group/pair-page.tsx';
 import { supportRoutes } from './work-group/support-page.tsx';
 import { taskRoutes } from './work-group/task-page.tsx';

@@ -8,6 +8,7 @@ import { formatDateOf } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { CharacterCount } from '../pages/components/character-count.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
@@ -19,7 +20,7 @@ import { homeOf, withParticipant } from './me.tsx';
 import type { ParticipantLink } from './open-link.tsx';
 import { departmentTerms } from './participant-view.ts';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const longestAims = 2000;

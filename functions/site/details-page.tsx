@@ -4,6 +4,7 @@ import { formatDateOf } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
@@ -13,7 +14,7 @@ import type { WebEnv } from '../web/web-deps.ts';
 import { homeOf, withParticipant } from './me.tsx';
 import type { ParticipantLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const fields = ['name', 'needs', 'leadName', 'leadEmail', 'right'] as const;

@@ -9,6 +9,7 @@ import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
 import { DateInput } from '../pages/components/date-input.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { Textarea } from '../pages/components/textarea.tsx';
@@ -19,7 +20,7 @@ import type { WebEnv } from '../web/web-deps.ts';
 import { homeOf, withParticipant } from './me.tsx';
 import type { ParticipantLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const fields = ['id', 'date-day', 'date-month', 'date-year', 'amount', 'activity', 'reflection', 'weekend'] as const;

@@ -8,6 +8,7 @@ import { formatDays, formatMomentShort, formatPlainDate } from '../domain/wordin
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
 import { DataTable } from '../pages/components/data-table.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { ParticipantStatusTag } from '../pages/components/status-tags.tsx';
 import { acknowledgeInSchoolDay } from '../participants/acknowledge-in-school-day.ts';
 import { signLink } from '../platform/links.ts';
@@ -21,7 +22,7 @@ import { listCohorts } from './list-cohorts.ts';
 import type { LeadLink } from './open-link.tsx';
 import { type Member, readCohortMembers } from './read-cohort-members.ts';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { LeadGroup } from './work-group/lead-group.tsx';
 import { readSituation } from './work-group/read-situation.ts';
 import { zone } from './zone.ts';

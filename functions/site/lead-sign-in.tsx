@@ -5,6 +5,7 @@ import { maskAddress } from '../domain/mask-address.ts';
 import { Account } from '../pages/components/account.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { CodeEntry } from '../pages/components/code-entry.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { askForCode } from '../sign-in/ask-for-code.ts';
@@ -16,7 +17,7 @@ import { problemPage } from '../web/problem-page.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { type LeadLink, openLeadLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const knownDevice = ({ siteUrl }: SiteDeps) => keptId('throughline-device', siteUrl);

@@ -14,6 +14,7 @@ import {
 import { submitNomination } from '../nominations/submit-nomination.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { readCohort } from '../programmes/read-programme.ts';
 import type { FieldErrors } from '../web/fields.ts';
 import { problemPage } from '../web/problem-page.ts';
@@ -33,7 +34,7 @@ import {
 } from './nominate-pages.tsx';
 import { nominateSchoolRoutes } from './nominate-school.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 /** Faster than anybody reads the questions. */

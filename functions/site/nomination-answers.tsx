@@ -6,6 +6,7 @@ import { isWithdrawable, withdrawNomination } from '../nominations/withdraw-nomi
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import type { Content } from '../pages/components/markup.ts';
 import { Radios } from '../pages/components/radios.tsx';
@@ -15,7 +16,7 @@ import { checkForm, choice, type FieldErrors, passage } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { type NominationLink, openNominationLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 
 const longestAnswer = 3000;
 

@@ -6,6 +6,7 @@ import { readSuggestion } from '../nominations/suggested-contact.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { checkForm, emailAddress, type FieldErrors, personName } from '../web/fields.ts';
@@ -13,7 +14,7 @@ import { problemPage } from '../web/problem-page.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { type NominationLink, openNominationLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 export const roleNames: Record<PromisingRole, string> = {

@@ -5,6 +5,7 @@ import { formatMoment, formatPeriod } from '../domain/wording.ts';
 import { answerOffer, isOfferOpen } from '../nominations/answer-offer.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Details } from '../pages/components/details.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Panel } from '../pages/components/panel.tsx';
 import { Radios } from '../pages/components/radios.tsx';
@@ -13,7 +14,7 @@ import type { WebEnv } from '../web/web-deps.ts';
 import { maskName } from './mask-name.ts';
 import { type NominationLink, openNominationLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const title = 'A place is kept for you';

@@ -4,6 +4,7 @@ import type { Cohort } from '../domain/cohort.ts';
 import { type Contact, hasPreferences } from '../domain/people.ts';
 import { lastDayOf } from '../domain/wording.ts';
 import { Button } from '../pages/components/button.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Panel } from '../pages/components/panel.tsx';
 import { Radios } from '../pages/components/radios.tsx';
 import { type Preferring, reminderRest, restsUntil, setReminders } from '../participants/set-reminders.ts';
@@ -13,7 +14,7 @@ import { checkForm, choice, type FieldErrors } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { openLeadLink, openParticipantLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const form = v.object({ reminders: choice(['on', 'off'], 'Select whether you want reminders') });

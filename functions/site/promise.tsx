@@ -5,22 +5,18 @@ import type { People } from '../domain/people.ts';
 import { answerPromise, isUndecided } from '../nominations/answer-promise.ts';
 import { commitmentOf, commitmentTextVersion } from '../nominations/commitment.ts';
 import type { SuggestedContact } from '../nominations/suggested-contact.ts';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import type { LinkPurpose } from '../platform/links.ts';
 import { readProgramme } from '../programmes/read-programme.ts';
 import { alsoCheck, checkForm, choice, emailAddress, type FieldErrors, note, personName } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { maskName } from './mask-name.ts';
 import { type NominationLink, openNominationLink } from './open-link.tsx';
-import {
-  NotMeNoted,
-  PromiseKept,
-  PromisePage,
-  type PromiseTyped,
-  type PromiseView,
-  promiseTitle,
-} from './promise-pages.tsx';
+import { NotMeNoted, PromiseKept } from './promise-kept.tsx';
+import { PromisePage, type PromiseTyped } from './promise-page.tsx';
+import { type PromiseView, promiseTitle } from './promise-view.ts';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 
 const longestReason = 1000;
 

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { maskAddress } from '../domain/mask-address.ts';
 import { Button } from '../pages/components/button.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Panel } from '../pages/components/panel.tsx';
@@ -11,7 +12,7 @@ import { checkForm, emailAddress, type FieldErrors } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { openParticipantLink, type ParticipantLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 
 const title = 'Help us to reach a colleague';
 const form = v.object({ email: emailAddress('their') });

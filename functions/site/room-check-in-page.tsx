@@ -4,6 +4,7 @@ import { type CheckedInByAddress, checkInByAddress, type Sharer } from '../check
 import { formatDays } from '../domain/wording.ts';
 import { Button } from '../pages/components/button.tsx';
 import { CodeEntry } from '../pages/components/code-entry.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { Input } from '../pages/components/input.tsx';
 import { Panel } from '../pages/components/panel.tsx';
 import { Radios } from '../pages/components/radios.tsx';
@@ -14,7 +15,7 @@ import type { WebEnv } from '../web/web-deps.ts';
 import { whyNot } from './check-in-page.tsx';
 import { maskName } from './mask-name.ts';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const title = 'Check in to a session';

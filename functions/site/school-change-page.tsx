@@ -5,6 +5,7 @@ import { formatDays, formatPeriod, formatPlainDate } from '../domain/wording.ts'
 import { commitmentOf, commitmentTextVersion } from '../nominations/commitment.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Details } from '../pages/components/details.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Panel } from '../pages/components/panel.tsx';
 import { Radios } from '../pages/components/radios.tsx';
@@ -15,7 +16,7 @@ import type { WebEnv } from '../web/web-deps.ts';
 import { maskName } from './mask-name.ts';
 import { openParticipantLink, type ParticipantLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const longestReason = 1000;

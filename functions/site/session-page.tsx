@@ -5,26 +5,22 @@ import { checkInWindow } from '../domain/check-in.ts';
 import type { Place } from '../domain/participant.ts';
 import { changedFrom, placeOf as whereOf } from '../domain/session-words.ts';
 import type { SessionMoments } from '../domain/timetable.ts';
-import { capital, formatDays, formatMoment, formatPeriod } from '../domain/wording.ts';
+import { capital, formatDays, formatPeriod } from '../domain/wording.ts';
 import { BackLink } from '../pages/components/back-link.tsx';
 import { Button } from '../pages/components/button.tsx';
-import { InsetText } from '../pages/components/inset-text.tsx';
-import { Radios } from '../pages/components/radios.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { SummaryList } from '../pages/components/summary-list.tsx';
-import { Textarea } from '../pages/components/textarea.tsx';
 import { type Checked, checkForm, choice, type FieldErrors, note, passage } from '../web/fields.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { withSession } from './check-in-page.tsx';
 import { homeOf } from './me.tsx';
 import type { ParticipantLink } from './open-link.tsx';
+import { type PlaceTyped, placeFields, placeOf, SessionQuestion } from './session-question.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const longestNote = 1000;
-const fields = ['answer', 'reason', 'evidence', 'missedReason'] as const;
-type Typed = Record<(typeof fields)[number], string>;
-
 /** One session of a participant: when and where, whether they come, and afterwards how it was. */
 export function sessionRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   const path = '/me/:token/sessions/:session';
@@ -34,11 +30,7 @@ export function sessionRoutes(app: Hono<WebEnv>, deps: SiteDeps): void {
   app.post(path, (c) => withSession(deps, c, (opened, moments) => answer(deps, c, opened, moments)));
 }
 
-function placeOf({ view }: ParticipantLink, { session }: SessionMoments): Place | undefined {
-  return view.places.find(({ sessionId }) => sessionId === session.id);
-}
-
-function asAnswered(place: Place | undefined): Typed {
+function asAnswered(place: Place | undefined): PlaceTyped {
   const said = place?.evidence
     ? 'was-there'
     : { apologies: 'cannot-come', absent: 'missed-it' }[place?.state as string];
@@ -50,7 +42,7 @@ function show(
   c: SiteContext,
   opened: ParticipantLink,
   moments: SessionMoments,
-  typed: Typed,
+  typed: PlaceTyped,
   errors: FieldErrors,
 ): Promise<Response> {
   const { session } = moments;
@@ -63,7 +55,7 @@ function show(
       <>
         <h1 class="govuk-heading-l">{session.title}</h1>
         <SessionFacts moments={moments} home={homeOf(opened)} now={deps.clock.now()} />
-        <Question {...{ opened, moments, typed, errors }} now={deps.clock.now()} />
+        <SessionQuestion {...{ opened, moments, typed, errors }} now={deps.clock.now()} />
       </>
     ),
   });
@@ -96,112 +88,6 @@ function SessionFacts({ moments, home, now }: { moments: SessionMoments; home: s
   );
 }
 
-interface QuestionProps {
-  readonly opened: ParticipantLink;
-  readonly moments: SessionMoments;
-  readonly typed: Typed;
-  readonly errors: FieldErrors;
-  readonly now: string;
-}
-
-function Question(props: QuestionProps) {
-  const { opened, moments, now } = props;
-  const settled = settledWords(placeOf(opened, moments), moments);
-  if (settled) return <InsetText>{settled}</InsetText>;
-  const question = placeQuestion(moments, now);
-  if (question === 'closed') return null;
-  return (
-    <form method="post" action={`${homeOf(opened)}/sessions/${moments.session.id}`} novalidate>
-      {question === 'coming' ? <ComingFields {...props} /> : <WasThereFields {...props} />}
-      <Button preventDoubleClick>Send my answer</Button>
-    </form>
-  );
-}
-
-/** What is on record and not the participant's to change, or cannot be changed any more. */
-function settledWords(place: Place | undefined, { session }: SessionMoments): string | undefined {
-  if (session.state === 'cancelled') return 'This session is cancelled.';
-  switch (place?.state) {
-    case 'attended':
-      return 'You attended this session.';
-    case 'partial':
-      return 'You attended a part of this session.';
-    case 'excused':
-      return 'You are excused from this session.';
-    case 'absent':
-      return place.source === 'participant' ? undefined : 'You were not there. Ask your lead if that is not right.';
-    default:
-      return undefined;
-  }
-}
-
-function ComingFields({ typed, errors }: QuestionProps) {
-  return (
-    <Radios
-      name="answer"
-      legend="Are you coming?"
-      legendSize="m"
-      items={[
-        { value: 'coming', label: 'Yes, I am coming' },
-        {
-          value: 'cannot-come',
-          label: 'No, I can’t come',
-          hint: 'You can change that until the session ends.',
-          conditional: (
-            <Textarea name="reason" label="Why not? (optional)" rows={3} value={typed.reason} error={errors.reason} />
-          ),
-        },
-      ]}
-      value={typed.answer || undefined}
-      error={errors.answer}
-    />
-  );
-}
-
-function WasThereFields({ moments, typed, errors }: QuestionProps) {
-  const until = formatMoment(new Date(moments.evidenceUntil).toISOString(), zone);
-  return (
-    <Radios
-      name="answer"
-      legend="How was it?"
-      legendSize="m"
-      hint={`We have no check-in from you. You can answer until ${until}.`}
-      items={[
-        {
-          value: 'was-there',
-          label: 'I was there',
-          conditional: (
-            <Textarea
-              name="evidence"
-              label="How can your lead see that?"
-              hint="For example, whom you worked with and on what. No names of pupils, please."
-              rows={4}
-              value={typed.evidence}
-              error={errors.evidence}
-            />
-          ),
-        },
-        {
-          value: 'missed-it',
-          label: 'I missed it',
-          hint: 'We will write to you about catching up.',
-          conditional: (
-            <Textarea
-              name="missedReason"
-              label="Why? (optional)"
-              rows={3}
-              value={typed.missedReason}
-              error={errors.missedReason}
-            />
-          ),
-        },
-      ]}
-      value={typed.answer || undefined}
-      error={errors.answer}
-    />
-  );
-}
-
 const before = v.object({
   answer: choice(['coming', 'cannot-come'], 'Select whether you are coming'),
   reason: note('your reason', longestNote),
@@ -212,7 +98,7 @@ const afterwards = v.object({
 });
 const proof = v.object({ evidence: passage('how your lead can see that you were there', longestNote) });
 
-function readAnswer(typed: Typed, question: 'coming' | 'was-there'): Checked<PlaceAnswer> {
+function readAnswer(typed: PlaceTyped, question: 'coming' | 'was-there'): Checked<PlaceAnswer> {
   if (question === 'coming') {
     const checked = checkForm(before, typed);
     if (!checked.ok) return checked;
@@ -233,7 +119,7 @@ async function answer(
   opened: ParticipantLink,
   moments: SessionMoments,
 ): Promise<Response> {
-  const typed = c.var.form.texts(fields);
+  const typed = c.var.form.texts(placeFields);
   const question = placeQuestion(moments, deps.clock.now());
   if (question === 'closed') return show(deps, c, opened, moments, typed, { answer: whyNot('too-late') });
   const read = readAnswer(typed, question);

@@ -1,9 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Cohort } from '../domain/cohort.ts';
-import type { FieldError } from '../pages/components/field-errors.tsx';
 import { type PageProps, renderPage } from '../pages/shell.tsx';
-import type { FieldErrors } from '../web/fields.ts';
 import { siteFrame } from '../web/site-frame.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import type { SiteDeps } from './site-deps.ts';
@@ -20,11 +18,6 @@ export async function sitePage(
   const { cohort, ...props } = page;
   const html = await renderPage({ site: siteFrame(deps, cohort), account: c.get('account'), ...props });
   return c.html(html, status ?? (props.errors && props.errors.length > 0 ? 422 : 200));
-}
-
-/** What is wrong with a form's fields, for the summary; the fields' names are their controls' ids. */
-export function listErrors(errors: FieldErrors): FieldError[] {
-  return Object.entries(errors).map(([field, message]) => ({ field, message }));
 }
 
 /** After a POST: the next page is fetched by GET, so that going back or reloading sends nothing again. */

@@ -2,13 +2,14 @@ import type { Hono } from 'hono';
 import { formatMoment } from '../domain/wording.ts';
 import { Button } from '../pages/components/button.tsx';
 import { Checkboxes } from '../pages/components/checkboxes.tsx';
+import { listErrors } from '../pages/components/field-errors.tsx';
 import { InsetText } from '../pages/components/inset-text.tsx';
 import { Panel } from '../pages/components/panel.tsx';
 import { undoUntil, undoWithdrawal, type WithdrawalUndone } from '../participants/undo-withdrawal.ts';
 import type { WebEnv } from '../web/web-deps.ts';
 import { openParticipantLink, type ParticipantLink } from './open-link.tsx';
 import type { SiteDeps } from './site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from './site-page.tsx';
+import { goTo, type SiteContext, sitePage } from './site-page.tsx';
 import { zone } from './zone.ts';
 
 const title = 'Take back your withdrawal';

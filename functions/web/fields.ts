@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { textLike } from '../domain/fields.ts';
 import { plainDate } from '../domain/ids.ts';
 import { capital } from '../domain/wording.ts';
 
@@ -59,6 +60,9 @@ export function day(missing: string) {
   );
 }
 
+/** The id that a page made for what its form adds, so that a form that is sent twice adds it once. */
+export const madeId = textLike(/^[\w-]{10,40}$/, 'Open this page again, then send the form');
+
 /** One of several answers. */
 export function choice<const Values extends readonly [string, ...string[]]>(values: Values, missing: string) {
   return v.picklist(values, missing);
@@ -106,4 +110,14 @@ export function alsoCheck<Typed extends object>(check: (typed: Typed) => Checked
     for (const [key, message] of Object.entries(checked.errors))
       addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value: input[key] }] });
   });
+}
+
+/** A reason must be there, unless what was answered may go without one. */
+export function reasonUnless<Typed extends { readonly reason: string }>(
+  goesWithout: (typed: Typed) => boolean,
+  missing: string,
+) {
+  return alsoCheck<Typed>((typed) =>
+    typed.reason !== '' || goesWithout(typed) ? undefined : { ok: false, errors: { reason: missing } },
+  );
 }

@@ -1,4 +1,3 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { announcing } from '../../functions/cohorts/announcing.ts';
 import { beginAnnouncement } from '../../functions/cohorts/begin-announcement.ts';
 import { readAs } from '../../functions/domain/read-as.ts';
@@ -23,6 +22,7 @@ import { templateKeys } from '../../functions/prompts/templates/template-keys.ts
 import { Activity } from '../clock/activity.ts';
 import { Clock } from '../clock/clock.ts';
 import { MemoryDynamo } from '../services/dynamodb/memory/memory-dynamo.ts';
+import { plainItem } from '../services/dynamodb/plain-item.ts';
 import type { Item } from '../services/dynamodb/types.ts';
 import type { TaskCommand } from '../states-language/execution.ts';
 import type { Json } from '../states-language/json.ts';
@@ -222,16 +222,16 @@ export class InMemoryWorld {
   }
 
   /** The table's stream, with the filters of the two functions that listen to it. */
-  #hear(image: StreamImage | undefined): void {
+  #hear(image: Item | undefined): void {
     if (this.#isRestoring || !image) return;
     this.#sweeps?.note(image);
     this.#trouble?.onChange(image, this);
     if (image.wakeDue) {
-      const item = readAs(wakeable, unmarshall(image as never));
+      const item = readAs(wakeable, plainItem(image));
       this.#handOn('wake', () => this.#as((deps) => wakeWaiting(deps, item)));
     }
     if (image.announceDue) {
-      const change = readAs(announcing, unmarshall(image as never));
+      const change = readAs(announcing, plainItem(image));
       this.#handOn('wake', () => this.#as((deps) => beginAnnouncement(deps, change)));
     }
   }

@@ -1,4 +1,3 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { executionName } from '../../functions/domain/driven.ts';
@@ -15,6 +14,7 @@ import { drivenSk, key, partition, peopleSk } from '../../functions/platform/key
 import { decideSending } from '../../functions/prompts/decide-sending.ts';
 import { ledgerRow } from '../../functions/prompts/ledger-row.ts';
 import { readSubject } from '../../functions/prompts/read-subject.ts';
+import { plainItem } from '../../local/services/dynamodb/plain-item.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { factsOf, sentTwice, viewOf } from './people-world.ts';
 
@@ -61,7 +61,7 @@ const described = v.object({
 
 /** The rows that people are found by say what their records say, each in the cohort that it belongs to, and there are no others. */
 export function expectEverybodyFound(world: InMemoryWorld): void {
-  const items = world.backUp().map((item) => v.parse(named, unmarshall(item as never)));
+  const items = world.backUp().map((item) => v.parse(named, plainItem(item)));
   const records = items.flatMap((item) => {
     const around = item.sk === peopleSk && item.people;
     const facts = items.find(({ pk, sk }) => pk === item.pk && sk === drivenSk);

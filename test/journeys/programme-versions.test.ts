@@ -20,7 +20,7 @@ const second: Programme = {
     .filter(({ key: prompt }) => prompt !== 'session-prep')
     .map((rule) =>
       rule.key === 'session-reminder'
-        ? { ...rule, sends: rule.sends.map((send) => ({ ...send, offset: '-3 wd 16:00' as typeof send.offset })) }
+        ? { ...rule, sends: rule.sends.map((send) => ({ ...send, offset: '-3 wd 16:00' })) }
         : rule,
     ),
 };

@@ -27,7 +27,7 @@ const entry = (session: Session) => {
   const { content } = calendarFile({
     session,
     cohort: sampleCohort,
-    attendee: { name: 'Sample', email: 'sample@example.org', linkEpoch: 0, emailState: 'ok' } as never,
+    attendee: { name: 'Sample', email: 'sample@example.org', linkEpoch: 0, emailState: 'ok' },
     title: session.title,
     description: '',
     method: 'request',

@@ -15,6 +15,7 @@ import { changeSession, type SessionChanged } from '../../functions/sessions/cha
 import { previewChange } from '../../functions/sessions/preview-change.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { enrolled, openWorld, sampleCohort } from '../local/world/people.ts';
+import { aParticipantId, aSessionId } from '../support/ids.ts';
 import { laterCohort, openNextYear, viewOf } from './people-world.ts';
 
 /** Central day 2 is on Thu 19 Nov 2026, 9:30am. S1 goes out on Thu 15 Oct, S2 on Thu 5 Nov, S3 on Tue 17 Nov at 4pm. */
@@ -153,7 +154,7 @@ describe('a session is moved', () => {
   test('somebody who withdrew is told nothing', async () => {
     await world.jumpTo('2026-11-06T09:00:00Z');
     await change(to('2026-12-03'));
-    await withdrawParticipant(world.deps, ada, { reason: 'left-teaching', by: 'admin', note: '' } as never);
+    await withdrawParticipant(world.deps, ada, { reason: 'left-teaching', by: 'admin', note: '' });
     await world.jumpTo('2026-11-07T09:00:00Z');
     expect(mails('session-moved')).toEqual([]);
   });
@@ -276,9 +277,9 @@ describe('a place, a link', () => {
     await world.jumpTo('2026-11-06T09:30:00Z');
     await change({
       change: 'split',
-      id: 'central-2-online' as never,
+      id: aSessionId('central-2-online'),
       checkInCode: 'SAMPLE',
-      members: [ada as never],
+      members: [aParticipantId(ada)],
       startsAt: '2026-11-20T09:30:00.000Z',
       endsAt: '2026-11-20T15:30:00.000Z',
       mode: 'online',
@@ -301,9 +302,9 @@ describe('a place, a link', () => {
     await world.jumpTo('2026-11-06T09:00:00Z');
     await change({
       change: 'split',
-      id: 'central-2-online' as never,
+      id: aSessionId('central-2-online'),
       checkInCode: 'SAMPLE',
-      members: [ada as never],
+      members: [aParticipantId(ada)],
       startsAt: '2026-11-20T09:30:00.000Z',
       endsAt: '2026-11-20T15:30:00.000Z',
       mode: 'online',

@@ -15,6 +15,7 @@ import { moveCohort } from '../../functions/programmes/move-cohort.ts';
 import { changeSession } from '../../functions/sessions/change-session.ts';
 import type { InMemoryWorld } from '../../local/world/in-memory-world.ts';
 import { sampleCohort, sessionsOf } from '../local/world/people.ts';
+import { aParticipantId, aSessionId } from '../support/ids.ts';
 import { drivingOf } from './invariants.ts';
 import { factsOf, laterCohort } from './people-world.ts';
 
@@ -78,9 +79,9 @@ const sessionActs: fc.Arbitrary<Act> = fc.oneof(
     act(`they go to a second sitting of ${session}`, async (world, id) =>
       change(world, session, {
         change: 'split',
-        id: `${session}-again` as never,
+        id: aSessionId(`${session}-again`),
         checkInCode: 'SAMPLE',
-        members: [id as never],
+        members: [aParticipantId(id)],
         ...(await shifted(world, session, 1)),
         mode: 'face-to-face',
         venue: 'Sample Library',

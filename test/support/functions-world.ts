@@ -1,5 +1,5 @@
 import { type Announcement, announcementName } from '../../functions/domain/announcement.ts';
-import { type DrivenKind, executionName } from '../../functions/domain/driven.ts';
+import { type DrivenKind, executionName, type LedgerKind } from '../../functions/domain/driven.ts';
 import { needMark } from '../../functions/domain/needs.ts';
 import type { Nomination } from '../../functions/domain/nomination.ts';
 import type { Participant } from '../../functions/domain/participant.ts';
@@ -110,7 +110,7 @@ export class FunctionsWorld {
   }
 
   /** The record of a subject, oldest first. */
-  async logOf(kind: DrivenKind, id: string): Promise<Item[]> {
+  async logOf(kind: LedgerKind, id: string): Promise<Item[]> {
     return this.table.queryAll({ pk: partition.subject(kind, id), prefix: 'LOG#' });
   }
 

@@ -4,6 +4,7 @@ import { readPeople } from '../../driving/read-people.ts';
 import { readJourney } from '../../journeys/read-journey.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
+import { listErrors } from '../../pages/components/field-errors.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
 import { type Effect, previewChange } from '../../participants/effect.ts';
 import type { FieldErrors } from '../../web/fields.ts';
@@ -67,7 +68,7 @@ function formPage(c: ConsoleContext, opened: Opened, typed: Typed, errors: Field
   return consolePage(context.deps, c, {
     title,
     width: 'reading',
-    errors: Object.entries(errors).map(([field, message]) => ({ field, message })),
+    errors: listErrors(errors),
     before: <BackLink href={home}>Back to {name}</BackLink>,
     children: (
       <>

@@ -13,7 +13,7 @@ const form = v.object({
     v.string(),
     v.transform((typed) => typed.replace(/\s+/g, '').toUpperCase()),
     v.check(
-      (reference) => v.safeParse(participantId, reference).success,
+      (reference) => v.is(participantId, reference),
       'Enter the reference of the other record: eight letters and numbers, like ABCD2345',
     ),
   ),

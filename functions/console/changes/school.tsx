@@ -21,7 +21,7 @@ const form = v.object({
   urn: v.pipe(
     v.string(),
     v.transform((typed) => typed.replace(/\s+/g, '')),
-    v.pipe(v.string(), v.regex(/^(\d{6})?$/, 'A URN has six digits, like 123456')),
+    v.regex(/^(\d{6})?$/, 'A URN has six digits, like 123456'),
   ),
   headName: v.string(),
   headEmail: v.string(),

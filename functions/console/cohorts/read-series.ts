@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { wholeTyped } from '../../domain/fields.ts';
+import { clockTime, wholeTyped } from '../../domain/fields.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { formatPlainDate } from '../../domain/wording.ts';
 import type { FieldError } from '../../pages/components/field-errors.tsx';
@@ -8,7 +8,7 @@ import { closedOn } from '../../programmes/draft-cohort.ts';
 import { laySessionsOut } from '../../programmes/lay-sessions-out.ts';
 import { day, fieldErrors } from '../../web/fields.ts';
 
-const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time, like 09:30'));
+const time = clockTime('Enter a time, like 09:30');
 const weeks = 'Enter how many weeks lie between two sessions, from 1 to 26';
 
 const asked = v.object({

@@ -2,11 +2,12 @@ import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { judgeWindow, type NominationWindow, setWindow, type WindowSet } from '../../cohorts/set-window.ts';
 import type { Cohort } from '../../domain/cohort.ts';
+import { clockTime } from '../../domain/fields.ts';
 import { instantOf, localOf } from '../../domain/local-time.ts';
 import { formatMoment } from '../../domain/wording.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
-import { errorFor, type FieldError } from '../../pages/components/field-errors.tsx';
+import { errorFor, type FieldError, listErrors } from '../../pages/components/field-errors.tsx';
 import { Input } from '../../pages/components/input.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
@@ -20,13 +21,11 @@ import { windowWords } from './window-words.ts';
 const names = ['opens-on', 'opens-at', 'closes-on', 'closes-at', 'reason'] as const;
 type Typed = Readonly<Record<(typeof names)[number], string>>;
 
-const time = (what: string) =>
-  v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, `Enter the time at which nominations ${what}, like 09:00`));
 const form = v.object({
   'opens-on': day('Enter the day on which nominations open'),
-  'opens-at': time('open'),
+  'opens-at': clockTime('Enter the time at which nominations open, like 09:00'),
   'closes-on': day('Enter the day on which nominations close'),
-  'closes-at': time('close'),
+  'closes-at': clockTime('Enter the time at which nominations close, like 09:00'),
   reason: passage('the reason', 1000),
 });
 
@@ -117,10 +116,7 @@ function typedOf({ opensAt, closesAt }: Cohort): Typed {
 async function post(deps: ConsoleDeps, c: ConsoleContext, id: string): Promise<Response> {
   const typed = c.get('form').texts(names);
   const checked = checkForm(form, typed);
-  if (!checked.ok) {
-    const errors = Object.entries(checked.errors).map(([field, message]) => ({ field, message }));
-    return formPage(deps, c, id, { typed, errors });
-  }
+  if (!checked.ok) return formPage(deps, c, id, { typed, errors: listErrors(checked.errors) });
   const { reason, ...moments } = checked.value;
   const window = {
     opensAt: instantOf(`${moments['opens-on']} ${moments['opens-at']}`, zone),

@@ -27,19 +27,15 @@ export function changeOf({ from, to }: Pick<LogEntry, 'from' | 'to'>): string {
 
 /** A status or place by what it is called on every page; anything else as it was written. */
 function valueWords(value: string): string {
-  const asParticipant = v.safeParse(participantStatus, value);
-  if (asParticipant.success) return nameParticipantStatus(asParticipant.output);
-  const asNomination = v.safeParse(nominationStatus, value);
-  if (asNomination.success) return nameNominationStatus(asNomination.output);
+  if (v.is(participantStatus, value)) return nameParticipantStatus(value);
+  if (v.is(nominationStatus, value)) return nameNominationStatus(value);
   const [, days, done] = /^(\d(?:\.5)?) (logged|acknowledged)$/.exec(value) ?? [];
   if (days) return `${capital(formatDays(Number(days)))} ${done}`;
   return words.get(value) ?? datesInWords(value);
 }
 
 function datesInWords(text: string): string {
-  return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (date) =>
-    v.safeParse(plainDate, date).success ? formatPlainDate(date) : date,
-  );
+  return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (date) => (v.is(plainDate, date) ? formatPlainDate(date) : date));
 }
 
 /** What people answered and decided, and what became of a session, as pages call it. */

@@ -11,16 +11,14 @@ import {
   type ReadLetter,
 } from '../../given-up/answer-given-up.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
-import { Button } from '../../pages/components/button.tsx';
 import { Checkboxes } from '../../pages/components/checkboxes.tsx';
 import { DataTable } from '../../pages/components/data-table.tsx';
-import { errorFor, type FieldError } from '../../pages/components/field-errors.tsx';
+import { errorFor } from '../../pages/components/field-errors.tsx';
 import { InsetText } from '../../pages/components/inset-text.tsx';
-import { Radios } from '../../pages/components/radios.tsx';
-import { Textarea } from '../../pages/components/textarea.tsx';
 import { key } from '../../platform/keys.ts';
-import { checkForm, choice, passage } from '../../web/fields.ts';
+import { choice, passage } from '../../web/fields.ts';
 import { problemPage } from '../../web/problem-page.ts';
+import { AnswerFields, readTickedAnswer, type TickedAgain } from '../answer-form.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts';
 import { consolePage, doneAt } from '../console-page.tsx';
 import { type RecordLine, withNames } from '../record/read-record.ts';
@@ -36,19 +34,13 @@ const form = v.object({
   reason: passage('the reason', 1000),
 });
 
-interface Again {
-  readonly typed: Readonly<Record<'answer' | 'reason', string>>;
-  readonly ticked: readonly string[];
-  readonly errors: readonly FieldError[];
-}
-
 /** What was given up after every try: what it is, what goes on without it, and sending it again or taking it away. */
 export function addDeadLetters(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get(path, (c) => deadLettersPage(deps, c));
   app.post(path, (c) => answer(deps, c));
 }
 
-async function deadLettersPage(deps: ConsoleDeps, c: ConsoleContext, again?: Again): Promise<Response> {
+async function deadLettersPage(deps: ConsoleDeps, c: ConsoleContext, again?: TickedAgain): Promise<Response> {
   // Of any hub: whoever is kept to some is told how much there is, and no more.
   const sees = seesEverything(c.get('signedIn').access);
   const number = await deps.deadLetters.count();
@@ -89,8 +81,8 @@ function LettersForm({
   now,
   typed,
   ticked,
-  errors = [],
-}: { letters: readonly ReadLetter[]; now: string } & Partial<Again>) {
+  errors,
+}: { letters: readonly ReadLetter[]; now: string } & Partial<TickedAgain>) {
   return (
     <form method="post" action={path} novalidate>
       <Checkboxes
@@ -106,27 +98,17 @@ function LettersForm({
           return { value: id, label: `${what}, ${formatShort(sentAt, zone, now)}`, hint: again };
         })}
       />
-      <Radios
-        name="answer"
-        classes="govuk-radios--small"
+      <AnswerFields
         legend="What do you want to do with it?"
-        legendSize="m"
-        error={errorFor(errors, 'answer')}
-        value={typed?.answer}
         items={[
           { value: 'send', label: 'Send it again', hint: 'Each as it says above; what can’t be sent stays here' },
           { value: 'remove', label: 'Remove it', hint: 'It is not sent again' },
         ]}
+        radioClasses="govuk-radios--small"
+        reasonHint="Kept in the record"
+        typed={typed}
+        errors={errors}
       />
-      <Textarea
-        name="reason"
-        label="Reason"
-        hint="Kept in the record"
-        rows={2}
-        error={errorFor(errors, 'reason')}
-        value={typed?.reason}
-      />
-      <Button preventDoubleClick>Do it</Button>
     </form>
   );
 }
@@ -155,17 +137,11 @@ async function doneBefore({ table }: ConsoleDeps): Promise<RecordLine[]> {
 async function answer(deps: ConsoleDeps, c: ConsoleContext): Promise<Response> {
   const { access, subject: by } = c.get('signedIn');
   if (!seesEverything(access)) return problemPage(deps, c, { kind: 'not-allowed' });
-  const posted = c.get('form');
-  const typed = posted.texts(['answer', 'reason']);
-  const ticked = posted.all('letter');
-  const checked = checkForm(form, typed);
-  const errors = [
-    ...(ticked.length === 0 ? [{ field: 'letter', message: 'Tick what you mean' }] : []),
-    ...(checked.ok ? [] : Object.entries(checked.errors).map(([field, message]) => ({ field, message }))),
-  ];
-  if (!checked.ok || errors.length > 0) return deadLettersPage(deps, c, { typed, ticked, errors });
-  await answerGivenUp(deps, { ids: ticked, ...checked.value, by });
-  return doneAt(c, path, checked.value.answer === 'send' ? 'letters-sent' : 'letters-removed');
+  const answered = readTickedAnswer(c.get('form'), form, 'letter', 'Tick what you mean');
+  if (!answered.ok) return deadLettersPage(deps, c, answered.again);
+  const { value: chosen, ticked } = answered;
+  await answerGivenUp(deps, { ids: ticked, ...chosen, by });
+  return doneAt(c, path, chosen.answer === 'send' ? 'letters-sent' : 'letters-removed');
 }
 
 export function countWords(number: number): string {

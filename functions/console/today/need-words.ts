@@ -5,7 +5,7 @@ import type { RecipientRole } from '../../domain/people.ts';
 import { crowdedWords } from '../../domain/room.ts';
 import { formatShort } from '../../domain/short-dates.ts';
 import { formatMoment, formatPlainDate } from '../../domain/wording.ts';
-import { sessionPath } from '../session-page.tsx';
+import { sessionPath } from '../session-path.ts';
 import { zone } from '../zone.ts';
 import type { Needing } from './read-needs.ts';
 

@@ -11,6 +11,11 @@ export function errorFor(errors: readonly FieldError[] | undefined, field: strin
   return errors?.find((error) => error.field === field)?.message;
 }
 
+/** What is wrong with a form's fields, for the summary; the fields' names are their controls' ids. */
+export function listErrors(errors: Readonly<Record<string, string>>): FieldError[] {
+  return Object.entries(errors).map(([field, message]) => ({ field, message }));
+}
+
 /** The error summary of a page, each message linked to its control; nothing where there are no errors. */
 export function FieldErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   if (errors.length === 0) return null;

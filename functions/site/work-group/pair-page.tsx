@@ -9,6 +9,7 @@ import { type GroupSituation, pairById, visitsOf } from '../../domain/work-group
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
 import { Checkboxes } from '../../pages/components/checkboxes.tsx';
+import { listErrors } from '../../pages/components/field-errors.tsx';
 import { Input } from '../../pages/components/input.tsx';
 import { SummaryList } from '../../pages/components/summary-list.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
@@ -20,7 +21,7 @@ import { notePair } from '../../work-groups/note-pair.ts';
 import { ofSameTrust, readTrusts, type Trusts } from '../../work-groups/read-trusts.ts';
 import { openParticipantLink, type ParticipantLink } from '../open-link.tsx';
 import type { SiteDeps } from '../site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from '../site-page.tsx';
+import { goTo, type SiteContext, sitePage } from '../site-page.tsx';
 import { zone } from '../zone.ts';
 import { readSituation } from './read-situation.ts';
 

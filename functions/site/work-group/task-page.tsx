@@ -5,6 +5,7 @@ import { formatPeriod } from '../../domain/wording.ts';
 import { taskDone } from '../../domain/work-group.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
 import { Button } from '../../pages/components/button.tsx';
+import { listErrors } from '../../pages/components/field-errors.tsx';
 import { Input } from '../../pages/components/input.tsx';
 import { Radios } from '../../pages/components/radios.tsx';
 import { Textarea } from '../../pages/components/textarea.tsx';
@@ -14,7 +15,7 @@ import type { WebEnv } from '../../web/web-deps.ts';
 import { answerPulse } from '../../work-groups/answer-pulse.ts';
 import { homeOf } from '../me.tsx';
 import type { SiteDeps } from '../site-deps.ts';
-import { goTo, listErrors, type SiteContext, sitePage } from '../site-page.tsx';
+import { goTo, type SiteContext, sitePage } from '../site-page.tsx';
 import { zone } from '../zone.ts';
 import { type MemberLink, namesMessage, withMember } from './open-group.ts';
 

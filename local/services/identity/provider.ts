@@ -37,6 +37,7 @@ function configuration(settings: ProviderSettings, keep: (entry: StoredEntry) =>
         require_auth_time: true,
       },
     ],
+    // The service's own keys as its journal kept them, which knows them as JSON only.
     jwks: { keys: settings.jwks.keys as never },
     // Cookies ignore ports, and the console is on the same host.
     cookies: {

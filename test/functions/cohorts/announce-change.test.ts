@@ -46,8 +46,9 @@ describe('an announcement', () => {
     await change();
     const { pages, next } = await announceChange(world.deps, { do: 'list', announcement: told });
     expect([pages, next]).toEqual([[expect.anything(), expect.anything()], '']);
-    for (const page of [...(pages as never[]), ...(pages as never[])])
-      await announceChange(world.deps, { do: 'bump', announcement: told, page });
+    const listed = v.parse(v.array(v.object({ first: v.string(), last: v.string() })), pages);
+    for (const each of [...listed, ...listed])
+      await announceChange(world.deps, { do: 'bump', announcement: told, page: each });
     expect(new Set(await versions(ids))).toEqual(new Set([2]));
     expect(await world.facts('nomination', 'NEMN2345')).toMatchObject({ version: 2, announced: `${cohortId}/2` });
     expect(await announceChange(world.deps, { do: 'close', announcement: told, next: '' })).toEqual({

@@ -3,11 +3,12 @@ import type { Session } from '../../../functions/domain/cohort.ts';
 import { countGoing, crowdedWords } from '../../../functions/domain/room.ts';
 import { reviseSession } from '../../../functions/domain/session-change.ts';
 import { aParticipant, sampleCohort, sampleSessions } from '../../support/factories.ts';
+import { aSessionId } from '../../support/ids.ts';
 
 const found = sampleSessions.find(({ id }) => id === 'central-1');
 if (!found) throw new Error('the sample has no central-1');
 const day: Session = { ...found, mode: 'face-to-face', seats: 2 };
-const three = ['PART2345', 'PART3456', 'PART4567'].map((id) => aParticipant({ id: id as never, status: 'year-1' }));
+const three = ['PART2345', 'PART3456', 'PART4567'].map((id) => aParticipant({ id, status: 'year-1' }));
 const words = (session: Session) => crowdedWords(session, countGoing(session, three));
 const around = {
   cohort: sampleCohort,
@@ -27,7 +28,7 @@ describe('a session for which more come than its room holds', () => {
 
   it('has a seat for everybody once it is split', () => {
     const { startsAt, endsAt, venue } = day;
-    const sitting = { id: 'central-1-sitting-2' as never, checkInCode: 'ABC234', startsAt, endsAt, venue } as const;
+    const sitting = { id: aSessionId('central-1-sitting-2'), checkInCode: 'ABC234', startsAt, endsAt, venue } as const;
     const members = three.slice(0, 1).map(({ id }) => id);
     const split = reviseSession(
       day,

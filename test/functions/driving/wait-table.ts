@@ -1,10 +1,10 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { driven, shardOf } from '../../../functions/domain/driven.ts';
 import { marshallValue } from '../../../functions/platform/expressions.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { memoryEngine } from '../../../local/services/dynamodb/memory/memory-engine.ts';
 import { Operations } from '../../../local/services/dynamodb/operations.ts';
+import { plainItem } from '../../../local/services/dynamodb/plain-item.ts';
 import { Tables } from '../../../local/services/dynamodb/tables.ts';
 import type { Change, Item } from '../../../local/services/dynamodb/types.ts';
 import { ServiceError } from '../../../local/services/service.ts';
@@ -38,7 +38,7 @@ export function startItems(): Items {
 
 export function plainDriven(items: Items) {
   const { pk, sk } = key.driven('participant', subjectId);
-  return v.parse(v.object({ ...driven.entries, status: v.string() }), unmarshall(items[`${pk} ${sk}`] as never));
+  return v.parse(v.object({ ...driven.entries, status: v.string() }), plainItem(items[`${pk} ${sk}`] ?? {}));
 }
 
 interface Answered {
@@ -74,7 +74,7 @@ function execute(items: Items, action: string, input: Record<string, unknown>): 
       // The log's entries grow with every change and nothing reads them here.
       if (keys.sk?.S?.startsWith('LOG#'))
         after = items === after ? after : Object.fromEntries(Object.entries(after).filter(([k]) => k !== keyOf(keys)));
-      if (image?.wakeDue) changed.push(unmarshall(image as never) as Json);
+      if (image?.wakeDue) changed.push(plainItem(image) as Json);
     }
   };
   const operations = new Operations({ engine: memoryEngine, tables, commit, findToken: () => undefined });

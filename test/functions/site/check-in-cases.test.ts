@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { key } from '../../../functions/platform/keys.ts';
+import { aParticipantId } from '../../support/ids.ts';
 import { cohort, participantFacts, participantId, participantPeople, sessions } from './fixtures.ts';
 import { SiteWorld } from './world.ts';
 
@@ -19,7 +20,7 @@ async function inTheRoom(now: string) {
 
 async function bring(world: SiteWorld, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    const facts = participantFacts({ id: id as typeof participantId & ReturnType<typeof participantFacts>['id'] });
+    const facts = participantFacts({ id: aParticipantId(id) });
     await world.put(
       { ...key.driven('participant', id), ...facts },
       { ...key.people('participant', id), people: participantPeople },

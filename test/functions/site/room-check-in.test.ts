@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { key } from '../../../functions/platform/keys.ts';
 import { axeViolations } from '../../support/axe.ts';
+import { aParticipantId } from '../../support/ids.ts';
 import { cohort, participantFacts, participantId, participantPeople, sessions } from './fixtures.ts';
 import { SiteWorld } from './world.ts';
 
@@ -20,10 +21,10 @@ async function inTheRoom(now = during) {
 
 /** A colleague in the same cohort whose mail goes to the same mailbox. */
 async function shareTheMailbox(world: SiteWorld): Promise<string> {
-  const id = 'PARTSHRD';
+  const id = aParticipantId('PARTSHRD');
   const contact = { name: 'Sam Sharer', email, emailState: 'ok', linkEpoch: 0 } as const;
   await world.put(
-    { ...key.driven('participant', id), ...participantFacts({ id: id as never }) },
+    { ...key.driven('participant', id), ...participantFacts({ id }) },
     { ...key.people('participant', id), people: { participant: contact } },
     { ...key.cohortParticipant(cohort.id, id), id },
   );

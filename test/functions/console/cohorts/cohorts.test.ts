@@ -72,7 +72,7 @@ describe('nominations', () => {
     const done = await world.post(`${home}/window`, { ...reopened, step: 'apply' });
     expect(done.headers.get('location')).toBe(`${home}?done=window`);
     expect(visibleText(await world.html(home))).toContain('3 July 2026');
-    expect(await world.logOf('cohort' as never, sampleCohort.id)).toMatchObject([
+    expect(await world.logOf('cohort', sampleCohort.id)).toMatchObject([
       { what: 'when nominations are taken', why: reopened.reason, by: 'sample-admin', logOf: sampleCohort.id },
     ]);
   });
@@ -129,7 +129,7 @@ describe('a new cohort', () => {
     expect(made.headers.get('location')).toBe(`/admin/cohorts/${id}?done=created`);
     expect(visibleText(await world.html(`/admin/cohorts/${id}`))).toContain('Wed 15 Sep');
     expect(visibleText(await world.html(`/admin/sessions?cohort=${id}`))).toContain('Wed 15 Sep');
-    expect(await world.logOf('cohort' as never, id)).toMatchObject([{ what: 'created', why: 'The next year.' }]);
+    expect(await world.logOf('cohort', id)).toMatchObject([{ what: 'created', why: 'The next year.' }]);
     const again = await world.post('/admin/cohorts/new', typed);
     expect(visibleText(await again.text())).toContain('There is a cohort of this title already');
   });

@@ -4,6 +4,7 @@ import { agendaOf } from './journey.ts';
 import { momentsFor } from './moments-memo.ts';
 import type { RecipientRole } from './people.ts';
 import type { ParticipantPrompt } from './prompt-rule.ts';
+import { ruleTitle } from './prompt-title.ts';
 import type { TimedOccasion } from './timetable.ts';
 import type { JourneyView } from './views.ts';
 
@@ -80,7 +81,7 @@ function isCorrection({ rule }: ParticipantOccasion): boolean {
 
 function touched(occasion: ParticipantOccasion): TouchedPrompt {
   const { key, rule, occasion: about } = occasion;
-  return { key, title: rule.title, role: about.role };
+  return { key, title: ruleTitle(rule), role: about.role };
 }
 
 /** What is due already is sent now. */

@@ -49,8 +49,9 @@ function checkTitles({ prompts, digests }: Programme): Mistake[] {
     ...digests.map(({ title }, index) => ({ title, path: ['digests', index, 'title'] })),
   ];
   return rules.flatMap(({ title, path }, index) => {
+    if (title === undefined) return [{ path, reason: '"title" is missing' }];
     const others = [...builtInRules, ...rules.slice(0, index)];
-    const reason = others.some((other) => sameTitle(other.title, title))
+    const reason = others.some((other) => other.title !== undefined && sameTitle(other.title, title))
       ? `another e-mail is called "${title}" too`
       : titleMistake(title);
     return reason ? [{ path, reason }] : [];

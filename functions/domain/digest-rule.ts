@@ -15,7 +15,7 @@ export const digestRule = v.strictObject({
   /** The catalogue's code, `P1`. */
   code: textLike(/^[A-Z]\d{1,2}$/, 'must be a code such as "P1"'),
   /** What it is called where people read of it. */
-  title: someText,
+  title: v.optional(someText),
   template: slug,
   /** Completes "planned to …". No personal data. */
   purpose: someText,

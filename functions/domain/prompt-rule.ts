@@ -120,7 +120,7 @@ const common = {
   /** The catalogue's code, `S3`. */
   code: textLike(/^[A-Z]\d{1,2}$/, 'must be a code such as "S3"'),
   /** What it is called where people read of it, as in “Session reminder”: a few words, no other e-mail's. */
-  title: someText,
+  title: v.optional(someText),
   template: slug,
   /** Completes "Waiting until … to …"; `{about}` is the session, term or year. No personal data. */
   purpose: someText,

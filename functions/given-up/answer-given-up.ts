@@ -1,4 +1,4 @@
-import { titleFromKey } from '../domain/published-programme.ts';
+import { promptTitle } from '../domain/prompt-title.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { DeadLetter, DeadLetters } from '../platform/dead-letters.ts';
 import type { EventFunctions } from '../platform/event-functions.ts';
@@ -134,7 +134,7 @@ async function readTitlesOf(
   const messages = letters.flatMap(({ givenUp }) => (givenUp.kind === 'prompt' ? [givenUp.message] : []));
   const read = await readTitles(table, messages).catch((error: unknown) => {
     log.failure('titles not read', error);
-    return (_: PromptSubject, prompt: string) => titleFromKey(prompt);
+    return (_: PromptSubject, prompt: string) => promptTitle(undefined, prompt);
   });
   return ({ givenUp }) => (givenUp.kind === 'prompt' ? read(givenUp.message, givenUp.message.occasion.prompt) : '');
 }

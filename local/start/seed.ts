@@ -40,5 +40,9 @@ async function succeed(invoke: Invoke, functionName: string, payload: unknown): 
   const outcome = await invoke(functionName, payload);
   if ('payload' in outcome) return;
   const { errorType, errorMessage } = outcome.error;
+  if (errorType === 'VersionIsPublished')
+    throw new CannotStart(
+      `${errorMessage}\nThe state that was kept here is of an earlier edition of the file. To begin anew, remove its folder or name another: --state <folder>.`,
+    );
   throw new CannotStart(`Seeding failed in ${functionName}: ${errorType}: ${errorMessage}`);
 }

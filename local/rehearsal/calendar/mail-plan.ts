@@ -3,6 +3,7 @@ import type { Cohort, Session } from '../../../functions/domain/cohort.ts';
 import { computeMoments, type Moments } from '../../../functions/domain/moments.ts';
 import type { RecipientRole } from '../../../functions/domain/people.ts';
 import type { Programme } from '../../../functions/domain/programme.ts';
+import { ruleTitle } from '../../../functions/domain/prompt-title.ts';
 import { readCohort } from '../../../functions/programmes/read-programme.ts';
 import type { Sendable } from '../../../functions/prompts/deliver-prompt.ts';
 import { type Happening, perform } from '../perform.ts';
@@ -99,7 +100,7 @@ function mailOf(
     to: contact.email,
     prompt: row.prompt,
     code: rule.code,
-    title: rule.title,
+    title: ruleTitle(rule),
     because: row.because,
     anchor: row.anchor,
     ordinal: row.ordinal,

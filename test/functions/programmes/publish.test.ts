@@ -37,7 +37,7 @@ describe('publishing programmes', () => {
   });
 
   test('one that was published before e-mails had titles is read, with those that their keys make', async () => {
-    const untitled = <Rule extends { title: string }>(rules: readonly Rule[]) =>
+    const untitled = <Rule extends { title?: string | undefined }>(rules: readonly Rule[]) =>
       rules.map(({ title: _, ...rule }) => rule);
     const { prompts, digests } = sampleProgramme;
     const content = { ...sampleProgramme, prompts: untitled(prompts), digests: untitled(digests) };

@@ -25,6 +25,7 @@ import { retryChange } from '../web/retry-change.ts';
 import { toldWrites } from '../work-groups/tell-group.ts';
 import { contactsOf, isSamePerson, mentionsOf, type RecordRef, readFacts } from './find-person.ts';
 import { cohortsOf, forgetInGroups } from './group-words.ts';
+import { forgetInImports } from './import-rows.ts';
 import { countWrite } from './statistics.ts';
 
 export interface ErasureDeps {
@@ -45,7 +46,8 @@ export type Erased = 'erased' | 'still-active' | 'unknown';
  * Erases one record of a person.
  *
  * 1. Where others' records name them (as partner, head, nominator), name and address are taken out, as is the name from
- *    what others wrote for their Work Group, and the indexes by which an address leads to the record forget it.
+ *    what others wrote for their Work Group, and the indexes by which an address leads to the record forget it. Rows of
+ *    files that were handed in and are kept go too.
  * 2. In one transaction: the facts become empty ones, the names and the membership go, and the cohort's figures count one
  *    more. From here on nobody reads the record any more: links and pages find nothing, the mailer sends nothing, and
  *    the execution is woken and ends.
@@ -59,7 +61,7 @@ export async function eraseRecord(deps: ErasureDeps, ref: RecordRef, erasure: Er
   if (!facts) return 'unknown';
   if (!facts.erased) {
     if (!(await isErasable(deps.table, facts))) return 'still-active';
-    await forgetElsewhere(deps, ref, facts, erasure.by);
+    await forgetElsewhere(deps, ref, facts, erasure);
     if ((await emptyFacts(deps, ref, erasure)) === 'still-active') return 'still-active';
   }
   await deleteRows(deps.table, ref);
@@ -94,13 +96,15 @@ async function forgetElsewhere(
   deps: ErasureDeps,
   ref: RecordRef,
   facts: Participant | Nomination,
-  by: string,
+  { reason, by }: Erasure,
 ): Promise<void> {
   const { table } = deps;
   const known = await readPeople(table, ref.kind, ref.id);
   for (const contact of contactsOf(ref, known)) {
     for (const { kind, id, role } of await mentionsOf(table, contact))
       if (kind !== ref.kind || id !== ref.id) await forgetRole(table, { kind, id }, role);
+    // A record whose time is over says nothing of what was handed in this week, which ends by itself.
+    if (reason !== 'retention') await forgetInImports(table, { person: contact, records: [facts] });
     if (facts.kind === 'participant') {
       await forgetInGroups(deps, facts, contact, by);
       await table.write({ kind: 'delete', key: key.person(emailHash(contact.email), ref.id) });

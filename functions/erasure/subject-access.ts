@@ -15,6 +15,7 @@ import {
   recordsAt,
 } from './find-person.ts';
 import { cohortsOf, type GroupMention, groupMentionsOf } from './group-words.ts';
+import { type ImportMention, importMentionsOf } from './import-rows.ts';
 
 /** What is stored in one record of a person, row by row, as it stands in the table. */
 export interface StoredRecord extends RecordRef {
@@ -37,6 +38,8 @@ export interface StoredPerson {
   readonly records: readonly StoredRecord[];
   /** Where others' records name them. */
   readonly mentions: readonly Mention[];
+  /** Where they stand in files that were handed in and are still kept. */
+  readonly importRows: readonly ImportMention[];
   /** Records and mentions in cohorts that whoever asks has no part in. */
   readonly elsewhere: number;
   /** Records at the same address of somebody of another name: not theirs to have. */
@@ -63,16 +66,24 @@ export async function storedOf(
   const isOwn = (mention: RecordRef) => refs.some(({ kind, id }) => kind === mention.kind && id === mention.id);
   const mentions = (await mentionsOf(table, person)).filter((mention) => !isOwn(mention));
   const isHere = (cohortId: string | undefined) => cohortId !== undefined && inCohorts.includes(cohortId);
-  const [hereRecords, hereMentions] = [
+  const facts = (await Promise.all(refs.map((each) => readFacts(table, each)))).filter((each) => each !== undefined);
+  const importRows = await importMentionsOf(table, { person, records: facts });
+  const [hereRecords, hereMentions, hereRows] = [
     records.filter((each) => isHere(each.cohort?.id)),
     mentions.filter(({ cohortId }) => isHere(cohortId)),
+    importRows.filter(({ cohortId }) => isHere(cohortId)),
   ];
   return {
     person,
     besides: people.filter((_, index) => index !== which).map(({ name }) => name),
     records: hereRecords,
     mentions: hereMentions,
-    elsewhere: records.length - hereRecords.length + mentions.length - hereMentions.length,
+    importRows: hereRows,
+    elsewhere:
+      records.length -
+      hereRecords.length +
+      (mentions.length - hereMentions.length) +
+      (importRows.length - hereRows.length),
     sharing: others,
   };
 }

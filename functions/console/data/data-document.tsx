@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import { capital, formatMoment } from '../../domain/wording.ts';
+import type { ImportMention } from '../../erasure/import-rows.ts';
 import type { StoredPerson, StoredRecord } from '../../erasure/subject-access.ts';
 import { zone } from '../zone.ts';
 
@@ -131,7 +132,7 @@ const styles =
   'caption{font-weight:700;text-align:left;padding:.5rem 0}h2{margin-top:2.5rem}td{overflow-wrap:break-word}';
 
 function Document({ stored, madeAt, runBy }: { stored: StoredPerson; madeAt: string; runBy: string }) {
-  const { person, records, mentions } = stored;
+  const { person, records, mentions, importRows } = stored;
   const title = `What is kept about ${person.name}`;
   return (
     <>
@@ -153,6 +154,15 @@ function Document({ stored, madeAt, runBy }: { stored: StoredPerson; madeAt: str
             {records.map((record) => (
               <RecordSection record={record} />
             ))}
+            {importRows.length > 0 && (
+              <>
+                <h2>In spreadsheets that the hub was sent</h2>
+                <p>A row is kept until it is taken in, for a week at most.</p>
+                {importRows.map((row) => (
+                  <ImportRow row={row} />
+                ))}
+              </>
+            )}
             {mentions.length > 0 && (
               <>
                 <h2>Where you stand in the records of others</h2>
@@ -169,6 +179,19 @@ function Document({ stored, madeAt, runBy }: { stored: StoredPerson; madeAt: str
         </body>
       </html>
     </>
+  );
+}
+
+/** What somebody is in a row of a spreadsheet that has their name in its words alone. */
+export const namedInText = 'Named in what was written';
+
+function ImportRow({ row: { at, of, row, as, cells } }: { row: ImportMention }) {
+  return (
+    <Table
+      caption={`Row ${row} of ${of}, handed in on ${formatMoment(at, zone)}: ${capital(as.join(', ')) || namedInText}`}
+      headings={['Column', 'What it says']}
+      rows={Object.entries(cells).map(([field, text]) => [words(field), text])}
+    />
   );
 }
 

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono';
+import { formatShort } from '../../domain/short-dates.ts';
+import { capital } from '../../domain/wording.ts';
 import { type RecordKind, type RecordRef, readFacts } from '../../erasure/find-person.ts';
 import { type StoredPerson, storedOf } from '../../erasure/subject-access.ts';
 import { BackLink } from '../../pages/components/back-link.tsx';
@@ -10,7 +12,8 @@ import { cohortsHere } from '../chosen-cohort.tsx';
 import type { ConsoleContext, ConsoleDeps, ConsoleEnv } from '../console-deps.ts';
 import { consolePage } from '../console-page.tsx';
 import { roleWords } from '../prompt-list.tsx';
-import { dataDocument } from './data-document.tsx';
+import { zone } from '../zone.ts';
+import { dataDocument, namedInText } from './data-document.tsx';
 import { addErasure } from './erase-pages.tsx';
 
 export const recordKinds = ['participant', 'nomination'] as const;
@@ -71,7 +74,7 @@ export function erasedPage(deps: ConsoleDeps, c: ConsoleContext, ref: RecordRef)
 }
 
 function dataPage(deps: ConsoleDeps, c: ConsoleContext, stored: StoredPerson, ref: RecordRef): Promise<Response> {
-  const { person, besides, records, mentions, elsewhere, sharing } = stored;
+  const { person, besides, records, mentions, importRows, elsewhere, sharing } = stored;
   const home = pathOf(ref);
   const isPartner = c.req.query('of') === 'partner';
   const of = isPartner ? '?of=partner' : '';
@@ -129,6 +132,24 @@ function dataPage(deps: ConsoleDeps, c: ConsoleContext, stored: StoredPerson, re
             empty=""
           />
         )}
+        {importRows.length > 0 && (
+          <DataTable
+            caption="Rows of spreadsheets that are kept for a week"
+            columns={[
+              { heading: 'Handed in' },
+              { heading: 'Of' },
+              { heading: 'Row', numeric: true },
+              { heading: 'As' },
+            ]}
+            rows={importRows.map(({ at, of, row, as }) => [
+              formatShort(at, zone, deps.clock.now()),
+              capital(of),
+              row,
+              capital(as.join(', ')) || namedInText,
+            ])}
+            empty=""
+          />
+        )}
         {records.some(({ groupMentions }) => groupMentions.length > 0) && (
           <InsetText>
             Notes of their Work Group name them, and are in the files as they were written. Read them before you send a
@@ -164,12 +185,13 @@ async function htmlFile(deps: ConsoleDeps, c: ConsoleContext, stored: StoredPers
 }
 
 async function jsonFile(deps: ConsoleDeps, c: ConsoleContext, stored: StoredPerson, ref: RecordRef): Promise<Response> {
-  const { person, records, mentions } = stored;
+  const { person, records, mentions, importRows } = stored;
   const content = {
     madeAt: deps.clock.now(),
     person: { name: person.name, email: person.email },
     records: records.map(({ cohort, ...record }) => ({ ...record, cohort: cohort?.title })),
     mentions,
+    importRows,
   };
   return fileOf(deps, c, ref, 'json', JSON.stringify(content, null, 2));
 }

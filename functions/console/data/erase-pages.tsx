@@ -141,7 +141,7 @@ function List({ sentences }: { sentences: readonly string[] }) {
 }
 
 function whatGoes({ ref, facts, stored }: Opened): string[] {
-  const { mentions, records } = stored;
+  const { mentions, records, importRows } = stored;
   const own = records.find(({ kind, id }) => kind === ref.kind && id === ref.id);
   const count = (prefix: string) => own?.rows.filter(({ sk }) => sk.startsWith(prefix)).length ?? 0;
   const waiting = own?.rows.filter(({ sk, state }) => sk.startsWith('E#PROMPT#') && state === 'queued').length ?? 0;
@@ -165,10 +165,20 @@ function whatGoes({ ref, facts, stored }: Opened): string[] {
     ...(own && facts.kind === 'participant' && own.groupRows.length > 0
       ? ['What they wrote for their Work Group; with the last of their pair, also what their school wrote.']
       : []),
+    ...importSentences(importRows),
     ...mentions.map(
       ({ kind, id, role }) =>
         `Their name and address as ${roleWords[role].toLowerCase()} in the record of ${kind} ${id}.`,
     ),
+  ];
+}
+
+function importSentences(rows: StoredPerson['importRows']): string[] {
+  const theirs = rows.filter(({ isTheirs }) => isTheirs).length;
+  const others = rows.length - theirs;
+  return [
+    ...(theirs > 0 ? [`${plural(theirs, 'row')} about them in spreadsheets that were handed in.`] : []),
+    ...(others > 0 ? [`Their name and address, from ${plural(others, 'row')} about others in such spreadsheets.`] : []),
   ];
 }
 
@@ -186,9 +196,14 @@ function whatStays({ ref, facts, stored }: Opened): string[] {
           `Their other records, each to be erased by itself: ${others.map(({ kind, id }) => `${kind} ${id}`).join(', ')}.`,
         ]
       : []),
+    ...(stored.importRows.length > 0 ? [rowsStay] : []),
     'Copies of the database, for as long as backups are kept.',
   ];
 }
+
+/** A row of this week has nothing to do with a record whose time is over. */
+const rowsStay =
+  'Where the time that we keep records is over, and that is all: the rows of spreadsheets, which end by themselves within a week.';
 
 function isTheirNomination(facts: Facts, id: string): boolean {
   return facts.kind === 'participant' && facts.nominationId === id;

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cohort as cohortSchema } from '../../../../functions/domain/cohort.ts';
+import { sessionId } from '../../../../functions/domain/ids.ts';
 import { people as peopleSchema } from '../../../../functions/domain/people.ts';
+import { readAs } from '../../../../functions/domain/read-as.ts';
+import { stageImport } from '../../../../functions/imports/staged-import.ts';
 import { enrolmentOf } from '../../../../functions/participants/person.ts';
 import { key } from '../../../../functions/platform/keys.ts';
 import { axeViolations } from '../../../support/axe.ts';
@@ -95,6 +98,31 @@ describe('what is kept about somebody', () => {
     expect(visibleText(asLead)).toContain('More is kept at other hubs (1)');
     expect(await world.html(`${path}/data.json`, 'lead')).not.toContain('ADAC2345');
     expect(await world.html(`${path}/data.json`)).toContain('ADAC2345');
+  });
+
+  test('is also their row of a spreadsheet that was handed in, which the erasure says goes too', async () => {
+    const target = { of: 'attendance', cohortId: sampleCohort.id, sessionId: readAs(sessionId, 'central-4') } as const;
+    const rows = [
+      { row: 4, cells: { email: 'gone@school.example', attendance: 'attended' } },
+      { row: 2, cells: { email: 'ada@school.example', attendance: hostile } },
+      { row: 3, cells: { email: 'somebody@school.example', attendance: 'attended' } },
+    ];
+    const sheet = { ok: true, rows, ignored: [], guessed: false } as const;
+    await stageImport(world.deps, { formId: 'FRMA2345', target, sheet, by: 'sample-admin' });
+    expect(visibleText(await world.html(`${path}/data`))).toContain('Rows of spreadsheets that are kept for a week');
+    for (const file of ['data.html', 'data.json']) {
+      const content = await world.html(`${path}/${file}`);
+      expect(content).not.toContain('somebody@school');
+      if (file === 'data.html') expect(content).not.toContain('<script>alert');
+      expect(content).toContain(file === 'data.html' ? 'Row 2 of attendance' : '"row": 2');
+    }
+    expect(visibleText(await world.html(`${gone}/erase`))).toContain(
+      '1 row about them in spreadsheets that were handed in.',
+    );
+    const { version } = withdrawn;
+    await world.post(`${gone}/erase`, { why: 'asked', seen: String(version) });
+    expect(world.everything()).not.toContain('gone@school');
+    expect(world.everything()).toContain('somebody@school');
   });
 
   test('is offered to those who may hand it out', async () => {

@@ -36,6 +36,6 @@ export const halfDays = v.pipe(v.number(), v.gtValue(0), v.multipleOf(0.5));
 
 /** Whether a text that begins with a date names a day that exists: 30 February does not. */
 function isOfTheCalendar(text: string): boolean {
-  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
-  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const day = Number(text.slice(8, 10));
+  return day <= 28 || day <= new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
 }

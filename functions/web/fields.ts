@@ -104,9 +104,7 @@ export function alsoCheck<Typed extends object>(check: (typed: Typed) => Checked
   return v.rawCheck<Typed>(({ dataset, addIssue }) => {
     const checked = dataset.typed ? check(dataset.value) : undefined;
     if (!checked || checked.ok) return;
-    const input: Record<string, unknown> = Object.fromEntries(
-      Object.entries<unknown>({ ...(dataset.value as object) }),
-    );
+    const input: Record<string, unknown> = { ...(dataset.value as object) };
     for (const [key, message] of Object.entries(checked.errors))
       addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value: input[key] }] });
   });

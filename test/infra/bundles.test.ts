@@ -6,8 +6,7 @@ import { type FunctionName, functionEntries } from '../../infra/functions.ts';
 import { leftOut } from '../../infra/left-out.ts';
 import { runText } from '../support/run-text.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them.
-const ascii = /^[\x00-\x7f]+$/;
+const ascii = /^\p{ASCII}+$/u;
 
 describe('the functions', () => {
   const bundles = new Map<FunctionName, OutputChunk>();

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'rolldown';
-import { bundleFunctions, bundleOptions, bundleText } from '../infra/bundles.ts';
+import { bundleFunctions, bundleText, functionBuild } from '../infra/bundles.ts';
 import { type FunctionName, functionEntries, webFunctions } from '../infra/functions.ts';
 import type { Bench, Row } from './bench.ts';
 import { handlerSettings } from './cold/handler-settings.ts';
 import { makeRow, median } from './figures.ts';
 
-const rounds = 21;
+const rounds = 41;
 const workflowLimit = 450;
 const webLimit = 1.2 * 1024;
 /** The SDK's packages, and the client that each has. */
@@ -21,6 +21,8 @@ const clients = {
   'secrets-manager': 'SecretsManagerClient',
   lambda: 'LambdaClient',
 } as const;
+/** The mailer's files that are not read when it starts. */
+const readForTheFirstMail = /^(about-participant|render-email)-/;
 
 const words = [
   `Import: CPU time, the median of ${rounds} fresh processes, by turns with an empty handler, which makes the same`,
@@ -39,7 +41,7 @@ export const cold: Bench = {
       for (const line of words) tell(line);
       const rows: Row[] = [];
       for (const name of Object.keys(functionEntries) as FunctionName[])
-        rows.push(...(await measure(name, join(bundles[name], 'index.mjs'), folder)));
+        rows.push(...(await measure(name, bundles[name], folder)));
       return rows;
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -49,24 +51,34 @@ export const cold: Bench = {
 
 async function measure(name: FunctionName, bundle: string, folder: string): Promise<Row[]> {
   const isWeb = (webFunctions as readonly FunctionName[]).includes(name);
-  const imports = importTimes(bundle, await emptyHandler(name, folder));
+  const files = readdirSync(bundle).filter((file) => file.endsWith('.mjs'));
+  const bytes = files.reduce((sum, file) => sum + statSync(join(bundle, file)).size, 0);
+  const empty = await emptyHandler(name, folder);
+  const index = join(bundle, 'index.mjs');
   const limit = isWeb ? webLimit : workflowLimit;
   const size = { of: 'value', bound: 'at most', figure: limit } as const;
-  return [
-    makeRow({ name: `${name}, bundle`, value: statSync(bundle).size / 1024, unit: 'KiB', target: size }),
+  const rows = [
+    makeRow({ name: `${name}, bundle`, value: bytes / 1024, unit: 'KiB', target: size }),
     makeRow({
       name: `${name}, import`,
-      ...imports,
+      ...importTimes([index], empty),
       unit: 'ms',
       ...(!isWeb && { target: { of: 'ratio', bound: 'at most', figure: 1.5 } }),
     }),
+  ];
+  if (name !== 'deliver-prompts') return rows;
+  const later = files.filter((file) => readForTheFirstMail.test(file)).map((file) => join(bundle, file));
+  const first = importTimes([index, ...later], empty);
+  return [
+    ...rows,
+    makeRow({ name: `${name}, with what the first e-mail to a participant reads`, ...first, unit: 'ms' }),
   ];
 }
 
 /** Which SDK clients a function has is read from what its bundle is made of. */
 async function emptyHandler(name: FunctionName, folder: string): Promise<string> {
-  const input = join(import.meta.dirname, '..', functionEntries[name]);
-  const [{ moduleIds }] = (await build({ ...bundleOptions, input, write: false })).output;
+  const { output } = await build({ ...functionBuild(name), write: false });
+  const moduleIds = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   const used = Object.entries(clients).filter(([name]) => moduleIds.some((id) => id.includes(`/client-${name}/`)));
   const source = [
     ...used.map(([name, client]) => `import { ${client} } from '@aws-sdk/client-${name}';`),
@@ -78,12 +90,12 @@ async function emptyHandler(name: FunctionName, folder: string): Promise<string>
   return file;
 }
 
-function importTimes(bundle: string, empty: string) {
+function importTimes(modules: readonly string[], empty: string) {
   // Either goes first in its turn, lest what comes and goes with the rounds meets the same one each time.
   const pairs = Array.from({ length: rounds }, (_, round) =>
     round % 2 === 0
-      ? { time: importTime(bundle), beside: importTime(empty) }
-      : { beside: importTime(empty), time: importTime(bundle) },
+      ? { time: importTime(modules), beside: importTime([empty]) }
+      : { beside: importTime([empty]), time: importTime(modules) },
   );
   return {
     value: median(pairs.map(({ time }) => time)),
@@ -92,8 +104,8 @@ function importTimes(bundle: string, empty: string) {
   };
 }
 
-function importTime(bundle: string): number {
-  const probe = `const began = process.cpuUsage(); await import(${JSON.stringify(bundle)}); const { user, system } = process.cpuUsage(began); console.log('took', (user + system) / 1000); process.exit(0);`;
+function importTime(modules: readonly string[]): number {
+  const probe = `const began = process.cpuUsage(); for (const each of ${JSON.stringify(modules)}) await import(each); const { user, system } = process.cpuUsage(began); console.log('took', (user + system) / 1000); process.exit(0);`;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', probe], {
     env: { ...process.env, ...handlerSettings },
     encoding: 'utf8',

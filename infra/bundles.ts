@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build, type OutputChunk, type Plugin } from 'rolldown';
+import { type BuildOptions, build, type OutputChunk, type OutputOptions, type Plugin } from 'rolldown';
 import { buildAssets } from '../scripts/build-assets.ts';
 import { type FunctionName, functionEntries, webFunctions } from './functions.ts';
 import { leavesOut } from './left-out.ts';
@@ -40,17 +40,33 @@ export const bundleOptions = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles every function into a folder of its own: one ES module with the SDK inside (faster to import than the
+ * How a function is bundled: into `index.mjs`, which is imported when an instance starts, and beside it a file for each
+ * `import()`, which is read when it comes to that.
+ */
+export function functionBuild(name: FunctionName, output: OutputOptions = {}): BuildOptions {
+  return {
+    ...bundleOptions,
+    input: { index: join(root, functionEntries[name]) },
+    // What other files share with the first stays in it, and isn't a file more to read at the start.
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      ...bundleOptions.output,
+      codeSplitting: true,
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name]-[hash].mjs',
+      ...output,
+    },
+  };
+}
+
+/**
+ * Bundles every function into a folder of its own: ES modules with the SDK inside (faster to import than the
  * runtime's, and the version that was tested). The web functions carry the style sheet and script, named by their content's hash.
  */
 export async function bundleFunctions(outdir: string): Promise<Bundles> {
   const assets = await buildAssets(join(outdir, 'assets'));
-  for (const [name, entry] of Object.entries(functionEntries))
-    await build({
-      ...bundleOptions,
-      input: join(root, entry),
-      output: { ...bundleOptions.output, file: join(outdir, name, 'index.mjs') },
-    });
+  for (const name of Object.keys(functionEntries) as FunctionName[])
+    await build(functionBuild(name, { dir: join(outdir, name) }));
   for (const name of webFunctions) carryAssets(join(outdir, name), assets);
   return Object.fromEntries(Object.keys(functionEntries).map((name) => [name, join(outdir, name)])) as Bundles;
 }

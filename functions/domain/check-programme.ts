@@ -11,11 +11,14 @@ export interface Mistake {
   readonly reason: string;
 }
 
+/** The keys of the e-mails that exist, by what they are about. */
+export type KnownTemplates = Readonly<Record<PromptRule['subject'] | 'cohort', readonly string[]>>;
+
 /**
  * The rules that hold between the parts of a programme, beyond each part's own shape: keys are unique and known,
  * credits add up, each prompt has a template, and each offset and usefulness limit can be.
  */
-export function checkProgramme(programme: Programme, knownTemplates: readonly string[]): Mistake[] {
+export function checkProgramme(programme: Programme, knownTemplates: KnownTemplates): Mistake[] {
   return [
     ...duplicates(programme.days, 'days'),
     ...duplicates(programme.gates, 'gates'),
@@ -136,28 +139,31 @@ function checkRules({ rules }: Programme): Mistake[] {
   ];
 }
 
-function checkDigests({ digests }: Programme, knownTemplates: readonly string[]): Mistake[] {
+function checkDigests({ digests }: Programme, knownTemplates: KnownTemplates): Mistake[] {
   return digests.flatMap(({ key, template }, index) =>
-    knownTemplates.includes(template)
+    knownTemplates.cohort.includes(template)
       ? []
-      : [{ path: ['digests', index, 'template'], reason: `${key}: there is no e-mail template "${template}"` }],
+      : [{ path: ['digests', index, 'template'], reason: `${key}: ${noTemplate(template, 'cohort')}` }],
   );
+}
+
+function noTemplate(template: string, about: keyof KnownTemplates): string {
+  return `there is no e-mail template "${template}" about a ${about.replace('-', ' ')}`;
 }
 
 function checkPrompt(
   programme: Programme,
   prompt: PromptRule,
   index: number,
-  knownTemplates: readonly string[],
+  knownTemplates: KnownTemplates,
 ): Mistake[] {
   const at = (path: readonly (string | number)[], reason: string): Mistake => ({
     path: ['prompts', index, ...path],
     reason: `${prompt.key}: ${reason}`,
   });
   const mistakes: Mistake[] = [];
-  if (!knownTemplates.includes(prompt.template)) {
-    mistakes.push(at(['template'], `there is no e-mail template "${prompt.template}"`));
-  }
+  if (!knownTemplates[prompt.subject].includes(prompt.template))
+    mistakes.push(at(['template'], noTemplate(prompt.template, prompt.subject)));
   const of = prompt.subject === 'work-group' ? 'workGroup' : prompt.subject;
   const known = new Set<string>(programme.statuses[of].map(({ key }) => key));
   prompt.statuses.forEach((status, i) => {

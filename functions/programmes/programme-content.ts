@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { checkProgramme } from '../domain/check-programme.ts';
+import { checkProgramme, type KnownTemplates } from '../domain/check-programme.ts';
 import { type Programme, programme } from '../domain/programme.ts';
 import { type Checked, checkContent } from './check-content.ts';
 
@@ -8,7 +8,7 @@ import { type Checked, checkContent } from './check-content.ts';
 export const programmeFile = v.strictObject(programme.entries);
 
 /** @param knownTemplates the keys of the e-mails that exist: a prompt with another template is refused */
-export function checkProgrammeContent(content: unknown, knownTemplates: readonly string[]): Checked<Programme> {
+export function checkProgrammeContent(content: unknown, knownTemplates: KnownTemplates): Checked<Programme> {
   return checkContent(content, programmeFile, (value) => checkProgramme(value, knownTemplates));
 }
 

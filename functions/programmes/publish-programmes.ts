@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { KnownTemplates } from '../domain/check-programme.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { Clock } from '../platform/clock.ts';
 import { key } from '../platform/keys.ts';
@@ -30,7 +31,7 @@ export class VersionIsPublished extends Error {
 export async function publishProgrammes(
   deps: { readonly table: Table; readonly clock: Clock; readonly log: Log },
   { programmes }: v.InferOutput<typeof publishRequest>,
-  knownTemplates: readonly string[],
+  knownTemplates: KnownTemplates,
 ): Promise<{ published: Published[] }> {
   const read = programmes.map(({ file, content }) => ({ file, ...checkProgrammeContent(content, knownTemplates) }));
   const mistakes = read.flatMap((each) =>

@@ -1,4 +1,4 @@
-import { checkProgramme } from '../domain/check-programme.ts';
+import { checkProgramme, type KnownTemplates } from '../domain/check-programme.ts';
 import type { Programme } from '../domain/programme.ts';
 import { programmeFile, programmeHash } from './programme-content.ts';
 import { type FileMistake, readYaml } from './yaml-mistakes.ts';
@@ -13,11 +13,7 @@ export type ProgrammeFileRead =
  * @param fileName for the mistakes, which say file, line, column and reason
  * @param knownTemplates the keys of the e-mails that exist: a prompt with another template is refused
  */
-export function readProgrammeFile(
-  text: string,
-  fileName: string,
-  knownTemplates: readonly string[],
-): ProgrammeFileRead {
+export function readProgrammeFile(text: string, fileName: string, knownTemplates: KnownTemplates): ProgrammeFileRead {
   const read = readYaml(text, fileName, programmeFile, (value) => checkProgramme(value, knownTemplates));
   if (!read.ok) return read;
   return { ok: true, programme: read.value, hash: programmeHash(read.value) };

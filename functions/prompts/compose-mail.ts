@@ -2,7 +2,6 @@ import { afterColon } from '../domain/built-in-mails.ts';
 import { momentsFor } from '../domain/moments-memo.ts';
 import { type PrivacyNotice, privacyNotices } from '../domain/privacy-notice.ts';
 import { groupSituationOf } from '../domain/work-group-situation.ts';
-import { renderEmail } from '../email/render-email.tsx';
 import { signInCode } from '../platform/codes.ts';
 import type { LinkKeys } from '../platform/links.ts';
 import type { OutgoingMail } from '../platform/mail.ts';
@@ -14,13 +13,8 @@ import { mailTags } from './mail-tags.ts';
 import { promptLinks } from './prompt-links.ts';
 import type { PromptContext } from './templates/context.ts';
 import type { Letter } from './templates/letter.ts';
-import { templates } from './templates/registry.ts';
+import { writeLetter } from './templates/registry.ts';
 import { together } from './templates/together.ts';
-
-/** A published programme names a template that this release does not have. */
-class UnknownTemplate extends Error {
-  override readonly name = 'UnknownTemplate';
-}
 
 export interface ComposeSettings {
   readonly siteUrl: string;
@@ -40,17 +34,10 @@ export function composeMail(
     const keys = await settings.linkKeys();
     const contextFor = (each: Sendable) => contextOf(each, settings, keys);
     const context = contextFor(sendable);
-    const letter = writeLetter(context);
-    const rest = others.map((other) => writeLetter(contextFor(other)));
+    const letter = await writeLetter(context);
+    const rest = await Promise.all(others.map((other) => writeLetter(contextFor(other))));
     return mailOf(sendable, rest.length > 0 ? together(letter, rest) : letter, context);
   };
-}
-
-/** Writes the letter of a context by the template that the programme names. */
-function writeLetter(context: PromptContext): Letter {
-  const template = templates[context.rule.template];
-  if (!template) throw new UnknownTemplate(`There is no template "${context.rule.template}"`);
-  return template(context);
 }
 
 function contextOf(
@@ -101,6 +88,7 @@ function contextOf(
 }
 
 async function mailOf({ subject, contact }: Sendable, letter: Letter, context: PromptContext): Promise<OutgoingMail> {
+  const { renderEmail } = await import('../email/render-email.tsx');
   const rendered = await renderEmail(letter);
   const { cohort, programme, now } = context;
   const { calendar } = letter;

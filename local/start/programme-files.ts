@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KnownTemplates } from '../../functions/domain/check-programme.ts';
 import type { Programme } from '../../functions/domain/programme.ts';
 import { readCohortFile } from '../../functions/programmes/read-cohort-file.ts';
 import { readProgrammeFile } from '../../functions/programmes/read-programme-file.ts';
@@ -19,7 +20,7 @@ export interface ProgrammeFiles {
 }
 
 /** Reads and checks the programmes and sample cohorts. Throws `CannotStart` with the first mistake's file and line. */
-export function readProgrammeFiles(root: string, knownTemplates: readonly string[]): ProgrammeFiles {
+export function readProgrammeFiles(root: string, knownTemplates: KnownTemplates): ProgrammeFiles {
   const programmes = readYamlFiles(root, 'programmes');
   const cohorts = readYamlFiles(root, join('programmes', 'cohorts'));
   const known = new Map<string, Programme>();

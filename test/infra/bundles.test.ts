@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { build, type OutputChunk } from 'rolldown';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bundleOptions, bundleText } from '../../infra/bundles.ts';
+import { bundleText, functionBuild } from '../../infra/bundles.ts';
 import { type FunctionName, functionEntries } from '../../infra/functions.ts';
 import { leftOut } from '../../infra/left-out.ts';
 import { runText } from '../support/run-text.ts';
@@ -9,24 +8,36 @@ import { runText } from '../support/run-text.ts';
 const ascii = /^\p{ASCII}+$/u;
 
 describe('the functions', () => {
-  const bundles = new Map<FunctionName, OutputChunk>();
+  const bundles = new Map<FunctionName, readonly OutputChunk[]>();
 
   beforeAll(async () => {
-    const output = { ...bundleOptions.output, minify: false };
     for (const name of Object.keys(functionEntries) as FunctionName[]) {
-      const input = join(bundleOptions.cwd, functionEntries[name]);
-      bundles.set(name, (await build({ ...bundleOptions, input, output, write: false })).output[0]);
+      const { output } = await build({ ...functionBuild(name, { minify: false }), write: false });
+      bundles.set(
+        name,
+        output.filter((file) => file.type === 'chunk'),
+      );
     }
   });
 
   test('are plain ASCII', () => {
-    expect([...bundles].filter(([, { code }]) => !ascii.test(code)).map(([name]) => name)).toEqual([]);
+    const texts = [...bundles].flatMap(([name, files]) => files.map(({ code }) => ({ name, code })));
+    expect(texts.filter(({ code }) => !ascii.test(code)).map(({ name }) => name)).toEqual([]);
   });
 
   test('would carry every file that is left out', () => {
-    const files = [...bundles.values()].flatMap(({ moduleIds }) => moduleIds);
+    const files = [...bundles.values()].flat().flatMap(({ moduleIds }) => moduleIds);
     const unknown = leftOut.filter(({ file }) => !files.some((path) => path.endsWith(`node_modules/${file}`)));
     expect(unknown).toEqual([]);
+  });
+
+  test('start the mailer without the words and the layout of any e-mail', () => {
+    const words = /functions\/(prompts\/templates\/about-|email\/layout)/;
+    const [index, ...later] = bundles.get('deliver-prompts') ?? [];
+    expect(index?.fileName).toBe('index.mjs');
+    expect(later.map(({ fileName }) => fileName).filter((file) => index?.imports.includes(file))).toEqual([]);
+    expect(index?.moduleIds.filter((path) => words.test(path))).toEqual([]);
+    expect(later.flatMap(({ moduleIds }) => moduleIds).filter((path) => words.test(path))).toHaveLength(5);
   });
 });
 

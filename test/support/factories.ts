@@ -17,6 +17,7 @@ import { type PromptRow, promptRow } from '../../functions/domain/prompt.ts';
 import type { JourneyView, NominationView } from '../../functions/domain/views.ts';
 import { readCohortFile } from '../../functions/programmes/read-cohort-file.ts';
 import { readProgrammeFile } from '../../functions/programmes/read-programme-file.ts';
+import { templateKeys } from '../../functions/prompts/templates/template-keys.ts';
 
 /** The project's own programme and sample cohort: the objects that most tests start from. Do not change them. */
 export const programmeText = readFileSync(
@@ -25,19 +26,13 @@ export const programmeText = readFileSync(
 );
 export const cohortText = readFileSync(new URL('../../programmes/cohorts/sample-2026.yaml', import.meta.url), 'utf8');
 
-/** Every template that the programme names: tests of the file's other rules take them all as known. */
-export const namedTemplates: readonly string[] = Array.from(
-  programmeText.matchAll(/^ {4}template: (.+)$/gm),
-  ([, name]) => name ?? '',
-);
-
 export const sampleProgramme: Programme = theProgramme();
 const sample = theCohort();
 export const sampleCohort: Cohort = sample.cohort;
 export const sampleSessions: readonly Session[] = sample.sessions;
 
 function theProgramme(): Programme {
-  const read = readProgrammeFile(programmeText, 'programme.yaml', namedTemplates);
+  const read = readProgrammeFile(programmeText, 'programme.yaml', templateKeys);
   if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
   return read.programme;
 }

@@ -1,12 +1,12 @@
 import type { Session } from '../../domain/cohort.ts';
 import { lostPlaces, situationOf } from '../../domain/situation.ts';
 import type { Block } from '../../email/content.ts';
-import { aboutParticipant, type ParticipantContext, sessionOf, yearOf } from './context.ts';
-import { letter } from './letter.ts';
+import { type ParticipantContext, sessionOf, yearOf } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { catchUpDates, creditWords, dateFacts, ledgerFacts, paragraph, participantName } from './phrases.ts';
 
 /** S7: apologies or absence: what is still needed, and the way to make it up. */
-export const absenceNoted = aboutParticipant((context) => {
+export function absenceNoted(context: ParticipantContext): Letter {
   const { links, view } = context;
   const { session } = sessionOf(context);
   const apologies = view.places.find(({ sessionId }) => sessionId === session.id)?.state === 'apologies';
@@ -27,7 +27,7 @@ export const absenceNoted = aboutParticipant((context) => {
     ],
     action: { label: 'See what you still need', url: links.participantPage() },
   });
-});
+}
 
 function catchUpBlocks(context: ParticipantContext): Block[] {
   const lead =
@@ -37,7 +37,7 @@ function catchUpBlocks(context: ParticipantContext): Block[] {
 }
 
 /** S8: to those who can help, one after the other: the lead, the subject lead, the headteacher. */
-export const absenceEscalated = aboutParticipant((context) => {
+export function absenceEscalated(context: ParticipantContext): Letter {
   const { role, links, programme } = context;
   const name = participantName(context);
   const year = yearOf(context).number;
@@ -59,7 +59,7 @@ export const absenceEscalated = aboutParticipant((context) => {
     ],
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 function opening({ role, programme, participant }: ParticipantContext, name: string, lost: number): string {
   if (lost === 0) {

@@ -1,10 +1,10 @@
 import { maskAddress } from '../../domain/mask-address.ts';
-import { aboutParticipant } from './context.ts';
-import { letter } from './letter.ts';
+import type { ParticipantContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { paragraph, participantName } from './phrases.ts';
 
 /** C7: to the partner or the subject leader of somebody whom our mail does not reach. */
-export const addressRescue = aboutParticipant((context) => {
+export function addressRescue(context: ParticipantContext): Letter {
   const { people, links, programme } = context;
   const name = participantName(context);
   const address = maskAddress(people.participant?.email ?? '');
@@ -22,4 +22,4 @@ export const addressRescue = aboutParticipant((context) => {
     ],
     action: { label: 'Give the right address', url: links.addressRescue() },
   });
-});
+}

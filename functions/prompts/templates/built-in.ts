@@ -1,12 +1,12 @@
 import { afterColon, codeMinutes } from '../../domain/built-in-mails.ts';
 import { formatMoment, formatPlainDate, lastDayOf } from '../../domain/wording.ts';
 import { shiftInstant } from '../../platform/clock.ts';
-import { aboutCohort, aboutParticipant, type Template, WrongOccasion } from './context.ts';
-import { letter } from './letter.ts';
+import { type CohortContext, type ParticipantContext, type PromptContext, WrongOccasion } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { list, paragraph } from './phrases.ts';
 
 /** P3: the code that somebody asked for to open their page on a new device. It is in the e-mail's body alone. */
-export const signInCode = aboutCohort((context) => {
+export function signInCode(context: CohortContext): Letter {
   const { cohort, occasion, programme } = context;
   const until = shiftInstant(afterColon(occasion.anchor), codeMinutes * 60_000);
   return letter(context, {
@@ -26,10 +26,10 @@ export const signInCode = aboutCohort((context) => {
       },
     ],
   });
-});
+}
 
 /** P4: reminders are off, at the recipient's own wish: until when, what still comes, and the way back. */
-export const optOutSaved: Template = (context) => {
+export function optOutSaved(context: PromptContext): Letter {
   const { recipient, programme, links, role } = context;
   const until = recipient.nudgesOffUntil;
   const end = until === undefined ? 'term' : lastDayOf(until, programme.zone);
@@ -48,10 +48,10 @@ export const optOutSaved: Template = (context) => {
     ],
     action: { label: 'Turn reminders on again', url: links.preferences() },
   });
-};
+}
 
 /** C8: what is different in the privacy notice. Nothing has to be done. */
-export const privacyChanged = aboutParticipant((context) => {
+export function privacyChanged(context: ParticipantContext): Letter {
   const { occasion, notices, links, cohort } = context;
   const notice = notices.find(({ version }) => version === afterColon(occasion.anchor));
   if (!notice) throw new WrongOccasion(`${occasion.anchor} is no version of the privacy notice`);
@@ -70,4 +70,4 @@ export const privacyChanged = aboutParticipant((context) => {
     ],
     action: { label: 'Read the privacy notice', url: links.privacy() },
   });
-});
+}

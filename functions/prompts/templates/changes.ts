@@ -2,12 +2,12 @@ import { parseOffset } from '../../domain/offset.ts';
 import { momentOf } from '../../domain/timetable.ts';
 import { formatMoment, formatPlainDate } from '../../domain/wording.ts';
 import type { Fact } from '../../email/content.ts';
-import { aboutParticipant, type ParticipantContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { ParticipantContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { paragraph, participantName, programmeDates } from './phrases.ts';
 
 /** C1: a withdrawal, with a way to take it back for the participant. */
-export const withdrawn = aboutParticipant((context) => {
+export function withdrawn(context: ParticipantContext): Letter {
   const { role, programme, links, participant, moments } = context;
   const name = participantName(context);
   const undo = parseOffset(programme.rules.undoWithdrawal);
@@ -40,10 +40,10 @@ export const withdrawn = aboutParticipant((context) => {
     ],
     action: { label: 'Take it back', url: links.undoWithdrawal() },
   });
-});
+}
 
 /** C2: a pause. */
-export const deferred = aboutParticipant((context) => {
+export function deferred(context: ParticipantContext): Letter {
   const { role, programme, links, participant } = context;
   const name = participantName(context);
   const isParticipant = role === 'participant';
@@ -73,10 +73,10 @@ export const deferred = aboutParticipant((context) => {
     ...(isParticipant && { action: { label: 'See your page', url: links.participantPage() } }),
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 /** C3: back again, with the dates that are left. */
-export const resumed = aboutParticipant((context) => {
+export function resumed(context: ParticipantContext): Letter {
   const { role, programme, links } = context;
   const name = participantName(context);
   const isParticipant = role === 'participant';
@@ -97,10 +97,10 @@ export const resumed = aboutParticipant((context) => {
     ...(isParticipant && { action: { label: 'See where you are', url: links.participantPage() } }),
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 /** C6: the return comes near, and has passed without one. */
-export const deferralReturn = aboutParticipant((context) => {
+export function deferralReturn(context: ParticipantContext): Letter {
   const { role, programme, links, occasion } = context;
   const name = participantName(context);
   const passed = occasion.ordinal > 1;
@@ -137,7 +137,7 @@ export const deferralReturn = aboutParticipant((context) => {
     ],
     action: { label: 'See what you have earned', url: links.participantPage() },
   });
-});
+}
 
 function since({ participant, programme }: ParticipantContext): Fact[] {
   return [{ label: 'Since', value: formatMoment(participant.statusSince, programme.zone) }];

@@ -1,10 +1,10 @@
 import { formatDateOf, formatMoment } from '../../domain/wording.ts';
-import { aboutParticipant, sessionOf } from './context.ts';
-import { letter } from './letter.ts';
+import { type ParticipantContext, sessionOf } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { joinBlocks, ledgerFacts, list, paragraph } from './phrases.ts';
 
 /** S5: twenty minutes into a session. The code itself is in the room. */
-export const checkInNudge = aboutParticipant((context) => {
+export function checkInNudge(context: ParticipantContext): Letter {
   const { programme, links } = context;
   const { session, checkInCloses } = sessionOf(context);
   const online = session.mode === 'online';
@@ -23,10 +23,10 @@ export const checkInNudge = aboutParticipant((context) => {
     ],
     action: { label: 'Check in', url: links.participantPage(`check-in/${session.id}`) },
   });
-});
+}
 
 /** S6: the working day after. Both answers are on the one page. */
-export const checkInMissed = aboutParticipant((context) => {
+export function checkInMissed(context: ParticipantContext): Letter {
   const { programme, links } = context;
   const { session, evidenceUntil } = sessionOf(context);
   return letter(context, {
@@ -50,10 +50,10 @@ export const checkInMissed = aboutParticipant((context) => {
     ],
     action: { label: 'Tell us whether you were there', url: links.participantPage(`check-in/${session.id}`) },
   });
-});
+}
 
 /** S11: the working day after, to those who were there. */
-export const sessionFollowup = aboutParticipant((context) => {
+export function sessionFollowup(context: ParticipantContext): Letter {
   const { links, moments, programme, now } = context;
   const { session } = sessionOf(context);
   const next = moments.sessions.find(
@@ -87,7 +87,7 @@ export const sessionFollowup = aboutParticipant((context) => {
     ],
     action: { label: 'See your page', url: links.participantPage() },
   });
-});
+}
 
 function iso(ms: number): string {
   return new Date(ms).toISOString();

@@ -1,11 +1,11 @@
 import { achievementOf } from '../../domain/achievement.ts';
 import type { Fact } from '../../email/content.ts';
-import { aboutParticipant, type ParticipantContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { ParticipantContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { list, missingItems, paragraph, participantName, remind } from './phrases.ts';
 
 /** Y8: what still stands between a participant and completion. */
-export const completionChase = aboutParticipant((context) => {
+export function completionChase(context: ParticipantContext): Letter {
   const { role, links, programme } = context;
   const name = participantName(context);
   const isParticipant = role === 'participant';
@@ -32,10 +32,10 @@ export const completionChase = aboutParticipant((context) => {
     ...(isParticipant && { action: { label: 'See what is missing', url: links.participantPage() } }),
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 /** Y5: done. To the participant and the headteacher. */
-export const completion = aboutParticipant((context) => {
+export function completion(context: ParticipantContext): Letter {
   const { role, programme, links, cohort, participant } = context;
   const name = participantName(context);
   if (role !== 'participant')
@@ -65,10 +65,10 @@ export const completion = aboutParticipant((context) => {
     ],
     action: { label: 'See your record', url: links.participantPage() },
   });
-});
+}
 
 /** Y6: the certificate, to the participant. The headteacher's is in the e-mail before. */
-export const certificate = aboutParticipant((context) => {
+export function certificate(context: ParticipantContext): Letter {
   const { programme, links } = context;
   return letter(context, {
     subject: `Your certificate: ${programme.title}`,
@@ -81,7 +81,7 @@ export const certificate = aboutParticipant((context) => {
     ],
     action: { label: 'Open your certificate', url: links.certificate() },
   });
-});
+}
 
 function summary({ view, moments, now }: ParticipantContext): readonly Fact[] {
   return achievementOf(view, moments, Date.parse(now));

@@ -59,39 +59,11 @@ export interface WorkGroupContext extends CommonContext {
 export type PromptContext = NominationContext | ParticipantContext | WorkGroupContext | CohortContext;
 
 /** Writes one e-mail. Pure: the same context gives the same letter. */
-export type Template = (context: PromptContext) => Letter;
+export type Template<Context extends PromptContext> = (context: Context) => Letter;
 
 /** A row's prompt, subject and anchor don't belong together: the programme and the ledger disagree. */
 export class WrongOccasion extends Error {
   override readonly name = 'WrongOccasion';
-}
-
-export function aboutNomination(write: (context: NominationContext) => Letter): Template {
-  return (context) => {
-    if (context.kind !== 'nomination') throw new WrongOccasion(`${context.rule.key} is about a nomination`);
-    return write(context);
-  };
-}
-
-export function aboutParticipant(write: (context: ParticipantContext) => Letter): Template {
-  return (context) => {
-    if (context.kind !== 'participant') throw new WrongOccasion(`${context.rule.key} is about a participant`);
-    return write(context);
-  };
-}
-
-export function aboutCohort(write: (context: CohortContext) => Letter): Template {
-  return (context) => {
-    if (context.kind !== 'cohort') throw new WrongOccasion(`${context.rule.key} is about a cohort`);
-    return write(context);
-  };
-}
-
-export function aboutWorkGroup(write: (context: WorkGroupContext) => Letter): Template {
-  return (context) => {
-    if (context.kind !== 'work-group') throw new WrongOccasion(`${context.rule.key} is about a Work Group`);
-    return write(context);
-  };
 }
 
 /** The session that an occasion is about. */

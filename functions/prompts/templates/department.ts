@@ -1,11 +1,11 @@
 import { formatPlainDate } from '../../domain/wording.ts';
 import type { Fact } from '../../email/content.ts';
-import { aboutParticipant, type ParticipantContext, termOf } from './context.ts';
-import { letter } from './letter.ts';
+import { type ParticipantContext, termOf } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { list, paragraph, participantName, remind } from './phrases.ts';
 
 /** Y3: the second year begins with a plan for the department; to the participant and the subject lead. */
-export const year2Start = aboutParticipant((context) => {
+export function year2Start(context: ParticipantContext): Letter {
   const { role, links, participant } = context;
   const name = participantName(context);
   if (role !== 'participant')
@@ -48,10 +48,10 @@ export const year2Start = aboutParticipant((context) => {
       url: links.participantPage('department'),
     },
   });
-});
+}
 
 /** Y7: no plan after twenty, and after forty, working days. */
-export const departmentPlanChase = aboutParticipant((context) => {
+export function departmentPlanChase(context: ParticipantContext): Letter {
   const { role, links } = context;
   const name = participantName(context);
   if (role !== 'participant')
@@ -81,10 +81,10 @@ export const departmentPlanChase = aboutParticipant((context) => {
     ],
     action: { label: 'Write your plan', url: links.participantPage('department') },
   });
-});
+}
 
 /** Y4: the review of a term; asked for twice before its end, and once after it. */
-export const departmentReview = aboutParticipant((context) => {
+export function departmentReview(context: ParticipantContext): Letter {
   const { role, links } = context;
   const { term } = termOf(context);
   const name = participantName(context);
@@ -113,7 +113,7 @@ export const departmentReview = aboutParticipant((context) => {
     ],
     action: { label: 'Give your review', url: links.participantPage('department') },
   });
-});
+}
 
 /** "Last time: 4 of 9 colleagues reached" */
 function lastReview({ participant }: ParticipantContext): Fact[] {

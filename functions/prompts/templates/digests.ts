@@ -2,12 +2,12 @@ import { adminDigest, leadDigest } from '../../domain/digest.ts';
 import { placeOf } from '../../domain/session-words.ts';
 import { formatPeriod } from '../../domain/wording.ts';
 import type { Block, Fact } from '../../email/content.ts';
-import { aboutCohort, type CohortContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { CohortContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { list, paragraph } from './phrases.ts';
 
 /** P1: to a cohort's lead, on Monday morning, when somebody needs them or a session is near. */
-export const weeklyDigest = aboutCohort((context) => {
+export function weeklyDigest(context: CohortContext): Letter {
   const { view, now, cohort, links } = context;
   const { concerned, daysToAcknowledge, sessionsAhead } = leadDigest(view, now);
   const people =
@@ -35,7 +35,7 @@ export const weeklyDigest = aboutCohort((context) => {
     ],
     action: { label: 'Open your cohort', url: links.leadPage() },
   });
-});
+}
 
 function sessionBlocks({ view, now, programme }: CohortContext): Block[] {
   const { sessionsAhead } = leadDigest(view, now);
@@ -53,7 +53,7 @@ function sessionBlocks({ view, now, programme }: CohortContext): Block[] {
 }
 
 /** P2: to the hub, on a working morning when something waits for an admin. */
-export const dailyDigest = aboutCohort((context) => {
+export function dailyDigest(context: CohortContext): Letter {
   const { view, cohort, links } = context;
   const { toDecide, reviews, stopped, failedAddresses, placesTaken, capacity } = adminDigest(view);
   const waiting: Fact[] = [
@@ -73,7 +73,7 @@ export const dailyDigest = aboutCohort((context) => {
     ],
     action: { label: 'Open Today in the console', url: links.console() },
   });
-});
+}
 
 function nameOf({ view }: CohortContext, id: string): string {
   const school = view.participants.find((each) => each.id === id)?.schoolName;

@@ -1,12 +1,12 @@
-import { aboutNomination, aboutParticipant, aboutWorkGroup } from './context.ts';
-import { letter } from './letter.ts';
+import type { NominationContext, ParticipantContext, WorkGroupContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { paragraph, participantName } from './phrases.ts';
 
 const ignore =
   'If you did not ask for it, you need do nothing: the link is only in this email, and your address stays as it is.';
 
 /** P6: a fresh link to a nomination, asked for from an expired one. */
-export const nominationFreshLink = aboutNomination((context) => {
+export function nominationFreshLink(context: NominationContext): Letter {
   const { role, links, nomination } = context;
   const isNominator = role === 'nominator';
   const isOffered = (role === 'nominee' || role === 'partner') && nomination.status === 'offered';
@@ -26,10 +26,10 @@ export const nominationFreshLink = aboutNomination((context) => {
       : { label: 'Open your answer', url: isOffered ? links.placeOffer() : links.promise() },
     afterAction: [paragraph(ignore)],
   });
-});
+}
 
 /** P5: a fresh link to one's own page. Others around a participant have no page about them, and are told whom to ask. */
-export const freshLink = aboutParticipant((context) => {
+export function freshLink(context: ParticipantContext): Letter {
   const { role, links, cohort } = context;
   if (role === 'next-head')
     return letter(context, {
@@ -64,10 +64,10 @@ export const freshLink = aboutParticipant((context) => {
         : { label: 'Open your page', url: links.participantPage() },
     afterAction: [paragraph(ignore)],
   });
-});
+}
 
 /** P7: a fresh link to the certificate of whoever has completed: to them, or to their headteacher. */
-export const certificateLink = aboutParticipant((context) => {
+export function certificateLink(context: ParticipantContext): Letter {
   const { role, links, programme } = context;
   const whose = role === 'participant' ? 'your certificate' : `the certificate of ${participantName(context)}`;
   return letter(context, {
@@ -85,11 +85,11 @@ export const certificateLink = aboutParticipant((context) => {
     },
     afterAction: [paragraph(ignore)],
   });
-});
+}
 
 /** W10: a fresh link to a school's page of its pair, for whoever of the school asked. */
-export const pairFreshLink = aboutWorkGroup((context) =>
-  letter(context, {
+export function pairFreshLink(context: WorkGroupContext): Letter {
+  return letter(context, {
     subject: 'Your new link',
     preheader: 'The link that you asked for.',
     heading: 'Here is your new link',
@@ -100,5 +100,5 @@ export const pairFreshLink = aboutWorkGroup((context) =>
     ],
     action: { label: 'Open your school’s page', url: context.links.pairPage() },
     afterAction: [paragraph(ignore)],
-  }),
-);
+  });
+}

@@ -1,8 +1,8 @@
 import type { InSchoolDay } from '../../domain/participant.ts';
 import { loggedAnchor, situationOf } from '../../domain/situation.ts';
 import { capital, formatDays, formatPlainDate } from '../../domain/wording.ts';
-import { aboutParticipant, type ParticipantContext, termOf, yearOf } from './context.ts';
-import { letter } from './letter.ts';
+import { type ParticipantContext, termOf, yearOf } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { ledgerFacts, ledgerLines, list, paragraph, participantName, remind } from './phrases.ts';
 
 const ideas = [
@@ -13,7 +13,7 @@ const ideas = [
 ];
 
 /** I1: in the first half-term, how the days in school may be used. */
-export const inSchoolPlan = aboutParticipant((context) => {
+export function inSchoolPlan(context: ParticipantContext): Letter {
   const { links } = context;
   const year = yearOf(context).number;
   const needed = ledgerLines(context, year).find(({ bucket }) => bucket === 'in-school')?.needed ?? 0;
@@ -33,10 +33,10 @@ export const inSchoolPlan = aboutParticipant((context) => {
     ],
     action: { label: 'Log a day or half-day', url: links.participantPage('in-school') },
   });
-});
+}
 
 /** I2: in the spring and summer terms, to those who are short. */
-export const inSchoolNudge = aboutParticipant((context) => {
+export function inSchoolNudge(context: ParticipantContext): Letter {
   const { links } = context;
   const { term } = termOf(context);
   const line = ledgerLines(context, term.year).find(({ bucket }) => bucket === 'in-school');
@@ -64,10 +64,10 @@ export const inSchoolNudge = aboutParticipant((context) => {
     ],
     action: { label: 'Log a day or half-day', url: links.participantPage('in-school') },
   });
-});
+}
 
 /** I3: to the lead, what was logged on one day and is not acknowledged yet. */
-export const inSchoolAcknowledge = aboutParticipant((context) => {
+export function inSchoolAcknowledge(context: ParticipantContext): Letter {
   const { links, participant } = context;
   const name = participantName(context);
   const days = waitingDays(context);
@@ -91,7 +91,7 @@ export const inSchoolAcknowledge = aboutParticipant((context) => {
     ],
     action: { label: 'Acknowledge', url: links.leadPage() },
   });
-});
+}
 
 function waitingDays({ view, moments, occasion, now }: ParticipantContext): InSchoolDay[] {
   const situation = situationOf(view, moments, Date.parse(now));

@@ -1,11 +1,11 @@
 import { placeOf } from '../../domain/session-words.ts';
 import { formatDateOf } from '../../domain/wording.ts';
-import { aboutParticipant, type ParticipantContext, sessionOf } from './context.ts';
-import { letter } from './letter.ts';
+import { type ParticipantContext, sessionOf } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { joinBlocks, paragraph, participantName, programmeDates, remind, sessionFacts, timeNeeded } from './phrases.ts';
 
 /** J1: the welcome, with the participant's own page. */
-export const welcome = aboutParticipant((context) => {
+export function welcome(context: ParticipantContext): Letter {
   const { programme, cohort, links } = context;
   return letter(context, {
     subject: `Welcome to the ${programme.title} programme`,
@@ -31,12 +31,12 @@ export const welcome = aboutParticipant((context) => {
       ),
     ],
   });
-});
+}
 
 /** J2: details not confirmed yet; the second time the subject lead is told as well. */
-export const onboardingChase = aboutParticipant((context) =>
-  context.role === 'participant' ? chaseParticipant(context) : tellSubjectLead(context),
-);
+export function onboardingChase(context: ParticipantContext): Letter {
+  return context.role === 'participant' ? chaseParticipant(context) : tellSubjectLead(context);
+}
 
 function chaseParticipant(context: ParticipantContext) {
   const { programme, links } = context;
@@ -73,7 +73,7 @@ function tellSubjectLead(context: ParticipantContext) {
 }
 
 /** J3: the launch, to the headteacher, fifteen and three working days ahead. */
-export const launch = aboutParticipant((context) => {
+export function launch(context: ParticipantContext): Letter {
   const { programme } = context;
   const { session } = sessionOf(context);
   const name = participantName(context);
@@ -97,4 +97,4 @@ export const launch = aboutParticipant((context) => {
       description: `With ${name}. ${session.joinUrl === undefined ? placeOf(session) : `Join online: ${session.joinUrl}`}`,
     },
   });
-});
+}

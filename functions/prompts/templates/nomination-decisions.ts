@@ -2,12 +2,12 @@ import type { RecipientRole } from '../../domain/people.ts';
 import { positionOf } from '../../domain/places.ts';
 import { capital } from '../../domain/wording.ts';
 import type { Block } from '../../email/content.ts';
-import { aboutNomination, type NominationContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { NominationContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { nomineeNames, paragraph, programmeDates } from './phrases.ts';
 
 /** N7: the nominee has a place. To the nominee, the nominator and the headteacher, each in their own words. */
-export const nominationAccepted = aboutNomination((context) => {
+export function nominationAccepted(context: NominationContext): Letter {
   const { programme, role } = context;
   const name = nomineeWords(context);
   const isNominee = isNominated(role);
@@ -28,10 +28,10 @@ export const nominationAccepted = aboutNomination((context) => {
       paragraph(nextStep(context)),
     ],
   });
-});
+}
 
 /** N8: on the waiting list. */
-export const nominationWaitlisted = aboutNomination((context) => {
+export function nominationWaitlisted(context: NominationContext): Letter {
   const { programme, role, cohort } = context;
   const name = nomineeWords(context);
   const isNominee = isNominated(role);
@@ -53,7 +53,7 @@ export const nominationWaitlisted = aboutNomination((context) => {
     ],
     ...(role === 'nominator' && { action: { label: 'See where it stands', url: context.links.nominationProgress() } }),
   });
-});
+}
 
 /** Where the nomination stands on the list at this moment, which may be another by the next. */
 function position({ view, nomination }: NominationContext): Block[] {
@@ -67,7 +67,7 @@ function position({ view, nomination }: NominationContext): Block[] {
  * N9: declined by the hub, closed because a promise was refused, taken back by the school, not taken, or expired. Never
  * says whose answer it was.
  */
-export const nominationDeclined = aboutNomination((context) => {
+export function nominationDeclined(context: NominationContext): Letter {
   const { programme, nomination } = context;
   const expired = nomination.status === 'expired';
   return letter(context, {
@@ -82,7 +82,7 @@ export const nominationDeclined = aboutNomination((context) => {
       ),
     ],
   });
-});
+}
 
 function ending(context: NominationContext): string {
   const { programme, nomination, cohort, role } = context;

@@ -1,11 +1,11 @@
 import { listEnds } from '../../domain/offers.ts';
 import { formatDateOf, formatMoment } from '../../domain/wording.ts';
-import { aboutNomination, type NominationContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { NominationContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { nomineeNames, paragraph, programmeDates, remind } from './phrases.ts';
 
 /** N10: a place is kept for the nominee, or two for a pair, who answer by link; the headteacher is told what it would mean. */
-export const placeOffered = aboutNomination((context) => {
+export function placeOffered(context: NominationContext): Letter {
   const { programme, role, nomination } = context;
   const name = nomineeNames(context.people, 'your colleague');
   const answerBy = { label: 'Answer by', value: formatMoment(nomination.offer?.answerBy ?? '', programme.zone) };
@@ -22,7 +22,7 @@ export const placeOffered = aboutNomination((context) => {
     ],
     ...(words.url && { action: { label: 'Take the place or pass it on', url: words.url } }),
   });
-});
+}
 
 interface OfferWords {
   readonly subject: string;
@@ -60,7 +60,7 @@ function offerToHead({ programme, cohort }: NominationContext, name: string): Of
 }
 
 /** N11: the same teacher was nominated by the same school before. The reference that stands, and nothing about anybody. */
-export const duplicateFound = aboutNomination((context) => {
+export function duplicateFound(context: NominationContext): Letter {
   const { programme, nomination, cohort } = context;
   return letter(context, {
     subject: `Your nomination: there is one already, reference ${nomination.id}`,
@@ -76,10 +76,10 @@ export const duplicateFound = aboutNomination((context) => {
       ),
     ],
   });
-});
+}
 
 /** N13: the hub wants to know more before it decides. */
-export const nominationQuestion = aboutNomination((context) => {
+export function nominationQuestion(context: NominationContext): Letter {
   const { programme, nomination, cohort, links } = context;
   const name = nomineeNames(context.people, 'your colleague');
   return letter(context, {
@@ -94,10 +94,10 @@ export const nominationQuestion = aboutNomination((context) => {
     ],
     action: { label: 'Answer the question', url: links.nominationProgress('question') },
   });
-});
+}
 
 /** N14: no place became free so far; may the nomination go on to the next cohort? */
-export const waitlistCarry = aboutNomination((context) => {
+export function waitlistCarry(context: NominationContext): Letter {
   const { programme, nomination, cohort, links, moments } = context;
   const name = nomineeNames(context.people, 'your colleague');
   const closes = formatDateOf(new Date(listEnds(moments)).toISOString(), programme.zone);
@@ -116,7 +116,7 @@ export const waitlistCarry = aboutNomination((context) => {
     ],
     action: { label: 'Say yes or no', url: links.nominationProgress('next-cohort') },
   });
-});
+}
 
 function answerBy(carry: NominationContext['nomination']['carry'], zone: string): string {
   return carry ? formatMoment(carry.answerBy, zone) : '';

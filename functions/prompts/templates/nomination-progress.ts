@@ -1,11 +1,11 @@
 import { formatMoment } from '../../domain/wording.ts';
-import { aboutNomination } from './context.ts';
-import { letter } from './letter.ts';
+import type { NominationContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { missingAnswers } from './nomination-promises.ts';
 import { list, nomineeNames, paragraph } from './phrases.ts';
 
 /** N1: the receipt for the nominator. */
-export const nominationReceived = aboutNomination((context) => {
+export function nominationReceived(context: NominationContext): Letter {
   const { programme, people, nomination, cohort, links } = context;
   const nominee = nomineeNames(people, 'your colleague');
   return letter(context, {
@@ -39,10 +39,10 @@ export const nominationReceived = aboutNomination((context) => {
     ],
     action: { label: 'See progress or correct a detail', url: links.nominationProgress() },
   });
-});
+}
 
 /** N5: after ten working days, to the nominator. */
-export const nominationStuck = aboutNomination((context) => {
+export function nominationStuck(context: NominationContext): Letter {
   const { programme, people, nomination, cohort, links } = context;
   return letter(context, {
     subject: `An answer is missing for your nomination of ${nomineeNames(people, 'a colleague')}`,
@@ -64,10 +64,10 @@ export const nominationStuck = aboutNomination((context) => {
     ],
     action: { label: 'See what is missing', url: links.nominationProgress() },
   });
-});
+}
 
 /** N12: whoever was asked said that they are not the right person. Says nothing of who they are instead. */
-export const nominationWrongPerson = aboutNomination((context) => {
+export function nominationWrongPerson(context: NominationContext): Letter {
   const { programme, occasion, links } = context;
   const [, role] = occasion.anchor.split(/[:@]/);
   const who = role === 'head' ? 'headteacher' : role === 'partner' ? 'second nominee' : 'nominee';
@@ -85,4 +85,4 @@ export const nominationWrongPerson = aboutNomination((context) => {
     ],
     action: { label: `Correct the ${who}’s details`, url: links.nominationProgress() },
   });
-});
+}

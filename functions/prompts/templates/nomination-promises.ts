@@ -1,12 +1,12 @@
 import { type PromisingRole, promiseOf, promisingRolesOf } from '../../domain/nomination.ts';
 import { expiryOf } from '../../domain/nomination-occasions.ts';
 import { formatMoment } from '../../domain/wording.ts';
-import { aboutNomination, type NominationContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { NominationContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { list, nomineeNames, paragraph, programmeDates, programmeLength, timeNeeded } from './phrases.ts';
 
 /** N2: asks the headteacher for the school's commitment. */
-export const headCommitment = aboutNomination((context) => {
+export function headCommitment(context: NominationContext): Letter {
   const { programme, people, nomination, links } = context;
   const nominee = nomineeNames(people, 'a colleague');
   return letter(context, {
@@ -37,10 +37,10 @@ export const headCommitment = aboutNomination((context) => {
       ),
     ],
   });
-});
+}
 
 /** N3: asks the nominee whether they want it themselves. */
-export const nomineeConsent = aboutNomination((context) => {
+export function nomineeConsent(context: NominationContext): Letter {
   const { programme, nomination, links } = context;
   return letter(context, {
     subject: `You have been nominated for the ${programme.title} programme`,
@@ -67,10 +67,10 @@ export const nomineeConsent = aboutNomination((context) => {
     action: { label: 'Say yes or no', url: links.promise() },
     afterAction: [paragraph('If this was meant for somebody else, you can say so there.')],
   });
-});
+}
 
 /** N4: reminds whoever has not answered, twice. */
-export const nominationChase = aboutNomination((context) => {
+export function nominationChase(context: NominationContext): Letter {
   const { programme, people, role, occasion, links } = context;
   const last = occasion.ordinal > 0;
   const nominee = nomineeNames(people, 'your colleague');
@@ -90,10 +90,10 @@ export const nominationChase = aboutNomination((context) => {
     ],
     action: { label: 'Give your answer', url: links.promise() },
   });
-});
+}
 
 /** N6: three working days before the window closes, to whoever is outstanding and to the nominator. */
-export const nominationExpiring = aboutNomination((context) => {
+export function nominationExpiring(context: NominationContext): Letter {
   const { programme, role, links, cohort } = context;
   const closes = formatMoment(cohort.closesAt, programme.zone);
   const isNominator = role === 'nominator';
@@ -116,7 +116,7 @@ export const nominationExpiring = aboutNomination((context) => {
       ? { label: 'See what is missing', url: links.nominationProgress() }
       : { label: 'Give your answer', url: links.promise() },
   });
-});
+}
 
 /** "Headteacher: no answer yet", for the school: whose answer is missing, and nothing about why. */
 export function missingAnswers({ nomination }: NominationContext): { label: string; value: string }[] {

@@ -1,11 +1,11 @@
 import { formatMoment, formatPlainDate } from '../../domain/wording.ts';
 import type { Block, Fact } from '../../email/content.ts';
-import { aboutParticipant, type ParticipantContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { ParticipantContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { paragraph, participantName, programmeDates, programmeLength, timeNeeded } from './phrases.ts';
 
 /** C4: at another school from now on. The school before hears of it too. */
-export const schoolChanged = aboutParticipant((context) => {
+export function schoolChanged(context: ParticipantContext): Letter {
   const { role, programme, participant, links } = context;
   const name = participantName(context);
   const subject =
@@ -29,10 +29,10 @@ export const schoolChanged = aboutParticipant((context) => {
     ...(role === 'participant' && { action: { label: 'See your page', url: links.participantPage() } }),
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 /** C5: a colleague has the place. The record of who had it stays. */
-export const replaced = aboutParticipant((context) => {
+export function replaced(context: ParticipantContext): Letter {
   const { role, programme, links, participant } = context;
   const name = participantName(context);
   if (role === 'participant')
@@ -63,10 +63,10 @@ export const replaced = aboutParticipant((context) => {
     ],
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 /** C9: the headteacher of the school that somebody moves to is asked for what the school before had promised. */
-export const schoolPromise = aboutParticipant((context) => {
+export function schoolPromise(context: ParticipantContext): Letter {
   const { programme, links, participant, occasion, cohort } = context;
   const name = participantName(context);
   const move = participant.schoolMove;
@@ -90,10 +90,10 @@ export const schoolPromise = aboutParticipant((context) => {
     ],
     action: { label: 'Read it and answer', url: links.schoolPromise() },
   });
-});
+}
 
 /** C10: nobody answers for the new school, or its answer is no. */
-export const schoolPromiseOpen = aboutParticipant((context) => {
+export function schoolPromiseOpen(context: ParticipantContext): Letter {
   const { participant, role, links } = context;
   const name = participantName(context);
   const move = participant.schoolMove;
@@ -115,10 +115,10 @@ export const schoolPromiseOpen = aboutParticipant((context) => {
     ],
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 /** C11: a withdrawal was taken back. */
-export const reinstated = aboutParticipant((context) => {
+export function reinstated(context: ParticipantContext): Letter {
   const { role, programme, links, participant } = context;
   const name = participantName(context);
   const isParticipant = role === 'participant';
@@ -141,10 +141,10 @@ export const reinstated = aboutParticipant((context) => {
     ...(isParticipant && { action: { label: 'See your page', url: links.participantPage() } }),
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 /** C12: the first e-mail to an address that was put right: a wrong one is noticed here. */
-export const addressCorrected = aboutParticipant((context) => {
+export function addressCorrected(context: ParticipantContext): Letter {
   const { programme, links } = context;
   return letter(context, {
     subject: 'We write to you at this address from now on',
@@ -160,7 +160,7 @@ export const addressCorrected = aboutParticipant((context) => {
     ],
     action: { label: 'Check your details', url: links.participantPage('details') },
   });
-});
+}
 
 function currentSpell({ participant }: ParticipantContext): { readonly name: string; readonly from: string } {
   const { schoolName: name, enrolledAt } = participant;

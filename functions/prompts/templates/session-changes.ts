@@ -4,13 +4,13 @@ import { changesInWords, placeOf } from '../../domain/session-words.ts';
 import { toldBefore } from '../../domain/told.ts';
 import { formatDateOf, formatPeriod } from '../../domain/wording.ts';
 import type { Block, Fact } from '../../email/content.ts';
-import { aboutParticipant, type ParticipantContext, sessionOf } from './context.ts';
-import { letter } from './letter.ts';
+import { type ParticipantContext, sessionOf } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { joinBlocks, paragraph, participantName } from './phrases.ts';
 import { calendarEntry } from './sessions.ts';
 
 /** S9: what was so and what is so now, to everybody who was told before. A session that is on again is told like a move. */
-export const sessionMoved = aboutParticipant((context) => {
+export function sessionMoved(context: ParticipantContext): Letter {
   const { programme } = context;
   const { session } = sessionOf(context);
   const before = knownBefore(context, session);
@@ -45,10 +45,10 @@ export const sessionMoved = aboutParticipant((context) => {
     }),
     ...(attends && { calendar: calendarEntry(context, session, 'request') }),
   });
-});
+}
 
 /** S10: a session that does not take place, with the entry taken out of the calendar. */
-export const sessionCancelled = aboutParticipant((context) => {
+export function sessionCancelled(context: ParticipantContext): Letter {
   const { programme } = context;
   const { session } = sessionOf(context);
   const before = knownBefore(context, session);
@@ -82,7 +82,7 @@ export const sessionCancelled = aboutParticipant((context) => {
     }),
     ...(attends && { calendar: calendarEntry(context, session, 'cancel') }),
   });
-});
+}
 
 /** The head is told so that cover can be changed; at the launch they are expected themselves. */
 function isToAttend({ role }: ParticipantContext, session: Session): boolean {

@@ -1,12 +1,12 @@
 import type { Session } from '../../domain/cohort.ts';
 import { placeOf } from '../../domain/session-words.ts';
 import { formatDateOf } from '../../domain/wording.ts';
-import { aboutParticipant, type ParticipantContext, sessionOf } from './context.ts';
+import { type ParticipantContext, sessionOf } from './context.ts';
 import { type Letter, letter } from './letter.ts';
 import { creditWords, joinBlocks, list, paragraph, sessionFacts } from './phrases.ts';
 
 /** S1: the date for the calendar. */
-export const sessionSaved = aboutParticipant((context) => {
+export function sessionSaved(context: ParticipantContext): Letter {
   const { programme } = context;
   const { session, isCatchUp } = sessionOf(context);
   return letter(context, {
@@ -28,10 +28,10 @@ export const sessionSaved = aboutParticipant((context) => {
     action: cantCome(context, session),
     calendar: calendarEntry(context, session, 'request'),
   });
-});
+}
 
 /** S2: ten working days ahead. */
-export const sessionPrep = aboutParticipant((context) => {
+export function sessionPrep(context: ParticipantContext): Letter {
   const { programme } = context;
   const { session } = sessionOf(context);
   const online = session.mode === 'online';
@@ -51,10 +51,10 @@ export const sessionPrep = aboutParticipant((context) => {
     ],
     action: cantCome(context, session),
   });
-});
+}
 
 /** S3: two working days ahead, at four in the afternoon. */
-export const sessionReminder = aboutParticipant((context) => {
+export function sessionReminder(context: ParticipantContext): Letter {
   const { programme } = context;
   const { session } = sessionOf(context);
   const online = session.mode === 'online';
@@ -74,10 +74,10 @@ export const sessionReminder = aboutParticipant((context) => {
     ],
     action: cantCome(context, session),
   });
-});
+}
 
 /** S4: on the morning of an online session; the one thing to do is to join. */
-export const sessionToday = aboutParticipant((context) => {
+export function sessionToday(context: ParticipantContext): Letter {
   const { programme, links } = context;
   const { session } = sessionOf(context);
   const page = { label: 'Open your page for this session', url: links.participantPage(`sessions/${session.id}`) };
@@ -91,7 +91,7 @@ export const sessionToday = aboutParticipant((context) => {
     ],
     action: session.joinUrl === undefined ? page : { label: 'Join online', url: session.joinUrl },
   });
-});
+}
 
 /** The session's entry in the recipient's calendar; `cancel` takes it out. */
 export function calendarEntry(

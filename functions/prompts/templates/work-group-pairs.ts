@@ -1,12 +1,12 @@
 import { pairWords } from '../../domain/mastery-words.ts';
 import { addresseeOf, topicOf } from '../../domain/work-group-occasions.ts';
 import { pairById } from '../../domain/work-group-situation.ts';
-import { aboutWorkGroup, type WorkGroupContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { WorkGroupContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { list, paragraph, programmeDates, remind } from './phrases.ts';
 
 /** W1: to the headteacher and subject lead, when their pair has its places. */
-export const pairForm = aboutWorkGroup((context) => {
+export function pairForm(context: WorkGroupContext): Letter {
   const { links } = context;
   return letter(context, {
     subject: `Your pair in ${context.cohort.title}`,
@@ -23,10 +23,10 @@ export const pairForm = aboutWorkGroup((context) => {
     ],
     action: { label: 'See your pair and its year', url: links.pairPage() },
   });
-});
+}
 
 /** W2: once, to the subject lead, when nobody of the pair has been through a programme before. It blocks nothing. */
-export const pairWarn = aboutWorkGroup((context) => {
+export function pairWarn(context: WorkGroupContext): Letter {
   const { links, role } = context;
   if (role === 'lead')
     return letter(context, {
@@ -51,10 +51,10 @@ export const pairWarn = aboutWorkGroup((context) => {
     ],
     action: { label: 'Add a note or ask for help', url: links.pairPage() },
   });
-});
+}
 
 /** W3: to the other member and the headteacher, when somebody has left and the place is open. */
-export const pairGap = aboutWorkGroup((context) => {
+export function pairGap(context: WorkGroupContext): Letter {
   const { links, people } = context;
   const who = people.participant?.name ?? 'A colleague';
   return letter(context, {
@@ -69,10 +69,10 @@ export const pairGap = aboutWorkGroup((context) => {
     ],
     action: { label: 'Name a colleague', url: links.pairPage() },
   });
-});
+}
 
 /** W9: to the lead, when both members of a pair have gone. */
-export const pairMissing = aboutWorkGroup((context) => {
+export function pairMissing(context: WorkGroupContext): Letter {
   const { links } = context;
   return letter(context, {
     subject: `Both members at ${schoolName(context)} have left: please call`,
@@ -84,10 +84,10 @@ export const pairMissing = aboutWorkGroup((context) => {
     ],
     action: { label: 'Open your group', url: links.leadPage() },
   });
-});
+}
 
 /** W11: to whoever leads the group from now on. */
-export const groupHandedOver = aboutWorkGroup((context) => {
+export function groupHandedOver(context: WorkGroupContext): Letter {
   const { links, situation } = context;
   return letter(context, {
     subject: `You lead ${context.cohort.title} from now on`,
@@ -99,7 +99,7 @@ export const groupHandedOver = aboutWorkGroup((context) => {
     ],
     action: { label: 'Open your group', url: links.leadPage() },
   });
-});
+}
 
 function pairLine({ situation }: WorkGroupContext, id: string): string {
   const pair = pairById(situation, id);

@@ -2,12 +2,12 @@ import type { SupportRequest } from '../../domain/work-group.ts';
 import { topicOf } from '../../domain/work-group-occasions.ts';
 import { pairById } from '../../domain/work-group-situation.ts';
 import type { Block } from '../../email/content.ts';
-import { aboutWorkGroup, type WorkGroupContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { WorkGroupContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { paragraph, remind } from './phrases.ts';
 
 /** R1: to who asked and to the lead, when somebody asks for support. */
-export const supportAsked = aboutWorkGroup((context) => {
+export function supportAsked(context: WorkGroupContext): Letter {
   const { role, links } = context;
   const request = requestOf(context);
   if (role === 'lead')
@@ -26,10 +26,10 @@ export const supportAsked = aboutWorkGroup((context) => {
     ],
     action: { label: 'See your request', url: links.participantPage('support') },
   });
-});
+}
 
 /** R2: when half-days are agreed and somebody has taken it on. */
-export const supportAssigned = aboutWorkGroup((context) => {
+export function supportAssigned(context: WorkGroupContext): Letter {
   const { links, role } = context;
   const request = requestOf(context);
   return letter(context, {
@@ -41,10 +41,10 @@ export const supportAssigned = aboutWorkGroup((context) => {
         ? { label: 'See your request', url: links.participantPage('support') }
         : holderAction(context),
   });
-});
+}
 
 /** R3: when it was delivered: to who asked, for one tap of an opinion. */
-export const supportDelivered = aboutWorkGroup((context) => {
+export function supportDelivered(context: WorkGroupContext): Letter {
   const { links } = context;
   const request = requestOf(context);
   return letter(context, {
@@ -53,10 +53,10 @@ export const supportDelivered = aboutWorkGroup((context) => {
     blocks: [facts(context, request), paragraph('One choice from 1 to 5, please: the hub plans its support by it.')],
     action: { label: 'Rate the support', url: links.participantPage('support') },
   });
-});
+}
 
 /** R4: to whoever holds a request that has waited. */
-export const supportHeld = aboutWorkGroup((context) => {
+export function supportHeld(context: WorkGroupContext): Letter {
   const request = requestOf(context);
   return letter(context, {
     subject: remind(context, `${schoolOf(context, request)} waits for an answer about support`),
@@ -64,7 +64,7 @@ export const supportHeld = aboutWorkGroup((context) => {
     blocks: [facts(context, request), paragraph(waitingWords(request))],
     action: holderAction(context),
   });
-});
+}
 
 function holderAction({ role, links }: WorkGroupContext) {
   return role === 'lead'

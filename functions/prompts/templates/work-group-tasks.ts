@@ -6,12 +6,12 @@ import { formatPeriod } from '../../domain/wording.ts';
 import { topicOf } from '../../domain/work-group-occasions.ts';
 import { healthOf, healthWords, openRequests } from '../../domain/work-group-situation.ts';
 import type { Fact } from '../../email/content.ts';
-import { aboutWorkGroup, type WorkGroupContext } from './context.ts';
-import { letter } from './letter.ts';
+import type { WorkGroupContext } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import { list, paragraph, remind } from './phrases.ts';
 
 /** W4: half-way between two sessions, to each of a pair who has not answered. */
-export const implementPulse = aboutWorkGroup((context) => {
+export function implementPulse(context: WorkGroupContext): Letter {
   const { links, programme } = context;
   const task = taskOf(context);
   const { session } = task.before;
@@ -29,10 +29,10 @@ export const implementPulse = aboutWorkGroup((context) => {
     ],
     action: { label: 'Answer in one minute', url: links.participantPage(`tasks/${task.after.session.id}`) },
   });
-});
+}
 
 /** W5: to the lead, three working days before a session. */
-export const implementDigest = aboutWorkGroup((context) => {
+export function implementDigest(context: WorkGroupContext): Letter {
   const { links, situation, programme } = context;
   const task = taskOf(context);
   const { session } = task.before;
@@ -56,7 +56,7 @@ export const implementDigest = aboutWorkGroup((context) => {
     ],
     action: { label: 'Open your group', url: links.leadPage() },
   });
-});
+}
 
 function pairFact({ view }: WorkGroupContext, { after }: Task, pair: Pair): Fact {
   const pulses = pulsesFor(view.pulses, pair.id, after.session.id);

@@ -3,12 +3,12 @@ import type { Observation } from '../../domain/work-group.ts';
 import { addresseeOf, topicOf } from '../../domain/work-group-occasions.ts';
 import { pairById } from '../../domain/work-group-situation.ts';
 import type { Block } from '../../email/content.ts';
-import { aboutWorkGroup, type WorkGroupContext } from './context.ts';
+import type { WorkGroupContext } from './context.ts';
 import { type Letter, letter } from './letter.ts';
 import { list, paragraph, remind } from './phrases.ts';
 
 /** W12: after the first session, to every member: offer a lesson. */
-export const observationOffer = aboutWorkGroup((context) => {
+export function observationOffer(context: WorkGroupContext): Letter {
   const { links } = context;
   return letter(context, {
     subject: remind(context, 'Offer a lesson that another school may visit'),
@@ -21,10 +21,10 @@ export const observationOffer = aboutWorkGroup((context) => {
     ],
     action: { label: 'Offer a lesson', url: links.participantPage('observations') },
   });
-});
+}
 
 /** W6: to both schools and their headteachers, when a visit is matched, moved or cancelled. */
-export const observationMatch = aboutWorkGroup((context) => {
+export function observationMatch(context: WorkGroupContext): Letter {
   const { role, links } = context;
   const { visit, isHost, other } = partOf(context);
   const what = isHost ? `${other} visits your lesson` : `You visit a lesson at ${other}`;
@@ -45,7 +45,7 @@ export const observationMatch = aboutWorkGroup((context) => {
         action: { label: 'Say yes, or find another time', url: links.participantPage(pageOf(visit)) },
       }),
   });
-});
+}
 
 /** The visit in a calendar: a later revision moves the same entry, or takes it out. */
 function entryOf({ situation }: WorkGroupContext, visit: Observation, title: string): NonNullable<Letter['calendar']> {
@@ -83,7 +83,7 @@ const etiquette = [
 ];
 
 /** W7: five working days before. */
-export const observationRemind = aboutWorkGroup((context) => {
+export function observationRemind(context: WorkGroupContext): Letter {
   const { links } = context;
   const { visit, isHost, other } = partOf(context);
   return letter(context, {
@@ -92,10 +92,10 @@ export const observationRemind = aboutWorkGroup((context) => {
     blocks: [visitFacts(context, visit), list(etiquette)],
     action: { label: 'Open your observations', url: links.participantPage(pageOf(visit)) },
   });
-});
+}
 
 /** W8: two working days after, to each who has not written anything. */
-export const observationNotes = aboutWorkGroup((context) => {
+export function observationNotes(context: WorkGroupContext): Letter {
   const { links } = context;
   const { visit, isHost, other } = partOf(context);
   return letter(context, {
@@ -113,7 +113,7 @@ export const observationNotes = aboutWorkGroup((context) => {
     ],
     action: { label: 'Write a few lines', url: links.participantPage(pageOf(visit)) },
   });
-});
+}
 
 function visitFacts({ programme, situation }: WorkGroupContext, visit: Observation): Block {
   return {

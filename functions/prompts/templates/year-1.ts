@@ -1,6 +1,6 @@
 import type { Block } from '../../email/content.ts';
-import { aboutParticipant, type ParticipantContext, yearOf } from './context.ts';
-import { letter } from './letter.ts';
+import { type ParticipantContext, yearOf } from './context.ts';
+import { type Letter, letter } from './letter.ts';
 import {
   catchUpDates,
   joinWords,
@@ -13,7 +13,7 @@ import {
 } from './phrases.ts';
 
 /** Y1: what the year came to, to the participant and to the lead. */
-export const year1Review = aboutParticipant((context) => {
+export function year1Review(context: ParticipantContext): Letter {
   const { role, links, programme } = context;
   const { number, title } = yearOf(context);
   const complete = ledgerLines(context, number).every(({ short }) => short === 0);
@@ -32,7 +32,7 @@ export const year1Review = aboutParticipant((context) => {
       ? { label: 'Open your cohort', url: links.leadPage() }
       : { label: 'See your year', url: links.participantPage() },
   });
-});
+}
 
 function verdict({ role }: ParticipantContext, complete: boolean, name: string): string {
   if (role === 'lead')
@@ -45,7 +45,7 @@ function verdict({ role }: ParticipantContext, complete: boolean, name: string):
 }
 
 /** Y2: what is missing and the ways to make it up; to the participant, the subject lead and the lead. */
-export const year1Shortfall = aboutParticipant((context) => {
+export function year1Shortfall(context: ParticipantContext): Letter {
   const { role, links } = context;
   const missing = joinWords(missingItems(context));
   const name = participantName(context);
@@ -70,7 +70,7 @@ export const year1Shortfall = aboutParticipant((context) => {
     ...(role === 'participant' && { action: { label: 'See what is missing', url: links.participantPage() } }),
     ...(role === 'lead' && { action: { label: 'Open your cohort', url: links.leadPage() } }),
   });
-});
+}
 
 function ways(context: ParticipantContext): Block[] {
   const short = ledgerLines(context, 1).filter(({ short: left }) => left > 0);

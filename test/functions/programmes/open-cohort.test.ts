@@ -4,8 +4,9 @@ import { openCohort } from '../../../functions/programmes/open-cohort.ts';
 import { publishProgrammes } from '../../../functions/programmes/publish-programmes.ts';
 import { readCohort } from '../../../functions/programmes/read-programme.ts';
 import { yamlContent } from '../../../functions/programmes/yaml-content.ts';
+import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
 import { listCohorts } from '../../../functions/site/list-cohorts.ts';
-import { cohortText, namedTemplates, programmeText, sampleCohort, sampleSessions } from '../../support/factories.ts';
+import { cohortText, programmeText, sampleCohort, sampleSessions } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
@@ -17,7 +18,7 @@ beforeEach(async () => {
   await publishProgrammes(
     world.deps,
     { programmes: [{ file: 'p.yaml', content: yamlContent(programmeText) }] },
-    namedTemplates,
+    templateKeys,
   );
 });
 

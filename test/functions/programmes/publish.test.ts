@@ -4,7 +4,8 @@ import { key, partition } from '../../../functions/platform/keys.ts';
 import { publishProgrammes } from '../../../functions/programmes/publish-programmes.ts';
 import { readProgramme } from '../../../functions/programmes/read-programme.ts';
 import { yamlContent } from '../../../functions/programmes/yaml-content.ts';
-import { namedTemplates, programmeText, sampleProgramme } from '../../support/factories.ts';
+import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
+import { programmeText, sampleProgramme } from '../../support/factories.ts';
 import { FunctionsWorld } from '../../support/functions-world.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
@@ -21,7 +22,7 @@ const publish = (...texts: string[]) =>
   publishProgrammes(
     world.deps,
     { programmes: texts.map((text) => ({ file, content: yamlContent(text) })) },
-    namedTemplates,
+    templateKeys,
   );
 
 describe('publishing programmes', () => {

@@ -7,7 +7,7 @@ import { readProgrammeFile } from '../../../functions/programmes/read-programme-
 import { formatMistake } from '../../../functions/programmes/yaml-mistakes.ts';
 import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
 import { editorSchemas } from '../../../scripts/programme-schema.ts';
-import { namedTemplates, programmeText, sampleProgramme } from '../../support/factories.ts';
+import { programmeText, sampleProgramme } from '../../support/factories.ts';
 
 /** The file with one line replaced, and the number of that line. */
 function spoilt(line: string | RegExp, by: string, occurrence = 0): { text: string; line: number } {
@@ -21,8 +21,8 @@ function spoilt(line: string | RegExp, by: string, occurrence = 0): { text: stri
   return { text: lines.join('\n'), line: index + 1 };
 }
 
-function mistakesOf({ text }: { text: string }, templates = namedTemplates): string[] {
-  const read = readProgrammeFile(text, 'p.yaml', templates);
+function mistakesOf({ text }: { text: string }): string[] {
+  const read = readProgrammeFile(text, 'p.yaml', templateKeys);
   return read.ok ? [] : read.mistakes.map(formatMistake);
 }
 
@@ -75,7 +75,7 @@ describe('the programme', () => {
   });
 
   it('names only e-mails that exist', () => {
-    expect(mistakesOf({ text: programmeText }, templateKeys)).toEqual([]);
+    expect(mistakesOf({ text: programmeText })).toEqual([]);
   });
 
   it('survives being stored and read again', () => {
@@ -92,10 +92,23 @@ describe('the programme', () => {
 
 describe('a mistake in the file is refused with file, line, column and reason', () => {
   it('a prompt without a template', () => {
-    const known = namedTemplates.filter((template) => template !== 'session-reminder');
-    const line = programmeText.split('\n').findIndex((each) => each.includes('template: session-reminder')) + 1;
-    expect(mistakesOf({ text: programmeText }, known)).toEqual([
-      `p.yaml:${line}:15: session-reminder: there is no e-mail template "session-reminder"`,
+    const file = spoilt('template: session-reminder', 'template: session-gone');
+    expect(mistakesOf(file)).toEqual([
+      `p.yaml:${file.line}:15: session-reminder: there is no e-mail template "session-gone" about a participant`,
+    ]);
+  });
+
+  it('a prompt with a template about something else', () => {
+    const file = spoilt('template: head-commitment', 'template: welcome');
+    expect(mistakesOf(file)).toEqual([
+      `p.yaml:${file.line}:15: head-commitment: there is no e-mail template "welcome" about a nomination`,
+    ]);
+  });
+
+  it('a digest with a template about something else', () => {
+    const file = spoilt('template: daily-digest', 'template: welcome');
+    expect(mistakesOf(file)).toEqual([
+      `p.yaml:${file.line}:15: daily-digest: there is no e-mail template "welcome" about a cohort`,
     ]);
   });
 

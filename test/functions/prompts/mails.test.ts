@@ -74,7 +74,7 @@ describe('every e-mail', () => {
     const named = [...programme.prompts, ...ofGroups, ...programme.digests, ...builtInRules].map(
       ({ template }) => template,
     );
-    expect([...templateKeys].sort()).toEqual([...new Set(named)].sort());
+    expect([...new Set(Object.values(templateKeys).flat())].sort()).toEqual([...new Set(named)].sort());
   });
 
   it('is there for every key of the catalogue', () => {

@@ -10,8 +10,9 @@ import { readNomination } from '../../../functions/nominations/read-nomination.t
 import { openCohort } from '../../../functions/programmes/open-cohort.ts';
 import { publishProgrammes } from '../../../functions/programmes/publish-programmes.ts';
 import { yamlContent } from '../../../functions/programmes/yaml-content.ts';
+import { templateKeys } from '../../../functions/prompts/templates/template-keys.ts';
 import { axeViolations } from '../../support/axe.ts';
-import { cohortText, namedTemplates, programmeText } from '../../support/factories.ts';
+import { cohortText, programmeText } from '../../support/factories.ts';
 import { completeForm, fillForm, sending } from './nominating.ts';
 import { SiteWorld } from './world.ts';
 
@@ -20,7 +21,7 @@ async function opened(now: string) {
   await publishProgrammes(
     world.deps,
     { programmes: [{ file: 'programme.yaml', content: yamlContent(programmeText) }] },
-    namedTemplates,
+    templateKeys,
   );
   const { cohortId } = await openCohort(world.deps, { file: 'cohort.yaml', cohort: yamlContent(cohortText) });
   return { world, cohortId };

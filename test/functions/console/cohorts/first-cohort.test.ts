@@ -3,8 +3,9 @@ import { cohort as cohortSchema } from '../../../../functions/domain/cohort.ts';
 import { key } from '../../../../functions/platform/keys.ts';
 import { publishProgrammes } from '../../../../functions/programmes/publish-programmes.ts';
 import { yamlContent } from '../../../../functions/programmes/yaml-content.ts';
+import { templateKeys } from '../../../../functions/prompts/templates/template-keys.ts';
 import { axeViolations } from '../../../support/axe.ts';
-import { namedTemplates, programmeText, sampleProgramme } from '../../../support/factories.ts';
+import { programmeText, sampleProgramme } from '../../../support/factories.ts';
 import { visibleText } from '../../../support/html.ts';
 import { ConsoleWorld } from '../world.ts';
 import { fieldsOf } from './fields-of.ts';
@@ -33,7 +34,7 @@ beforeEach(async () => {
   await publishProgrammes(
     world.deps,
     { programmes: [{ file: 'programme.yaml', content: yamlContent(programmeText) }] },
-    namedTemplates,
+    templateKeys,
   );
 });
 

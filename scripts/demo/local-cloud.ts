@@ -154,7 +154,7 @@ export class LocalCloud {
 /** A port with two free ones after it: site, services, identity. */
 export async function freePort(): Promise<number> {
   // A template knows its own port: clouds that come one after the other need but one where each begins at the same.
-  const usual = Number(process.env.CLOUDS_PORT);
+  const usual = Number(process.env.CLOUDS_PORT) + 10 * (Number(process.env.VITEST_POOL_ID ?? 1) - 1);
   if (usual > 0 && (await isFree(usual)) && (await isFree(usual + 1)) && (await isFree(usual + 2))) return usual;
   for (let attempt = 0; attempt < 20; attempt += 1) {
     // Below those that the system gives to connections.

@@ -1,6 +1,6 @@
 import { controlPorts } from './cloud/control-of-world.ts';
 import { createFrontDoor } from './cloud/front-door.ts';
-import { findFreePort, listen, stop } from './cloud/loopback.ts';
+import { findFreePorts, listen, stop } from './cloud/loopback.ts';
 import { type ClockStart, type OpenWorld, openWorld } from './cloud/open-world.ts';
 import { createWorld, type World } from './cloud/world.ts';
 import { eraseJournal, openJournal } from './cloud/world-journal.ts';
@@ -152,7 +152,8 @@ interface Present {
 /** Takes the site's port at once, so that one that is in use is found before anything else is done. */
 async function claimPlace(port: number, server: Parameters<typeof listen>[0]): Promise<Place> {
   const site = await listen(server, port);
-  const [sdk, identity] = port === 0 ? [await findFreePort(), await findFreePort()] : [port + 1, port + 2];
+  const sdk = port === 0 ? await findFreePorts(2) : port + 1;
+  const identity = sdk + 1;
   return {
     account,
     region,

@@ -40,10 +40,26 @@ export async function demandFreePort(port: number): Promise<void> {
   await stop(server);
 }
 
-/** A port that was free a moment ago. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server, 0);
-  await stop(server);
-  return port;
+/**
+ * The first of so many ports in a row that were free a moment ago, below those that the system gives to connections.
+ *
+ * @throws {@link PortInUse} where none was found
+ */
+export async function findFreePorts(inARow: number): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await areFree(port, inARow)) return port;
+    if (attempt === 50) throw new PortInUse(port);
+  }
+}
+
+/** Whether nothing listens on a port and those after it. */
+export async function areFree(port: number, inARow: number): Promise<boolean> {
+  try {
+    for (let each = port; each < port + inARow; each += 1) await demandFreePort(each);
+    return true;
+  } catch (error) {
+    if (error instanceof PortInUse) return false;
+    throw error;
+  }
 }

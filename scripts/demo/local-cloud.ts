@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readAs } from '../../functions/domain/read-as.ts';
+import { areFree, findFreePorts } from '../../local/cloud/loopback.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -155,19 +155,5 @@ export class LocalCloud {
 export async function freePort(): Promise<number> {
   // A template knows its own port: clouds that come one after the other need but one where each begins at the same.
   const usual = Number(process.env.CLOUDS_PORT) + 10 * (Number(process.env.VITEST_POOL_ID ?? 1) - 1);
-  if (usual > 0 && (await isFree(usual)) && (await isFree(usual + 1)) && (await isFree(usual + 2))) return usual;
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    // Below those that the system gives to connections.
-    const port = 10_000 + Math.floor(Math.random() * 20_000);
-    if ((await isFree(port)) && (await isFree(port + 1)) && (await isFree(port + 2))) return port;
-  }
-  throw new CloudNotStarted('No three free ports were found');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
+  return usual > 0 && (await areFree(usual, 3)) ? usual : findFreePorts(3);
 }

@@ -9,11 +9,11 @@ import { key } from '../../functions/platform/keys.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { templateKeys } from '../../functions/prompts/templates/template-keys.ts';
 import { environments, type Settings } from '../../infra/settings.ts';
-import { findFreePort } from '../../local/cloud/loopback.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { prepareAssembly } from '../../local/start/assembly-cache.ts';
 import { type ProgrammeFiles, readProgrammeFiles } from '../../local/start/programme-files.ts';
 import { seedSample } from '../../local/start/seed.ts';
+import { freePort } from '../demo/local-cloud.ts';
 
 export type Put = (item: Item) => Promise<void>;
 
@@ -30,7 +30,7 @@ export interface SeededCloud {
  */
 export async function startSeededCloud(now: string, otherwise: Partial<Settings> = {}): Promise<SeededCloud> {
   const root = join(import.meta.dirname, '..', '..');
-  const port = await findFreePort();
+  const port = await freePort();
   const settings = { ...environments.local, ...otherwise, siteUrl: `http://127.0.0.1:${port}` };
   const files = readProgrammeFiles(root, templateKeys);
   const cloud = await startCloud({

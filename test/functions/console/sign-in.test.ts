@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signInOrigins } from '../../../functions/console/create-console.ts';
 import { key } from '../../../functions/platform/keys.ts';
 import { Activity } from '../../../local/clock/activity.ts';
 import { Clock } from '../../../local/clock/clock.ts';
+import { findFreePorts } from '../../../local/cloud/loopback.ts';
 import { noJournal } from '../../../local/journal/journal.ts';
 import { IdentityService } from '../../../local/services/identity/identity-service.ts';
 import { visibleText } from '../../support/html.ts';
@@ -25,7 +24,7 @@ let issuer: string;
 const clock = machineClock();
 beforeAll(async () => {
   identity = new IdentityService({ journal: noJournal, clock });
-  issuer = await identity.start({ port: await freePort(), client });
+  issuer = await identity.start({ port: await findFreePorts(1), client });
 });
 afterAll(async () => {
   await identity.close();
@@ -279,11 +278,3 @@ test('where forms may lead: the provider, which for Cognito is not at its issuer
     'https://*.auth.eu-west-2.amazoncognito.com',
   ]);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

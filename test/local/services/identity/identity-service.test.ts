@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as oidc from 'openid-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Activity } from '../../../../local/clock/activity.ts';
 import { Clock } from '../../../../local/clock/clock.ts';
+import { findFreePorts } from '../../../../local/cloud/loopback.ts';
 import { noJournal } from '../../../../local/journal/journal.ts';
 import { IdentityNotStarted, IdentityService } from '../../../../local/services/identity/identity-service.ts';
 import { samplePeople } from '../../../../local/services/identity/people.ts';
@@ -30,20 +29,12 @@ async function startProvider(kept: unknown[] = []) {
   });
   const identity = new IdentityService({ journal: { append: (_, entry) => kept.push(entry) }, clock });
   for (const entry of [...kept]) identity.apply(entry);
-  const issuer = await identity.start({ port: await freePort(), client });
+  const issuer = await identity.start({ port: await findFreePorts(1), client });
   closing.push(async () => {
     await identity.close();
     clock.close();
   });
   return { issuer, identity, kept };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** A browser that keeps cookies and follows redirects by hand. */
@@ -157,7 +148,7 @@ describe('the sample sign-in', () => {
   it('runs on the cloud’s clock', async () => {
     const clock = new Clock({ state: { mode: 'paused', virtual: begin }, activity: new Activity() });
     const identity = new IdentityService({ journal: noJournal, clock });
-    const issuer = await identity.start({ port: await freePort(), client });
+    const issuer = await identity.start({ port: await findFreePorts(1), client });
     closing.push(() => identity.close());
     const twoYearsOn = Date.parse('2028-03-02T09:00:00Z');
     await clock.jumpTo(twoYearsOn);

@@ -36,12 +36,9 @@ const closeWithin = 3000;
 
 /**
  * Sets a world going: restores what was kept, makes what the template holds, connects it, serves the SDK's calls, and lets
- * everything that was under way go on.
+ * everything that was under way go on. Nothing of it stays open where it fails.
  */
 export async function openWorld(world: World, options: OpenWorldOptions): Promise<OpenWorld> {
-  const restored = await world.journal.restore(world.journaled);
-  startClock(world, options.clock);
-  createResources(world);
   const sdk = createSdkServer({
     services: [...world.services.values()],
     credentials: world.credentials,
@@ -49,10 +46,19 @@ export async function openWorld(world: World, options: OpenWorldOptions): Promis
     now: () => world.clock.now(),
     onError: (error) => world.log(`The embedded cloud failed: ${String(error)}`),
   });
-  await listen(sdk, options.sdkPort);
-  await startSignIn(world, options.identityPort);
-  resume(world);
-  return { handle: serveApis(world), isNew: !restored, close: () => closeWorld(world, sdk) };
+  const close = () => closeWorld(world, sdk);
+  try {
+    const restored = await world.journal.restore(world.journaled);
+    startClock(world, options.clock);
+    createResources(world);
+    await listen(sdk, options.sdkPort);
+    await startSignIn(world, options.identityPort);
+    resume(world);
+    return { handle: serveApis(world), isNew: !restored, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Goes on from where the clock was kept, or begins. */

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PortInUse } from '../../local/cloud/loopback.ts';
+import { areFree, findFreePorts, PortInUse } from '../../local/cloud/loopback.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { UnreadableState } from '../../local/journal/journal.ts';
 import { writeSampleAssembly } from './cloud-fixture.ts';
@@ -188,9 +188,11 @@ describe('the template’s permissions', () => {
     expect(cloud.log.join('\n')).toMatch(/rule\/Sample-DailyRule may not deliver to .*function:daily/);
   });
 
-  it('refuse a mapping whose function may not read its source', async () => {
+  it('refuse a mapping whose function may not read its source, and leave nothing open', async () => {
     const assemblyWithout = await without('OnRecordRole', 'dynamodb:GetRecords');
-    await expect(startSample({ assembly: assemblyWithout })).rejects.toThrow(/may not dynamodb:GetRecords/);
+    const port = await findFreePorts(3);
+    await expect(startSample({ assembly: assemblyWithout, port })).rejects.toThrow(/may not dynamodb:GetRecords/);
+    expect(await areFree(port, 3)).toBe(true);
   });
 
   it('are all used by the sample, but for what only Lambda’s own poller or a failure needs', async () => {

@@ -66,13 +66,13 @@ async function synthesiseInto(
   settings: Settings,
   onStep: AssemblyCacheOptions['onStep'],
 ): Promise<void> {
-  // CDK takes a second to load, so it is loaded only when it is needed.
+  // Bundler and CDK take a second or two to load, so they are loaded only when they are needed.
   const { bundleFunctions } = await import('../../infra/bundles.ts');
   const bundlesFolder = `${outdir}.bundles`;
   try {
-    const bundles = await bundleFunctions(bundlesFolder);
+    // At the same time, since most of the bundling is done by other threads.
+    const [bundles, { synthesise }] = await Promise.all([bundleFunctions(bundlesFolder), import('../../infra/app.ts')]);
     onStep?.('functions bundled', false);
-    const { synthesise } = await import('../../infra/app.ts');
     synthesise({ settings, bundles, outdir });
     onStep?.('template synthesised', false);
   } finally {

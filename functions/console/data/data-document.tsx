@@ -3,6 +3,7 @@ import { capital, formatMoment } from '../../domain/wording.ts';
 import type { ImportMention } from '../../erasure/import-rows.ts';
 import type { StoredPerson, StoredRecord } from '../../erasure/subject-access.ts';
 import { zone } from '../zone.ts';
+import { internal, shown, valueWords, words } from './stored-words.ts';
 
 /** A kind of rows, how its sort key begins, and what of it a person reads; the JSON file has all of it. */
 interface Kind {
@@ -81,44 +82,6 @@ const kinds: readonly Kind[] = [
     columns: [['needs', 'What you wrote']],
   },
 ];
-
-/** What drives the workflow and says nothing of the person; the JSON file has it. */
-const internal: ReadonlySet<string> = new Set([
-  'pk',
-  'sk',
-  'kind',
-  'version',
-  'leg',
-  'turn',
-  'epoch',
-  'legBeganAt',
-  'legBeganAtTurn',
-  'restarts',
-  'shard',
-  'wait',
-  'wakeDue',
-  'dueBy',
-  'announced',
-  'parked',
-  'restored',
-  'id',
-  'cohortId',
-  'stint',
-]);
-
-/** Their values are words of ours, not of anybody who typed. */
-const coded: ReadonlySet<string> = new Set([
-  'status',
-  'statusReason',
-  'state',
-  'source',
-  'bucket',
-  'by',
-  'role',
-  'sessionId',
-  'from',
-  'to',
-]);
 
 /** Everything that is stored of somebody, for them to read: one file that needs nothing else. */
 export async function dataDocument(stored: StoredPerson, madeAt: string, runBy: string): Promise<string> {
@@ -274,31 +237,4 @@ function isEmpty(value: unknown): boolean {
     value === '' ||
     (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
   );
-}
-
-/** `schoolName`, `next-head`: “School name”, “Next head”. */
-function words(name: string): string {
-  const spaced = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('-', ' ')
-    .toLowerCase();
-  return capital(spaced);
-}
-
-function shown(attribute: string, value: unknown): string {
-  const isCode = typeof value === 'string' && coded.has(attribute) && /^[a-z]+(-[a-z0-9]+)*$/.test(value);
-  return isCode ? words(value) : valueWords(value);
-}
-
-const isMoment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
-
-function valueWords(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'string') return isMoment.test(value) ? formatMoment(value, zone) : value;
-  if (Array.isArray(value)) return value.map(valueWords).join('; ');
-  if (typeof value !== 'object') return String(value);
-  return Object.entries(value)
-    .map(([key, each]) => `${words(key)}: ${valueWords(each)}`)
-    .join('; ');
 }

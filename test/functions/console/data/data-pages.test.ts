@@ -65,8 +65,9 @@ describe('what is kept about somebody', () => {
     const html = await answer.text();
     expect(html).not.toContain('<script>alert');
     const text = visibleText(html);
-    for (const part of ['Ada Example', 'ada@school.example', 'Exampleton Academy', 'A ramp, please', 'Days in school'])
-      expect(text).toContain(part);
+    const parts = ['Ada Example', 'ada@school.example', 'Exampleton Academy', 'A ramp, please', 'Days in school'];
+    for (const part of [...parts, 'School URN', 'Secondary mastery specialist']) expect(text).toContain(part);
+    expect(text).not.toMatch(/\burn\b|Need from/);
     expect(await axeViolations(html)).toEqual([]);
   });
 

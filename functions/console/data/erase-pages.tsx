@@ -202,8 +202,7 @@ function whatStays({ ref, facts, stored }: Opened): string[] {
 }
 
 /** A row of this week has nothing to do with a record whose time is over. */
-const rowsStay =
-  'Where the time that we keep records is over, and that is all: the rows of spreadsheets, which end by themselves within a week.';
+const rowsStay = `Where “${erasureReasons.retention}” is the reason: the rows of spreadsheets. They end by themselves within a week.`;
 
 function isTheirNomination(facts: Facts, id: string): boolean {
   return facts.kind === 'participant' && facts.nominationId === id;
